@@ -1,0 +1,116 @@
+"""A Prefect server of our own on loopback: started, waited for, stopped."""
+
+from __future__ import annotations
+
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from pathlib import Path
+from types import TracebackType
+
+STARTUP_SECONDS = 120  # a cold start took 14 s on two cores; a bare container needs several times that
+STOP_SECONDS = 15
+
+
+class StartError(Exception):
+    """Something that must run could not be started; the text says what to do."""
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def port_is_free(port: int) -> bool:
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind(("127.0.0.1", port))
+        except OSError:
+            return False
+        return True
+
+
+class Child:
+    """A process of ours in a group of its own, so that Ctrl-C reaches us first and we stop it in our order."""
+
+    def __init__(self, name: str, arguments: list[str], log: Path) -> None:
+        self.name, self.log = name, log
+        log.parent.mkdir(parents=True, exist_ok=True)
+        with log.open("ab") as sink:
+            self.process = subprocess.Popen(  # noqa: S603 - our own interpreter, fixed arguments
+                [sys.executable, "-m", *arguments], stdout=sink, stderr=sink, stdin=subprocess.DEVNULL, start_new_session=True
+            )
+
+    @property
+    def alive(self) -> bool:
+        return self.process.poll() is None
+
+    def stop(self) -> None:
+        if self.alive:
+            self.process.terminate()
+        try:
+            self.process.wait(STOP_SECONDS)
+        except subprocess.TimeoutExpired:
+            self.process.kill()
+            self.process.wait()
+
+    def last_words(self) -> str:
+        lines = self.log.read_text(encoding="utf-8", errors="replace").strip().splitlines()
+        return lines[-1][:300] if lines else "nothing was logged"
+
+
+class PrefectServer:
+    """`with PrefectServer(port, log)`: up and healthy inside, gone after. Raises StartError."""
+
+    def __init__(self, port: int, log: Path, *, ui: bool = True) -> None:
+        self.port, self.log, self.ui = port, log, ui
+        self.child: Child | None = None
+
+    @property
+    def url(self) -> str:
+        return f"http://127.0.0.1:{self.port}"
+
+    @property
+    def api_url(self) -> str:
+        return f"{self.url}/api"
+
+    def __enter__(self) -> PrefectServer:
+        if not port_is_free(self.port):
+            raise StartError(f"port {self.port} is in use; stop what uses it, or choose another: MONITOR_PORT=4300")
+        arguments = ["prefect", "server", "start", "--host", "127.0.0.1", "--port", str(self.port)]
+        self.child = Child("server", arguments + ([] if self.ui else ["--no-ui"]), self.log)
+        try:
+            self._wait_until_healthy(self.child)
+        except BaseException:
+            self.child.stop()
+            raise
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if self.child is not None:
+            self.child.stop()
+
+    def _wait_until_healthy(self, child: Child) -> None:
+        deadline = time.monotonic() + STARTUP_SECONDS
+        while time.monotonic() < deadline:
+            if not child.alive:
+                raise StartError(f"the Prefect server did not start: {child.last_words()} (whole log: {self.log})")
+            if is_healthy(self.api_url):
+                return
+            time.sleep(0.25)
+        raise StartError(f"the Prefect server was not healthy after {STARTUP_SECONDS} s; its log: {self.log}")
+
+
+def is_healthy(api_url: str, *, timeout: float = 2) -> bool:
+    try:
+        with urllib.request.urlopen(f"{api_url}/health", timeout=timeout) as answer:  # noqa: S310 - loopback
+            return int(answer.status) == 200
+    except (urllib.error.URLError, OSError):
+        return False

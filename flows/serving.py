@@ -1,0 +1,162 @@
+"""The schedule server for real use: Prefect server, deployments, worker; one Ctrl-C stops all of it."""
+
+from __future__ import annotations
+
+import json
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+from types import FrameType
+
+import psutil
+from rich.console import Console
+
+from flows.local_server import Child, PrefectServer, StartError
+from flows.settings import Settings, Sites
+
+POOL = "ningbo-monitor"
+
+
+def serve(settings: Settings, console: Console) -> int:
+    """Run until Ctrl-C or SIGTERM. Returns the exit status: 0 when asked to stop, 1 when something of ours died.
+
+    Raises StartError when the server, the deployments or the worker cannot be started.
+    """
+    data = settings.data.expanduser().resolve()
+    stop_leftovers(data / "serve.json")
+    with ExitStack() as stack:
+        stopping = stack.enter_context(_stop_signals())
+        if settings.sites is Sites.REHEARSAL:
+            stack.enter_context(_rehearsal(settings, data))
+        console.print("starting the Prefect server …")
+        server = stack.enter_context(PrefectServer(settings.port, data / "logs" / "server.log"))
+        _release_orphaned_runs(console)
+        console.print("deploying the flows …")
+        _deploy(data / "logs" / "deploy.log")
+        worker = Child("worker", ["prefect", "worker", "start", "--pool", POOL, "--type", "process"], data / "logs" / "worker.log")
+        stack.callback(worker.stop)
+        _remember(data / "serve.json", [child for child in (server.child, worker) if child is not None])
+        stack.callback((data / "serve.json").unlink, missing_ok=True)
+        console.print(f"[bold]reading {_sites_in_words(settings)}[/]")
+        console.print(f"[bold]Prefect UI: {server.url}[/]   logs: {data / 'logs'}   stop: Ctrl-C")
+        return _watch_over([child for child in (server.child, worker) if child], stopping, console)
+
+
+def _sites_in_words(settings: Settings) -> str:
+    if settings.sites is Sites.LIVE:
+        return "the official sites (SITES=live)"
+    return "the rehearsal of the official sites (SITES=rehearsal); releases after the article are invented"
+
+
+def _watch_over(children: list[Child], stopping: list[int], console: Console) -> int:
+    while not stopping:
+        dead = next((child for child in children if not child.alive), None)
+        if dead is not None:
+            console.print(f"[red]the {dead.name} stopped: {dead.last_words()} (whole log: {dead.log})[/]")
+            return 1
+        time.sleep(0.5)
+    console.print("stopping …")
+    return 0
+
+
+@contextmanager
+def _stop_signals() -> Iterator[list[int]]:
+    received: list[int] = []
+
+    def note(number: int, frame: FrameType | None) -> None:
+        received.append(number)
+
+    before = {number: signal.signal(number, note) for number in (signal.SIGINT, signal.SIGTERM)}
+    try:
+        yield received
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
+
+
+# -- what an earlier serve left behind ------------------------------------------------------------------------------
+
+
+def _remember(file: Path, children: list[Child]) -> None:
+    rows = [{"pid": c.process.pid, "created": psutil.Process(c.process.pid).create_time()} for c in children]
+    file.write_text(json.dumps(rows), encoding="utf-8")
+
+
+def stop_leftovers(file: Path) -> None:
+    """Stop the children of a serve that was killed. A process is ours only if its start time is the one we noted."""
+    try:
+        rows = json.loads(file.read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return
+    found: list[psutil.Process] = []
+    for row in rows:
+        try:
+            process = psutil.Process(row["pid"])
+            if abs(process.create_time() - row["created"]) < 0.01:
+                found += [*process.children(recursive=True), process]
+        except psutil.NoSuchProcess:
+            continue
+    for process in found:
+        _quietly(process.terminate)
+    _, stubborn = psutil.wait_procs(found, timeout=10)
+    for process in stubborn:
+        _quietly(process.kill)
+    file.unlink(missing_ok=True)
+
+
+def _quietly(act: object) -> None:
+    try:
+        act()  # type: ignore[operator]
+    except psutil.NoSuchProcess:
+        pass
+
+
+def _release_orphaned_runs(console: Console) -> None:
+    """Runs that were under way when the last worker died stay Running for ever and hold their deployment's only slot.
+
+    No worker of ours is alive here, so they are marked as crashed; what they did is in the store and is not repeated.
+    """
+    from prefect.client.orchestration import get_client
+    from prefect.client.schemas.filters import FlowRunFilter, FlowRunFilterState, FlowRunFilterStateType
+    from prefect.client.schemas.objects import StateType
+    from prefect.states import Crashed
+
+    under_way = [StateType.RUNNING, StateType.PENDING, StateType.CANCELLING]
+    with get_client(sync_client=True) as client:
+        runs = client.read_flow_runs(
+            flow_run_filter=FlowRunFilter(state=FlowRunFilterState(type=FlowRunFilterStateType(any_=under_way)))
+        )
+        for run in runs:
+            client.set_flow_run_state(run.id, Crashed(message="the schedule server was stopped during this run"), force=True)
+    if runs:
+        console.print(f"{len(runs)} runs that were under way when the server last stopped are marked as crashed")
+
+
+# -- deployments ----------------------------------------------------------------------------------------------------
+
+
+def _deploy(log: Path) -> None:
+    checkout = Path(__file__).resolve().parent.parent
+    if not (checkout / "prefect.yaml").is_file():
+        raise StartError(f"prefect.yaml is not in {checkout}; `serve` needs the cloned repository")
+    _prefect(["work-pool", "create", POOL, "--type", "process", "--overwrite"], log, checkout)
+    _prefect(["--no-prompt", "deploy", "--all"], log, checkout)
+
+
+def _prefect(arguments: list[str], log: Path, folder: Path) -> None:
+    with log.open("ab") as sink:
+        done = subprocess.run(  # noqa: S603 - our own interpreter, fixed arguments
+            [sys.executable, "-m", "prefect", *arguments], cwd=folder, stdout=sink, stderr=sink, stdin=subprocess.DEVNULL, check=False
+        )
+    if done.returncode:
+        raise StartError(f"`prefect {' '.join(arguments)}` failed; its log: {log}")
+
+
+@contextmanager
+def _rehearsal(settings: Settings, data: Path) -> Iterator[None]:
+    raise NotImplementedError
+    yield

@@ -1,0 +1,92 @@
+"""What an operator can set. The only reader of the environment."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from datetime import date
+from enum import StrEnum
+from functools import cached_property
+from pathlib import Path
+
+from pydantic import Field, SecretStr, ValidationError
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from sources.errors import ConfigError, Problem
+
+
+class Sites(StrEnum):
+    """Which sites are read; nothing else differs between the two."""
+
+    REHEARSAL = "rehearsal"
+    LIVE = "live"
+
+
+def _default_data() -> Path:
+    """`data/` of a checkout; for an installed package the user's data folder. Never the working directory."""
+    checkout = Path(__file__).resolve().parent.parent
+    if (checkout / "pyproject.toml").is_file():
+        return checkout / "data"
+    return Path(os.environ.get("XDG_DATA_HOME", "~/.local/share")).expanduser() / "ningbo-monitor"
+
+
+class Settings(BaseSettings):
+    """Each field is an environment variable of the same name, `MONITOR_` before it; `SITES` stands alone."""
+
+    model_config = SettingsConfigDict(env_prefix="MONITOR_", extra="ignore", frozen=True)
+
+    sites: Sites = Field(default=Sites.LIVE, validation_alias="SITES")
+    data: Path = Field(default_factory=_default_data, description="folder of the store, of Prefect and of logs")
+    database_url: SecretStr | None = Field(default=None, description="store; default SQLite in the data folder")
+    rules: Path | None = Field(default=None, description="a rules file instead of the shipped one")
+    receivers: Path | None = Field(default=None, description="a receivers file; default: the console")
+    port: int = Field(default=4200, ge=1, le=65535, description="of the Prefect server and its UI, on loopback")
+    rehearsal_port: int | None = Field(default=None, ge=1, le=65535)
+    rehearsal_day: date | None = Field(default=None, description="the day that the rehearsal plays")
+    user_agent: str = Field(default="Mozilla/5.0 (compatible; ningbo-monitor/0.1; scheduled reader of official releases)")
+
+    @property
+    def url_of_store(self) -> str:
+        if self.database_url is not None:
+            return self.database_url.get_secret_value()
+        return f"sqlite:///{self.data.expanduser().resolve() / 'monitor.sqlite'}"
+
+    @cached_property
+    def secrets(self) -> Mapping[str, str]:
+        """What receivers may name in `${...}`: the environment, read here and nowhere else."""
+        return dict(os.environ)
+
+
+def read_settings(**overrides: object) -> Settings:
+    """Settings from the environment. Raises ConfigError with every variable that cannot be used."""
+    try:
+        return Settings(**overrides)  # type: ignore[arg-type]
+    except ValidationError as error:
+        problems = [
+            Problem(_variable(str(entry["loc"][0])), f"{entry['msg']}, not {entry['input']!r}") for entry in error.errors()
+        ]
+        raise ConfigError("environment", problems) from error
+
+
+def _variable(field: str) -> str:
+    return field if field == "SITES" else f"MONITOR_{field.upper()}"
+
+
+def prefect_environment(settings: Settings, *, api_url: str | None = None) -> dict[str, str]:
+    """The variables under which Prefect runs for us: own home, no analytics, UI that finds its API on any port."""
+    home = settings.data.expanduser().resolve() / "prefect"
+    variables = {
+        "PREFECT_HOME": str(home),
+        "PREFECT_SERVER_ANALYTICS_ENABLED": "false",
+        "PREFECT_SERVER_UI_SHOW_PROMOTIONAL_CONTENT": "false",
+        "PREFECT_LOGGING_LEVEL": os.environ.get("PREFECT_LOGGING_LEVEL", "INFO"),
+        "PREFECT_SERVER_EPHEMERAL_STARTUP_TIMEOUT_SECONDS": "120",
+    }
+    if api_url is not None:
+        variables |= {"PREFECT_API_URL": api_url, "PREFECT_UI_API_URL": api_url}
+    return variables
+
+
+def apply_to_process(variables: Mapping[str, str]) -> None:
+    """Set variables for this process and its children. Must happen before Prefect is imported."""
+    os.environ.update(variables)

@@ -1,0 +1,373 @@
+"""The only place that speaks HTTP: a URL becomes a Snapshot, or one of the errors of `sources.errors`.
+
+Only hosts of the catalogue are asked, redirects included, at the pace their publisher is given. What a firewall says
+is recognised and left alone. It does not know what a page should look like: that is for those who read it.
+"""
+
+from __future__ import annotations
+
+import socket
+import ssl
+import zlib
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC
+from email.utils import parsedate_to_datetime
+from types import TracebackType
+from typing import Self
+
+import httpx
+import stamina
+
+from sources.errors import Blocked, FetchError, Forbidden, Moved, Unreachable
+from sources.firewall import BLOCKING_STATUS, challenge_in, challenge_in_redirect
+from sources.manners import Clock, Limits, Manners, Pacer, SystemClock, check_address, manners_of
+from sources.releases import Snapshot
+
+__all__ = ["Clock", "Fetcher", "Limits", "Manners", "NotModified", "SystemClock", "Validators", "manners_of"]
+
+_REDIRECTS = frozenset({301, 302, 303, 307, 308})
+_PORTS = {"http": 80, "https": 443}
+
+
+@dataclass(frozen=True, slots=True)
+class Validators:
+    """What a server gave to ask later whether a page has changed."""
+
+    etag: str | None = None
+    last_modified: str | None = None
+
+    @classmethod
+    def of(cls, snapshot: Snapshot) -> Validators:
+        return cls(snapshot.etag, snapshot.last_modified)
+
+    def headers(self) -> dict[str, str]:
+        pairs = {"If-None-Match": self.etag, "If-Modified-Since": self.last_modified}
+        return {name: value for name, value in pairs.items() if value}
+
+
+@dataclass(frozen=True, slots=True)
+class NotModified:
+    """The server says that nothing changed since it gave the validators."""
+
+    url: str
+    answered_by: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Visit:
+    """One request as it was meant, wherever redirects and fallback hosts lead it."""
+
+    url: str  # canonical
+    headers: dict[str, str]
+    deadline: float
+
+
+class Fetcher:
+    """Fetches from the allow-listed hosts; one a run, shared by threads, closed when left."""
+
+    def __init__(self, manners: Manners, *, clock: Clock | None = None) -> None:
+        self._manners = manners
+        self._clock: Clock = clock or SystemClock()
+        self._pacer = Pacer(self._clock, manners.spacing)
+        self._client = _client(manners)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        self._client.close()
+
+    def get(self, url: str, *, referer: str | None = None) -> Snapshot:
+        """Fetch whatever is there now. Raises Unreachable, Blocked, Moved, Forbidden."""
+        answer = self.fetch(url, referer=referer)
+        if isinstance(answer, NotModified):
+            raise FetchError("said 304 although nothing was known", url=url, status=304)
+        return answer
+
+    def fetch(
+        self, url: str, *, referer: str | None = None, validators: Validators | None = None
+    ) -> Snapshot | NotModified:
+        """Fetch a URL, conditionally where validators are given.
+
+        A host that blocks or cannot be reached is asked for by its fallback host, if the catalogue has one; the
+        snapshot keeps the canonical URL and says who answered. Raises Unreachable, Blocked, Moved, Forbidden.
+        """
+        headers = {**(validators.headers() if validators else {}), **({"Referer": referer} if referer else {})}
+        with self._named(url):
+            target = self._permitted(url)
+            try:
+                return self._persist(target, url, headers)
+            except (Blocked, Unreachable) as refusal:
+                other = self._manners.fallback_hosts.get(target.host)
+                if other is None:
+                    raise
+                try:
+                    return self._persist(self._permitted(str(target.copy_with(host=other))), url, headers)
+                except FetchError as error:
+                    raise refusal from error
+
+    @contextmanager
+    def _named(self, url: str) -> Iterator[None]:
+        """Every error leaves with the address asked for and the publisher it belongs to."""
+        try:
+            yield
+        except FetchError as error:
+            error.url = error.url or url
+            error.publisher = error.publisher or self._manners.publishers.get(_host_of(url), "")
+            raise
+
+    def _persist(self, target: httpx.URL, url: str, headers: dict[str, str]) -> Snapshot | NotModified:
+        """Try a few times what can succeed later. The pacer does the waiting, so stamina only counts."""
+        limits = self._manners.limits
+        for attempt in stamina.retry_context(
+            on=_worth_a_retry(limits), attempts=limits.attempts, timeout=None, wait_initial=0, wait_max=0, wait_jitter=0
+        ):
+            with attempt:
+                deadline = self._clock.monotonic() + limits.overall_seconds
+                try:
+                    return self._follow(target, _Visit(url, headers, deadline))
+                except Unreachable as error:
+                    if attempt.num < limits.attempts:
+                        self._pacer.hold(target.host, _pause(error, attempt.num, limits))
+                    raise
+        raise AssertionError("stamina leaves its loop by returning or raising")
+
+    def _follow(self, target: httpx.URL, visit: _Visit) -> Snapshot | NotModified:
+        """Walk the redirects by hand, so that each hop is checked like the first."""
+        for _ in range(self._manners.limits.max_redirects + 1):
+            answer = self._ask(target, visit)
+            if not isinstance(answer, httpx.URL):
+                return answer
+            target = self._permitted(str(answer))
+            if visit.deadline < self._clock.monotonic():
+                raise Unreachable("redirects took too long", url=visit.url)
+        raise Forbidden(f"more than {self._manners.limits.max_redirects} redirects", url=visit.url)
+
+    def _ask(self, target: httpx.URL, visit: _Visit) -> Snapshot | NotModified | httpx.URL:
+        """One request: the snapshot, or where a redirect points."""
+        self._pacer.wait(target.host)
+        routed = target.host in self._manners.routes
+        if not routed:
+            self._check_name(target)
+        try:
+            with self._client.stream("GET", target, headers=self._headers(target, visit)) as response:
+                if not routed:
+                    _check_peer(response, target.host)
+                return self._answer(response, target, visit)
+        except httpx.TimeoutException as error:
+            raise Unreachable("did not answer in time", url=visit.url) from error
+        except httpx.RequestError as error:
+            raise Unreachable(f"connection failed: {error or type(error).__name__}", url=visit.url) from error
+
+    def _answer(self, response: httpx.Response, target: httpx.URL, visit: _Visit) -> Snapshot | NotModified | httpx.URL:
+        status = response.status_code
+        if status == 304 and ("If-None-Match" in visit.headers or "If-Modified-Since" in visit.headers):
+            return NotModified(visit.url, target.host)
+        if status in _REDIRECTS and "location" in response.headers:
+            return _redirect(response, target)
+        if status != 200:
+            raise _refusal(status, response)
+        content = self._body(response, visit)
+        if challenge := challenge_in(content):
+            raise Blocked(f"status 200, {len(content)} bytes: {challenge}", status=status)
+        return Snapshot(
+            url=visit.url,
+            content=content,
+            content_type=response.headers.get("content-type", ""),
+            fetched_at=self._clock.now(),
+            status=status,
+            answered_by=target.host,
+            etag=response.headers.get("etag"),
+            last_modified=response.headers.get("last-modified"),
+        )
+
+    def _body(self, response: httpx.Response, visit: _Visit) -> bytes:
+        """The body, decompressed here so that a few bytes cannot become many before we look."""
+        limit = self._manners.limits.max_bytes
+        if int(response.headers.get("content-length") or 0) > limit:
+            raise Forbidden(f"body is larger than {limit} bytes", status=response.status_code)
+        inflate = _inflater(response.headers.get("content-encoding", ""))
+        body = bytearray()
+        for chunk in response.iter_raw():
+            body += inflate(chunk, limit + 1 - len(body))
+            if len(body) > limit:
+                raise Forbidden(f"body is larger than {limit} bytes", status=response.status_code)
+            if self._clock.monotonic() > visit.deadline:
+                raise Unreachable("body came too slowly", url=visit.url)
+        if not inflate.complete:
+            raise Unreachable("body was cut off", url=visit.url)
+        return bytes(body)
+
+    def _permitted(self, url: str) -> httpx.URL:
+        """The URL as the client will read it, or Forbidden."""
+        if any(ord(sign) <= 32 or sign == "\\" for sign in url):
+            raise Forbidden("address holds characters that no address has", url=url)
+        try:
+            parsed = httpx.URL(url)
+        except httpx.InvalidURL as error:
+            raise Forbidden(f"is no address: {error}", url=url) from error
+        if parsed.scheme not in _PORTS or parsed.port not in (None, _PORTS[parsed.scheme]):
+            raise Forbidden("only http and https on their own ports are asked", url=url)
+        if parsed.userinfo:
+            raise Forbidden("address names a user", url=url)
+        if parsed.host not in self._manners.hosts:
+            raise Forbidden(f"host {parsed.host or '(none)'} is not on the allow-list", url=url)
+        if self._manners.routes and parsed.host not in self._manners.routes:
+            raise Forbidden(f"host {parsed.host} is not rehearsed", url=url)
+        return parsed
+
+    def _check_name(self, target: httpx.URL) -> None:
+        try:
+            found = socket.getaddrinfo(target.host, target.port or _PORTS[target.scheme], type=socket.SOCK_STREAM)
+        except OSError as error:
+            raise Unreachable(f"name {target.host} cannot be resolved: {error}") from error
+        for entry in found:
+            check_address(str(entry[4][0]), target.host)
+
+    def _headers(self, target: httpx.URL, visit: _Visit) -> dict[str, str]:
+        agent = self._manners.user_agents.get(target.host)
+        return {**visit.headers, **({"User-Agent": agent} if agent else {})}
+
+
+class _Routed(httpx.BaseTransport):
+    """Sends every request to the address its host is routed to, as plain HTTP, with the host's name kept."""
+
+    def __init__(self, routes: dict[str, tuple[str, int]]) -> None:
+        self._routes = routes
+        self._plain = httpx.HTTPTransport()
+
+    def handle_request(self, request: httpx.Request) -> httpx.Response:
+        address, port = self._routes[request.url.host]
+        request.url = request.url.copy_with(scheme="http", host=address, port=port)  # the Host header is set already
+        return self._plain.handle_request(request)
+
+    def close(self) -> None:
+        self._plain.close()
+
+
+class _Plain:
+    """A body that was sent as it is."""
+
+    complete = True
+
+    def __call__(self, chunk: bytes, room: int) -> bytes:
+        return chunk[:room]
+
+
+class _Inflater:
+    """gzip or deflate, never giving out more than there is room for."""
+
+    def __init__(self) -> None:
+        self._stream = zlib.decompressobj(wbits=zlib.MAX_WBITS | 32)
+
+    def __call__(self, chunk: bytes, room: int) -> bytes:
+        try:
+            return self._stream.decompress(chunk, room)
+        except zlib.error as error:
+            raise Unreachable(f"body cannot be decompressed: {error}") from error
+
+    @property
+    def complete(self) -> bool:
+        return self._stream.eof
+
+
+def _inflater(encoding: str) -> _Plain | _Inflater:
+    match encoding.strip().lower():
+        case "" | "identity":
+            return _Plain()
+        case "gzip" | "deflate":
+            return _Inflater()
+        case other:
+            raise Forbidden(f"body is packed as {other}, which was not asked for")
+
+
+def _client(manners: Manners) -> httpx.Client:
+    limits = manners.limits
+    transport = _Routed(dict(manners.routes)) if manners.routes else httpx.HTTPTransport()
+    mounts = {} if manners.routes else {f"https://{host}": _legacy_transport() for host in manners.legacy_tls}
+    return httpx.Client(
+        transport=transport,
+        mounts=mounts,
+        timeout=httpx.Timeout(limits.read_seconds, connect=limits.connect_seconds),
+        follow_redirects=False,
+        trust_env=False,
+        headers={
+            "User-Agent": manners.user_agent,
+            "Accept": "text/html,application/xhtml+xml,application/xml;q=0.9,application/json;q=0.9,*/*;q=0.8",
+            "Accept-Language": "zh-CN,zh;q=0.9",
+            "Accept-Encoding": "gzip",
+        },
+    )
+
+
+def _legacy_transport() -> httpx.HTTPTransport:
+    """For hosts whose TLS is older than our library's defaults; certificates are still verified."""
+    context = ssl.create_default_context()
+    context.set_ciphers("DEFAULT@SECLEVEL=1")
+    context.options |= getattr(ssl, "OP_LEGACY_SERVER_CONNECT", 0x4)
+    return httpx.HTTPTransport(verify=context)
+
+
+def _check_peer(response: httpx.Response, host: str) -> None:
+    """The address that really answered: a name may have been resolved anew since it was checked."""
+    stream = response.extensions.get("network_stream")
+    peer = stream.get_extra_info("server_addr") if stream is not None else None
+    if peer:
+        check_address(str(peer[0]), host)
+
+
+def _redirect(response: httpx.Response, target: httpx.URL) -> httpx.URL:
+    try:
+        place = target.join(response.headers["location"])
+    except httpx.InvalidURL as error:
+        raise Forbidden(f"redirects to no address: {error}", status=response.status_code) from error
+    if challenge := challenge_in_redirect(str(target), str(place)):
+        raise Blocked(f"status {response.status_code}: {challenge}", status=response.status_code)
+    return place
+
+
+def _refusal(status: int, response: httpx.Response) -> FetchError:
+    """What a status other than 200 means."""
+    if status in BLOCKING_STATUS:
+        return Blocked(f"status {status}", status=status)
+    if status in (404, 410):
+        return Moved(f"status {status}: moved or withdrawn", status=status)
+    if status == 429 or status >= 500:
+        return Unreachable(f"status {status}", status=status, retry_after=_retry_after(response))
+    return FetchError(f"status {status} was not expected", status=status)
+
+
+def _retry_after(response: httpx.Response) -> float | None:
+    """Seconds, from either form of the header; a date counts from the server's own clock."""
+    text = response.headers.get("retry-after", "").strip()
+    if text.isdigit():
+        return float(text)
+    try:
+        wanted, sent = (parsedate_to_datetime(value) for value in (text, response.headers.get("date", "")))
+    except ValueError:
+        return None
+    return max(0.0, (wanted.astimezone(UTC) - sent.astimezone(UTC)).total_seconds())
+
+
+def _worth_a_retry(limits: Limits) -> Callable[[Exception], bool]:
+    def decide(error: Exception) -> bool:
+        if not isinstance(error, FetchError) or not error.retryable:
+            return False
+        asked = error.retry_after if isinstance(error, Unreachable) else None
+        return asked is None or asked <= limits.longest_wait
+
+    return decide
+
+
+def _pause(error: Unreachable, attempt: int, limits: Limits) -> float:
+    """2, 8, 32 seconds, or what the server asked for."""
+    return min(error.retry_after if error.retry_after is not None else 2.0 * 4 ** (attempt - 1), limits.longest_wait)
+
+
+def _host_of(url: str) -> str:
+    try:
+        return httpx.URL(url).host
+    except httpx.InvalidURL:
+        return ""

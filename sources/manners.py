@@ -1,0 +1,129 @@
+"""How a site may be asked: which hosts, how often, how much, how long; and which addresses are never asked."""
+
+from __future__ import annotations
+
+import hashlib
+import ipaddress
+import threading
+import time
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from typing import Protocol
+
+from sources.catalogue import PublisherEntry
+from sources.errors import Forbidden
+
+
+class Clock(Protocol):
+    """Time as the fetcher sees it, so that tests and rehearsals can bring their own."""
+
+    def now(self) -> datetime: ...
+
+    def monotonic(self) -> float: ...
+
+    def sleep(self, seconds: float) -> None: ...
+
+
+class SystemClock:
+    def now(self) -> datetime:
+        return datetime.now(UTC)
+
+    def monotonic(self) -> float:
+        return time.monotonic()
+
+    def sleep(self, seconds: float) -> None:
+        time.sleep(seconds)
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """Seconds and bytes that one fetch may cost."""
+
+    connect_seconds: float = 10
+    read_seconds: float = 25
+    overall_seconds: float = 60
+    max_bytes: int = 10 * 1024 * 1024  # after decompression
+    max_redirects: int = 5
+    attempts: int = 3
+    longest_wait: float = 60  # a Retry-After beyond this is not waited for
+
+
+@dataclass(frozen=True, slots=True)
+class Manners:
+    """Everything that a fetcher is told from outside.
+
+    `routes` sends a host to another address and port: with routes set (a rehearsal), a host without one is refused.
+    """
+
+    hosts: frozenset[str]
+    user_agent: str
+    spacing: Mapping[str, float] = field(default_factory=dict)  # seconds between two requests of a host
+    fallback_hosts: Mapping[str, str] = field(default_factory=dict)
+    routes: Mapping[str, tuple[str, int]] = field(default_factory=dict)
+    publishers: Mapping[str, str] = field(default_factory=dict)  # host -> publisher, to name it in errors
+    user_agents: Mapping[str, str] = field(default_factory=dict)  # host -> one that it needs
+    legacy_tls: frozenset[str] = frozenset()
+    limits: Limits = Limits()
+
+
+def manners_of(
+    publishers: Iterable[PublisherEntry],
+    *,
+    user_agent: str,
+    routes: Mapping[str, tuple[str, int]] | None = None,
+    pace: float = 1.0,
+) -> Manners:
+    """The manners that the catalogue asks for; `pace` multiplies every spacing (0 on loopback)."""
+    entries = tuple(publishers)
+    owned = {host: entry for entry in entries for host in (*entry.hosts, *entry.fallback_hosts.values())}
+    return Manners(
+        hosts=frozenset(owned),
+        user_agent=user_agent,
+        spacing={host: entry.spacing_seconds * pace for host, entry in owned.items()},
+        fallback_hosts={host: other for entry in entries for host, other in entry.fallback_hosts.items()},
+        routes=dict(routes or {}),
+        publishers={host: entry.id for host, entry in owned.items()},
+        user_agents={host: entry.user_agent for host, entry in owned.items() if entry.user_agent},
+        legacy_tls=frozenset(host for host, entry in owned.items() if entry.legacy_tls),
+    )
+
+
+class Pacer:
+    """Keeps a host's requests apart, across threads. All waiting of a fetcher happens here."""
+
+    def __init__(self, clock: Clock, spacing: Mapping[str, float]) -> None:
+        self._clock = clock
+        self._spacing = spacing
+        self._lock = threading.Lock()
+        self._free_at: dict[str, float] = {}
+        self._count: dict[str, int] = {}
+
+    def wait(self, host: str) -> None:
+        """Take the host's next free moment and sleep until it has come."""
+        with self._lock:
+            now = self._clock.monotonic()
+            mine = max(now, self._free_at.get(host, now))
+            self._free_at[host] = mine + self._gap(host)
+        if mine > now:
+            self._clock.sleep(mine - now)
+
+    def hold(self, host: str, seconds: float) -> None:
+        """Leave the host alone for so long from now."""
+        with self._lock:
+            until = self._clock.monotonic() + seconds
+            self._free_at[host] = max(until, self._free_at.get(host, until))
+
+    def _gap(self, host: str) -> float:
+        """The spacing and up to half of it more; the same run of gaps for the same host, so runs can be repeated."""
+        number = self._count[host] = self._count.get(host, 0) + 1
+        share = hashlib.sha256(f"{host} {number}".encode()).digest()[0] / 255
+        return self._spacing.get(host, 0.0) * (1 + share / 2)
+
+
+def check_address(address: str, host: str) -> None:
+    """Raise Forbidden where a host's name leads into our own network."""
+    ip = ipaddress.ip_address(address.partition("%")[0])
+    inner = getattr(ip, "ipv4_mapped", None) or ip
+    if not inner.is_global or inner.is_multicast:
+        raise Forbidden(f"{host} leads to {address}, which is no public address")

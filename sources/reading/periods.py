@@ -1,0 +1,313 @@
+"""Reference periods as prose names them: 1—4月, 上半年, 今年以来, 截至去年底, “十四五”期间.
+
+A `PeriodReader` walks a text from front to back and resolves what is relative with what it knows: the day of
+publication and the years and periods named before. What it cannot resolve is `unknown`, never guessed.
+"""
+
+from __future__ import annotations
+
+import re
+from calendar import monthrange
+from dataclasses import dataclass
+from datetime import date
+
+from sources.reading.numerals import chinese_value
+from sources.reading.plain import fold
+from sources.series import PeriodKind, ReferencePeriod
+
+
+@dataclass(frozen=True, slots=True)
+class PeriodMention:
+    """`compared` marks a period that only something else is measured against (比1—3月, 上年同期)."""
+
+    period: ReferencePeriod
+    start: int
+    end: int
+    compared: bool = False
+    damaged: bool = False
+
+
+_N = r"(?:\d{1,2}|十[一二]?|[一二两三四五六七八九])"
+
+
+def _year(form: str) -> str:
+    """An optional year before a form: 2026年, 今年, 去年的."""
+    number = rf"(?P<year_{form}>(?:19|20)\d\d|[一二][〇零一二三四五六七八九]{{3}})年?度?"
+    return rf"(?:(?:{number}|(?P<named_{form}>今年|本年度?|去年|上年|前年|上一年|同年))的?，?)?"
+
+
+_FORMS = "|".join(
+    (
+        rf'(?P<day>(?P<as_of_day>截[至止]到?(?:北京时间)?)?{_year("day")}(?P<day_month>{_N})月(?P<day_day>\d{{1,2}}|[一二三]?十?[一二三四五六七八九]?)日)',
+        rf'(?P<stock>(?:截[至止]到?|到|至)?{_year("stock")}(?:(?P<stock_month>{_N})月份?[末底]|(?P<stock_half>上半年|年中|[一二三四]季度)[末底]|(?P<stock_year>年[末底]|(?<=[年])[末底]|(?<=[去上今]年)[末底])|(?P<stock_last>月末|月底|期末|季末)))',
+        rf'(?P<since>截[至止]到?{_year("since")}(?P<since_month>{_N})月(?!份?[-至~]))',
+        r"(?P<now>截[至止]到?(?:目前|当前|今日|现在|发稿)|到目前为止|目前|当前|迄今)(?:为止)?",
+        r"(?P<plan>[“]?十(?P<plan_n>[一二三四五六])五[”]?(?P<plan_tail>期间|时期|以来|五年|末|收官))",
+        r"(?P<years_back>(?:过去|近|这|最近)?(?P<years_n>[三五十3５5])年[来间])",
+        r"(?P<range>(?P<range_from>(?:19|20)\d\d)年?[-至~到](?P<range_to>(?:19|20)\d\d)年)",
+        rf'(?P<onward>自?{_year("onward")}(?P<onward_year>以来|起))',
+        r"(?P<ytd>今年以来|年初以来|年初至今|今年来|年内)",
+        rf'(?P<first>{_year("first")}[前首](?P<first_n>{_N})个?月)',
+        rf'(?P<months>{_year("months")}(?P<from>{_N})月?份?[-至~到](?P<to>{_N})月(?:份)?(?!\d|{_N}日))',
+        rf'(?P<lost>{_year("lost")}(?P<lost_n>1[3-9]|11[0-2])月(?:份)?)',
+        rf'(?P<quarters>{_year("quarters")}(?:前三(?:个)?季度|前3(?:个)?季度|[1一][-至][3三]季度))',
+        rf'(?P<quarter>{_year("quarter")}(?:第?(?P<quarter_n>[一二三四1-4])季度|(?P<first_quarter>首季度?|开局季)))',
+        rf'(?P<half>{_year("half")}(?P<which_half>上半年|下半年))',
+        rf'(?P<whole>{_year("whole")}全年(?:度)?)',
+        rf"(?P<same>(?:去年|上年|上一年)(?:的)?(?P<same_month>同[期月比季])(?!最|新高))",
+        rf'(?P<month>{_year("month")}(?P<month_n>{_N})月(?:份|当月|单月)?(?![-至~]\d)(?!\d))',
+        r"(?P<last_month>上个?月(?:份)?)|(?P<this_month>当月|本月|单月)|(?P<last_quarter>上个?季度)|(?P<this_quarter>当季|本季度?|单季)",
+        r"(?P<bare>(?P<bare_year>(?:19|20)\d\d|[一二][〇零一二三四五六七八九]{3})年度?|(?P<bare_named>今年|本年度?|去年|上年|前年|上一年))(?!同|度?间|龄)",
+    )
+)
+_ANY = re.compile(rf"(?=[\d〇一二两三四五六七八九十截到至今本去上前同目当迄“过近这最自年首开全下单月期季])(?:{_FORMS})")
+_COMPARED = re.compile(r"(?:比|较|较之|相比|同|与|和|于|由|从|对比|超过)(?:“|上述)?$")
+_PLANS = {"一": 2006, "二": 2011, "三": 2016, "四": 2021, "五": 2026, "六": 2031}
+
+
+def find_periods(text: str, published_on: date | None, *, year: int | None = None) -> list[PeriodMention]:
+    """Every period that `text` names, in order; `year` is one that a title or caption has told."""
+    return PeriodReader(published_on, year=year).read(fold(text))
+
+
+class PeriodReader:
+    """Resolves periods one after another; feed it the paragraphs of one text in order."""
+
+    def __init__(self, published_on: date | None, *, year: int | None = None) -> None:
+        self.published_on = published_on
+        self.year = year  # told by a month, quarter or half that named its year
+        self.any_year = year  # told by any year
+        self.last: ReferencePeriod | None = None  # the newest period that is not only compared with
+
+    def read(self, folded: str) -> list[PeriodMention]:
+        """The periods of one paragraph of folded text."""
+        found = []
+        for match in _ANY.finditer(folded):
+            mention = self._mention(match, folded)
+            if mention is not None:
+                found.append(mention)
+        return found
+
+    def _mention(self, match: re.Match[str], text: str) -> PeriodMention | None:
+        start, end = match.span()
+        while text[start] in "，的":
+            start += 1
+        name = _form_of(match)
+        period: ReferencePeriod | None = _RESOLVERS[name](self, match)
+        if period is None:
+            return None
+        compared = name in ("same", "last_month", "last_quarter") or _COMPARED.search(text[max(0, start - 3) : start]) is not None
+        if not compared and period.kind is not PeriodKind.UNKNOWN and name != "day":
+            self._remember(name, period)
+        damaged = name == "lost" and period.kind is PeriodKind.UNKNOWN
+        return PeriodMention(period, start, end, compared, damaged)
+
+    def _remember(self, name: str, period: ReferencePeriod) -> None:
+        self.last = period
+        if period.end is None or name in ("now", "range", "plan", "years_back"):
+            return
+        self.any_year = period.end.year
+        if name not in ("bare", "onward", "stock"):
+            self.year = period.end.year
+
+    # what a year word says
+
+    def _named_year(self, word: str | None) -> int | None:
+        if word is None or self.published_on is None:
+            return None
+        back = {"今年": 0, "本年": 0, "本年度": 0, "同年": 0, "去年": 1, "上年": 1, "上一年": 1, "前年": 2}[word]
+        if word in ("上年",) and self.year is not None:
+            return self.year - 1
+        return self.published_on.year - back
+
+    def _told_year(self, match: re.Match[str]) -> tuple[int | None, bool]:
+        """The year that stands in the match, and whether any word for one stands there."""
+        form = _form_of(match)
+        if form not in _WITH_YEAR:
+            return None, False
+        if match[f"year_{form}"]:
+            return _year_number(match[f"year_{form}"]), True
+        word = match[f"named_{form}"]
+        return self._named_year(word), bool(word)
+
+    def _year_of(self, match: re.Match[str], last_month: int, *, whole: bool = False) -> int | None:
+        year, told = self._told_year(match)
+        if told:
+            return year
+        known = self.any_year if whole else self.year
+        if known is not None:
+            return known
+        if self.published_on is None:
+            return None
+        ended = (self.published_on.year, self.published_on.month) > (self.published_on.year, last_month) or (
+            self.published_on.month == last_month
+            and self.published_on.day >= monthrange(self.published_on.year, last_month)[1] - 1
+        )
+        return self.published_on.year if ended else self.published_on.year - 1
+
+    def _run(self, match: re.Match[str], first: int, last: int, *, whole: bool = False) -> ReferencePeriod | None:
+        if not 1 <= first <= last <= 12:
+            return None
+        year = self._year_of(match, last, whole=whole)
+        return ReferencePeriod.unknown() if year is None else ReferencePeriod.months(year, first, last)
+
+    # one method for each form
+
+    def day(self, match: re.Match[str]) -> ReferencePeriod | None:
+        month, day = _number(match["day_month"]), _number(match["day_day"])
+        if not match["as_of_day"] or month is None or day is None:
+            return None
+        year = self._year_of(match, month)
+        if year is None:
+            return ReferencePeriod(PeriodKind.UNKNOWN, None, None)
+        return ReferencePeriod.as_of(date(year, month, day)) if 1 <= month <= 12 and 1 <= day <= monthrange(year, month)[1] else None
+
+    def stock(self, match: re.Match[str]) -> ReferencePeriod | None:
+        if match["stock_last"]:
+            end = self.last.end if self.last else None
+            return ReferencePeriod.as_of(end) if end else ReferencePeriod.unknown()
+        half = {"上半年": 6, "年中": 6, "一季度": 3, "二季度": 6, "三季度": 9, "四季度": 12}
+        month = _number(match["stock_month"]) if match["stock_month"] else half.get(match["stock_half"] or "", 12)
+        if month is None or not 1 <= month <= 12:
+            return None
+        year = self._year_of(match, month, whole=True)
+        if year is None:
+            return ReferencePeriod.unknown()
+        return ReferencePeriod.as_of(date(year, month, monthrange(year, month)[1]))
+
+    def since(self, match: re.Match[str]) -> ReferencePeriod | None:
+        month = _number(match["since_month"])
+        if month is None or not 1 <= month <= 12:
+            return None
+        year = self._year_of(match, month)
+        if year is None:
+            return ReferencePeriod.unknown()
+        return ReferencePeriod.as_of(date(year, month, monthrange(year, month)[1]))
+
+    def now(self, match: re.Match[str]) -> ReferencePeriod | None:
+        return ReferencePeriod(PeriodKind.AS_OF, None, self.published_on)
+
+    def plan(self, match: re.Match[str]) -> ReferencePeriod | None:
+        first = _PLANS[match["plan_n"]]
+        if match["plan_tail"] == "末":
+            return ReferencePeriod.as_of(date(first + 4, 12, 31))
+        return ReferencePeriod(PeriodKind.SPAN, date(first, 1, 1), date(first + 4, 12, 31))
+
+    def years_back(self, match: re.Match[str]) -> ReferencePeriod | None:
+        count = _number(match["years_n"])
+        if self.published_on is None or count is None:
+            return ReferencePeriod.unknown()
+        year = self.published_on.year
+        return ReferencePeriod(PeriodKind.SPAN, date(year - count, 1, 1), date(year - 1, 12, 31))
+
+    def range(self, match: re.Match[str]) -> ReferencePeriod | None:
+        first, last = int(match["range_from"]), int(match["range_to"])
+        return ReferencePeriod(PeriodKind.SPAN, date(first, 1, 1), date(last, 12, 31)) if first < last else None
+
+    def onward(self, match: re.Match[str]) -> ReferencePeriod | None:
+        year, told = self._told_year(match)
+        if not told:
+            return None
+        if year is None:
+            return ReferencePeriod.unknown()
+        if self.published_on is not None and year == self.published_on.year:
+            return ReferencePeriod(PeriodKind.YTD, date(year, 1, 1), None)
+        return ReferencePeriod(PeriodKind.SPAN, date(year, 1, 1), None)
+
+    def ytd(self, match: re.Match[str]) -> ReferencePeriod | None:
+        if self.published_on is None:
+            return ReferencePeriod.unknown()
+        return ReferencePeriod(PeriodKind.YTD, date(self.published_on.year, 1, 1), None)
+
+    def first(self, match: re.Match[str]) -> ReferencePeriod | None:
+        count = _number(match["first_n"])
+        return self._run(match, 1, count) if count and count > 1 else None
+
+    def months(self, match: re.Match[str]) -> ReferencePeriod | None:
+        first, last = _number(match["from"]), _number(match["to"])
+        return self._run(match, first, last) if first and last and first < last else None
+
+    def lost(self, match: re.Match[str]) -> ReferencePeriod | None:
+        last = int(match["lost_n"][1:])
+        period = self._run(match, 1, last)
+        if self.published_on is None or period is None or period.end is None:
+            return ReferencePeriod.unknown()
+        late = (self.published_on - period.end).days
+        return period if 0 <= late <= 45 else ReferencePeriod.unknown()
+
+    def quarters(self, match: re.Match[str]) -> ReferencePeriod | None:
+        return self._run(match, 1, 9)
+
+    def quarter(self, match: re.Match[str]) -> ReferencePeriod | None:
+        number = 1 if match["first_quarter"] else _number(match["quarter_n"])
+        return self._run(match, 3 * number - 2, 3 * number) if number else None
+
+    def half(self, match: re.Match[str]) -> ReferencePeriod | None:
+        if match["which_half"] == "上半年":
+            return self._run(match, 1, 6)
+        year = self._year_of(match, 12)
+        return ReferencePeriod(PeriodKind.HALF, date(year, 7, 1), date(year, 12, 31)) if year else ReferencePeriod.unknown()
+
+    def whole(self, match: re.Match[str]) -> ReferencePeriod | None:
+        return self._run(match, 1, 12, whole=True)
+
+    def same(self, match: re.Match[str]) -> ReferencePeriod | None:
+        return self.last.year_before() if self.last else ReferencePeriod.unknown()
+
+    def month(self, match: re.Match[str]) -> ReferencePeriod | None:
+        number = _number(match["month_n"])
+        return self._run(match, number, number) if number else None
+
+    def last_month(self, match: re.Match[str]) -> ReferencePeriod | None:
+        end = self.last.end if self.last else None
+        if end is None:
+            return ReferencePeriod.unknown()
+        year, month = (end.year - 1, 12) if end.month == 1 else (end.year, end.month - 1)
+        return ReferencePeriod.months(year, month, month)
+
+    def this_month(self, match: re.Match[str]) -> ReferencePeriod | None:
+        end = self.last.end if self.last else None
+        return ReferencePeriod.months(end.year, end.month, end.month) if end else ReferencePeriod.unknown()
+
+    def last_quarter(self, match: re.Match[str]) -> ReferencePeriod | None:
+        return ReferencePeriod.unknown()
+
+    def this_quarter(self, match: re.Match[str]) -> ReferencePeriod | None:
+        end = self.last.end if self.last else None
+        if end is None:
+            return ReferencePeriod.unknown()
+        quarter = (end.month + 2) // 3
+        return ReferencePeriod.months(end.year, 3 * quarter - 2, 3 * quarter)
+
+    def bare(self, match: re.Match[str]) -> ReferencePeriod | None:
+        word = match["bare_named"]
+        if word in ("今年", "本年", "本年度"):
+            return self.ytd(match)
+        year = self._named_year(word) if word else _year_number(match["bare_year"])
+        return ReferencePeriod.year_of(year) if year else ReferencePeriod.unknown()
+
+
+def _number(text: str | None) -> int | None:
+    value = chinese_value(text) if text else None
+    return int(value) if value is not None else None
+
+
+def _year_number(text: str) -> int:
+    return int(text) if text.isascii() else int(chinese_value(text) or 0)
+
+
+_RESOLVERS = {
+    name: getattr(PeriodReader, name)
+    for name in (
+        "day", "stock", "since", "now", "plan", "years_back", "range", "onward", "ytd", "first", "months", "lost",
+        "quarters", "quarter", "half", "whole", "same", "month", "last_month", "this_month", "last_quarter",
+        "this_quarter", "bare",
+    )
+}  # fmt: skip
+_WITH_YEAR = frozenset(name.removeprefix("year_") for name in _ANY.groupindex if name.startswith("year_"))
+_FORM_NAMES = {_ANY.groupindex[name]: name for name in _RESOLVERS}
+
+
+def _form_of(match: re.Match[str]) -> str:
+    """Which form matched: `lastgroup` is the outermost group that closed last."""
+    return match.lastgroup if match.lastgroup in _RESOLVERS else next(n for n in _RESOLVERS if match[n] is not None)
