@@ -7,7 +7,42 @@ from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
 
-from sources.series import ReferencePeriod, Unit
+from sources.series import Qualifier, ReferencePeriod, Unit
+
+
+class Verdict(StrEnum):
+    """What a published value does to a recorded one."""
+
+    CONFIRMED = "confirmed"
+    SUPERSEDED = "superseded"
+    CONTRADICTED = "contradicted"
+    REVISED = "revised"
+    UNDECIDABLE = "undecidable"
+    NOT_COMPARABLE = "not_comparable"
+    NOT_FOUND = "not_found"
+
+
+class About(StrEnum):
+    """What an alert speaks of: the world's figures, or how well we can see them."""
+
+    FIGURES = "figures"
+    WATCHING = "watching"
+
+
+class Ordering(StrEnum):
+    """What makes one evaluation of a rule newer than another."""
+
+    PERIOD = "period"  # a later reference period, then a later vintage of it
+    SEEN = "seen"  # a later sight: revisions and lists, whatever period they speak of
+    STATE = "state"  # only a changed outcome counts: overdue, unreadable
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """One text in the two languages of the receivers."""
+
+    zh: str = ""
+    en: str = ""
 
 
 class Severity(StrEnum):
@@ -54,3 +89,21 @@ class Evaluation:
     why: str  # the decision in words
     evidence: Evidence | None
     revision: bool = False  # the value is a later vintage of an observation that was judged before
+    ordering: Ordering = Ordering.PERIOD
+    event: bool = False  # something that happened (a revision, a new list): told each time, never "resolved"
+    about: About = About.FIGURES
+    severity: Severity = Severity.WARNING
+    labels: tuple[tuple[str, str], ...] = ()
+    publisher: str = ""
+    area: str = ""
+    subject_name: Words = Words()
+    rule_words: Words = Words()  # the condition read aloud
+    reason_words: Words = Words()  # `why`, in both languages
+    purpose: Words = Words()  # why somebody wants this rule
+    compared_words: Words = Words()  # `compared_with`, in both languages
+    comparability: Words = Words()
+    recorded: str = ""  # id of the recorded figure, where one is compared with
+    recorded_words: Words = Words()
+    previous_words: Words = Words()  # the previous period's or the previous vintage's value
+    qualifier: Qualifier = Qualifier.EXACT
+    next_due: date | None = None

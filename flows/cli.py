@@ -32,7 +32,7 @@ def main() -> None:
     from alerts.receipts import DeliveryError
     from flows.local_server import StartError
     from flows.read_command import Unusable
-    from store.database import StoreError
+    from store.errors import StoreError
 
     try:
         app()
@@ -86,19 +86,28 @@ def serve() -> None:
 
 @app.command()
 def read(
-    source: Annotated[str, typer.Argument(help="a file (.html .htm .txt .xlsx .xls .docx .pdf), or - for plain text on standard input")],
+    source: Annotated[
+        str,
+        typer.Argument(help="a file (.html .htm .txt .xlsx .xls .docx .pdf), or - for plain text on standard input"),
+    ],
     publisher: Annotated[
         str | None,
-        typer.Option(help="whose page it is: miit, ningbo-stats, … (see `check`), area:SLUG, or none; default: told from the page"),
+        typer.Option(
+            help="whose page it is: miit, ningbo-stats, … (see `check`), area:SLUG, or none; default: told from the page"
+        ),
     ] = None,
     published: Annotated[
-        datetime | None, typer.Option(formats=["%Y-%m-%d"], help="the day it came out; resolves 今年, 4月份 and the like")
+        datetime | None,
+        typer.Option(formats=["%Y-%m-%d"], help="the day it came out; resolves 今年, 4月份 and the like"),
     ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="one JSON object a line")] = False,
-    text: Annotated[bool, typer.Option("--text", help="print the cleaned text that spans point into, and nothing else")] = False,
+    text: Annotated[
+        bool, typer.Option("--text", help="print the cleaned text that spans point into, and nothing else")
+    ] = False,
 ) -> None:
     """Read the figures out of one release, and say what was seen and not read. Writes nothing, needs no network."""
     from alerts.baseline import load as load_baseline
+
     from flows.read_command import as_json_lines, print_table, read_source
     from sources.catalogue import load as load_catalogue
 

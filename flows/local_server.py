@@ -43,7 +43,11 @@ class Child:
         log.parent.mkdir(parents=True, exist_ok=True)
         with log.open("ab") as sink:
             self.process = subprocess.Popen(  # noqa: S603 - our own interpreter, fixed arguments
-                [sys.executable, "-m", *arguments], stdout=sink, stderr=sink, stdin=subprocess.DEVNULL, start_new_session=True
+                [sys.executable, "-m", *arguments],
+                stdout=sink,
+                stderr=sink,
+                stdin=subprocess.DEVNULL,
+                start_new_session=True,
             )
 
     @property

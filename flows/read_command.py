@@ -10,13 +10,13 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from alerts.baseline import Baseline, verdict_of
 from rich.console import Console
 from rich.table import Table
 from rich.text import Text
-
-from alerts.baseline import Baseline, verdict_of
-from sources.catalogue import Catalogue
 from sources.documents import read_document
+
+from sources.catalogue import Catalogue
 from sources.errors import NotARelease
 from sources.pages import Page, read_page
 from sources.reading.release import read

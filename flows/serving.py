@@ -7,18 +7,22 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager, suppress
+from datetime import UTC, datetime
 from pathlib import Path
 from types import FrameType
 
 import psutil
 from rich.console import Console
 
+from flows.clock import beijing_day, rehearsed
 from flows.local_server import Child, PrefectServer, StartError
-from flows.settings import Settings, Sites
+from flows.settings import Settings, Sites, apply_to_process
+from sources.rehearsal import Rehearsal, story
 
 POOL = "ningbo-monitor"
+MINUTES_PER_REHEARSED_DAY = 10.0
 
 
 def serve(settings: Settings, console: Console) -> int:
@@ -37,7 +41,9 @@ def serve(settings: Settings, console: Console) -> int:
         _release_orphaned_runs(console)
         console.print("deploying the flows …")
         _deploy(data / "logs" / "deploy.log")
-        worker = Child("worker", ["prefect", "worker", "start", "--pool", POOL, "--type", "process"], data / "logs" / "worker.log")
+        worker = Child(
+            "worker", ["prefect", "worker", "start", "--pool", POOL, "--type", "process"], data / "logs" / "worker.log"
+        )
         stack.callback(worker.stop)
         _remember(data / "serve.json", [child for child in (server.child, worker) if child is not None])
         stack.callback((data / "serve.json").unlink, missing_ok=True)
@@ -108,11 +114,9 @@ def stop_leftovers(file: Path) -> None:
     file.unlink(missing_ok=True)
 
 
-def _quietly(act: object) -> None:
-    try:
-        act()  # type: ignore[operator]
-    except psutil.NoSuchProcess:
-        pass
+def _quietly(act: Callable[[], None]) -> None:
+    with suppress(psutil.NoSuchProcess):
+        act()
 
 
 def _release_orphaned_runs(console: Console) -> None:
@@ -131,7 +135,9 @@ def _release_orphaned_runs(console: Console) -> None:
             flow_run_filter=FlowRunFilter(state=FlowRunFilterState(type=FlowRunFilterStateType(any_=under_way)))
         )
         for run in runs:
-            client.set_flow_run_state(run.id, Crashed(message="the schedule server was stopped during this run"), force=True)
+            client.set_flow_run_state(
+                run.id, Crashed(message="the schedule server was stopped during this run"), force=True
+            )
     if runs:
         console.print(f"{len(runs)} runs that were under way when the server last stopped are marked as crashed")
 
@@ -150,7 +156,12 @@ def _deploy(log: Path) -> None:
 def _prefect(arguments: list[str], log: Path, folder: Path) -> None:
     with log.open("ab") as sink:
         done = subprocess.run(  # noqa: S603 - our own interpreter, fixed arguments
-            [sys.executable, "-m", "prefect", *arguments], cwd=folder, stdout=sink, stderr=sink, stdin=subprocess.DEVNULL, check=False
+            [sys.executable, "-m", "prefect", *arguments],
+            cwd=folder,
+            stdout=sink,
+            stderr=sink,
+            stdin=subprocess.DEVNULL,
+            check=False,
         )
     if done.returncode:
         raise StartError(f"`prefect {' '.join(arguments)}` failed; its log: {log}")
@@ -158,5 +169,20 @@ def _prefect(arguments: list[str], log: Path, folder: Path) -> None:
 
 @contextmanager
 def _rehearsal(settings: Settings, data: Path) -> Iterator[None]:
-    raise NotImplementedError
-    yield
+    """The rehearsal inside this process; the worker's runs find it, and its clock, through the environment."""
+    first = settings.rehearsal_day or story()[0].day
+    started = datetime.now(UTC)
+    minutes = settings.rehearsal_minutes_per_day or MINUTES_PER_REHEARSED_DAY
+    clock = rehearsed(first, started, minutes)
+    with Rehearsal(today=lambda: beijing_day(clock.now()), port=settings.rehearsal_port or 0) as rehearsal:
+        apply_to_process(
+            {
+                "SITES": Sites.REHEARSAL.value,
+                "MONITOR_DATA": str(data),
+                "MONITOR_REHEARSAL_PORT": str(rehearsal.port),
+                "MONITOR_REHEARSAL_DAY": first.isoformat(),
+                "MONITOR_REHEARSAL_STARTED": started.isoformat(),
+                "MONITOR_REHEARSAL_MINUTES_PER_DAY": str(minutes),
+            }
+        )
+        yield

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
-from datetime import date
+from collections.abc import Iterable, Mapping
+from datetime import date, datetime
 from enum import StrEnum
-from functools import cached_property
 from pathlib import Path
 
 from pydantic import Field, SecretStr, ValidationError
@@ -33,7 +32,7 @@ def _default_data() -> Path:
 class Settings(BaseSettings):
     """Each field is an environment variable of the same name, `MONITOR_` before it; `SITES` stands alone."""
 
-    model_config = SettingsConfigDict(env_prefix="MONITOR_", extra="ignore", frozen=True)
+    model_config = SettingsConfigDict(env_prefix="MONITOR_", extra="ignore", frozen=True, populate_by_name=True)
 
     sites: Sites = Field(default=Sites.LIVE, validation_alias="SITES")
     data: Path = Field(default_factory=_default_data, description="folder of the store, of Prefect and of logs")
@@ -42,8 +41,14 @@ class Settings(BaseSettings):
     receivers: Path | None = Field(default=None, description="a receivers file; default: the console")
     port: int = Field(default=4200, ge=1, le=65535, description="of the Prefect server and its UI, on loopback")
     rehearsal_port: int | None = Field(default=None, ge=1, le=65535)
-    rehearsal_day: date | None = Field(default=None, description="the day that the rehearsal plays")
-    user_agent: str = Field(default="Mozilla/5.0 (compatible; ningbo-monitor/0.1; scheduled reader of official releases)")
+    rehearsal_day: date | None = Field(default=None, description="the day that the rehearsal plays, or starts with")
+    rehearsal_started: datetime | None = Field(
+        default=None, description="when it started; absent: it stands at its day"
+    )
+    rehearsal_minutes_per_day: float | None = Field(default=None, gt=0, description="how fast its days pass")
+    user_agent: str = Field(
+        default="Mozilla/5.0 (compatible; ningbo-monitor/0.1; scheduled reader of official releases)"
+    )
 
     @property
     def url_of_store(self) -> str:
@@ -51,10 +56,25 @@ class Settings(BaseSettings):
             return self.database_url.get_secret_value()
         return f"sqlite:///{self.data.expanduser().resolve() / 'monitor.sqlite'}"
 
-    @cached_property
-    def secrets(self) -> Mapping[str, str]:
-        """What receivers may name in `${...}`: the environment, read here and nowhere else."""
-        return dict(os.environ)
+    def secrets(self, names: Iterable[str]) -> dict[str, str]:
+        """What receivers name in `${...}`: NAME from the environment, else the content of the file that NAME_FILE names.
+
+        Raises ConfigError for a NAME_FILE that cannot be read; a name that is nowhere is left out.
+        """
+        found: dict[str, str] = {}
+        for name in names:
+            if name in os.environ:
+                found[name] = os.environ[name]
+            elif f"{name}_FILE" in os.environ:
+                found[name] = _secret_file(f"{name}_FILE")
+        return found
+
+
+def _secret_file(variable: str) -> str:
+    try:
+        return Path(os.environ[variable]).read_text(encoding="utf-8").strip()
+    except OSError as error:
+        raise ConfigError("environment", [Problem(variable, f"the file cannot be read: {error.strerror}")]) from error
 
 
 def read_settings(**overrides: object) -> Settings:
@@ -63,7 +83,8 @@ def read_settings(**overrides: object) -> Settings:
         return Settings(**overrides)  # type: ignore[arg-type]
     except ValidationError as error:
         problems = [
-            Problem(_variable(str(entry["loc"][0])), f"{entry['msg']}, not {entry['input']!r}") for entry in error.errors()
+            Problem(_variable(str(entry["loc"][0])), f"{entry['msg']}, not {entry['input']!r}")
+            for entry in error.errors()
         ]
         raise ConfigError("environment", problems) from error
 

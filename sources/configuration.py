@@ -37,6 +37,9 @@ def read_file(path: Path, model: type[Model]) -> Model:
 def read_text(text: str, model: type[Model], *, name: str) -> Model:
     """The same from text; `name` stands for the file in messages."""
     try:
+        aliases = [event for event in yaml.parse(text, Loader=yaml.CSafeLoader) if isinstance(event, yaml.AliasEvent)]
+        if aliases:  # a file of a few lines could unfold into gigabytes, or contain itself
+            raise ConfigError(name, [Problem(f"*{a.anchor}", "aliases are not used here", a.start_mark.line + 1) for a in aliases])
         root = yaml.compose(text, Loader=yaml.CSafeLoader)
         value = yaml.load(text, Loader=_StringDecimals)  # noqa: S506 - a subclass of the safe loader
     except yaml.YAMLError as error:

@@ -1,0 +1,1 @@
+"""What is remembered. Frozen dataclasses go in and come out; rows and SQL stay here."""

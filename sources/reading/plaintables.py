@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from sources.reading.lines import Line
 from sources.reading.text import Grid
 
 
@@ -17,5 +18,5 @@ class Run:
     grid: Grid
 
 
-def find_tables(lines: Sequence[str]) -> list[Run]:
+def find_tables(lines: Sequence[Line]) -> list[Run]:
     return []

@@ -1,0 +1,89 @@
+"""How exactly a value was printed, and what that leaves open.
+
+1.87万亿元 speaks of anything from 1.865 to 1.875 万亿元: against 18716亿元 it is a rounding, not another value. The
+precision is told from the printed digits in the quote, since multiplying a scale word out hides it.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal, InvalidOperation
+from typing import Self
+
+from sources.series import Qualifier, Unit, Vintage
+
+_PRINTED = re.compile(r"(\d[\d,，]*(?:[.．]\d+)?)\s*(万亿|亿|万|千|百)?(美元|元)?")
+_WORDS = {"": 0, "百": 2, "千": 3, "万": 4, "亿": 8, "万亿": 12}
+_EIGHT_DIGITS_IN_UNIT = (Unit.CNY_100M, Unit.USD_100M)  # one of the unit is 亿 of the coin
+_SLACK_OF_ABOUT = Decimal("0.02")
+
+
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """A value with its unit, its qualifier and the step of its last printed digit."""
+
+    value: Decimal
+    unit: Unit
+    qualifier: Qualifier
+    step: Decimal
+
+    @classmethod
+    def of(cls, vintage: Vintage) -> Self:
+        return cls(vintage.value, vintage.unit, vintage.qualifier, step_of(vintage.value, vintage.unit, vintage.quote))
+
+    def bounds(self, finest: Decimal) -> tuple[Decimal | None, Decimal | None]:
+        """Lowest and highest value it may stand for, None where it sets no limit.
+
+        `finest` is the step of the finer of two compared values: only a coarser print leaves its last digit open.
+        """
+        half = self.step / 2 if self.step > finest else Decimal(0)
+        match self.qualifier:
+            case Qualifier.EXACT:
+                return self.value - half, self.value + half
+            case Qualifier.AT_LEAST:
+                return self.value, None
+            case Qualifier.AT_MOST:
+                return None, self.value
+            case Qualifier.ABOUT:
+                slack = max(self.step / 2, abs(self.value) * _SLACK_OF_ABOUT)
+                return self.value - slack, self.value + slack
+
+
+def step_of(value: Decimal, unit: Unit, quote: str) -> Decimal:
+    """The step of the last printed digit, in `unit`; from the quote where the value stands in it."""
+    found = [step for printed, step in _printed_in(quote, unit) if printed == abs(value)]
+    if found:
+        return max(found)
+    exponent = value.as_tuple().exponent
+    return Decimal(1).scaleb(exponent) if isinstance(exponent, int) and exponent < 0 else Decimal(1)
+
+
+def difference_bounds(new: Printed, old: Printed) -> tuple[Decimal | None, Decimal | None]:
+    """Lowest and highest difference new - old, None where it is open."""
+    finest = min(new.step, old.step)
+    new_low, new_high = new.bounds(finest)
+    old_low, old_high = old.bounds(finest)
+    low = new_low - old_high if new_low is not None and old_high is not None else None
+    high = new_high - old_low if new_high is not None and old_low is not None else None
+    return low, high
+
+
+def same_within_print(new: Printed, old: Printed) -> bool:
+    """Whether both may be the same value, each as exactly as it was printed."""
+    low, high = difference_bounds(new, old)
+    return (low is None or low <= 0) and (high is None or high >= 0)
+
+
+def _printed_in(quote: str, unit: Unit) -> list[tuple[Decimal, Decimal]]:
+    found = []
+    for digits, word, coin in _PRINTED.findall(quote):
+        try:
+            number = Decimal(digits.replace(",", "").replace("，", "").replace("．", "."))
+        except InvalidOperation:
+            continue
+        power = _WORDS[word] - (8 if unit in _EIGHT_DIGITS_IN_UNIT and (word or coin) else 0)
+        exponent = number.as_tuple().exponent
+        assert isinstance(exponent, int)
+        found.append((number.scaleb(power), Decimal(1).scaleb(exponent + power)))
+    return found

@@ -1,0 +1,95 @@
+"""schedule -> column -> release page -> snapshot -> reading -> vintages, for one publisher."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import timedelta
+from enum import StrEnum
+
+from prefect import flow, get_run_logger, task
+from prefect.cache_policies import NO_CACHE
+from prefect.states import State
+
+from flows import artifacts
+from flows.fetching import Fetched, fetch_releases
+from flows.looking import look_at_columns
+from flows.punctuality import too_late
+from flows.reading import ReadRelease, read_releases
+from flows.wiring import House, house
+from sources.releases import Visit
+
+
+class Publisher(StrEnum):
+    """Whose columns to look at; the ids of the catalogue."""
+
+    MIIT = "miit"
+    NINGBO_STATS = "ningbo-stats"
+    NINGBO_JX = "ningbo-jx"
+    NINGBO_GOV = "ningbo-gov"
+    ZHEJIANG_STATS = "zhejiang-stats"
+    ZHEJIANG_JX = "zhejiang-jx"
+    NBS = "nbs"
+
+
+@dataclass(frozen=True, slots=True)
+class Collected:
+    """What one run found, kept and read."""
+
+    publisher: str
+    visits: tuple[Visit, ...] = ()
+    fetched: tuple[Fetched, ...] = ()
+    read: tuple[ReadRelease, ...] = field(default=())
+
+    @property
+    def figures(self) -> int:
+        return sum(release.figures for release in self.read)
+
+    @property
+    def refusals(self) -> int:
+        return sum(len(release.refusals) for release in self.read)
+
+    @property
+    def vintages(self) -> int:
+        return sum(len(release.vintages) for release in self.read)
+
+
+@flow(name="collect", flow_run_name="collect-{publisher}", retries=0)
+def collect(publisher: Publisher) -> Collected | State[None]:
+    """Look at a publisher's columns, keep every new release as it was received, and read it.
+
+    Running it again changes nothing that is already right: what is known is not fetched again, what was read is not
+    recorded twice, and what an earlier run left half done is finished.
+
+    Args:
+        publisher: whose columns to look at
+    """
+    late = too_late(timedelta(hours=3))
+    if late is not None:
+        return late
+    home = house()
+    visits = look(home, publisher.value)
+    fetched = fetch(home, publisher.value)
+    read = read_new(home, publisher.value)
+    collected = Collected(publisher.value, visits, fetched, read)
+    if fetched or read or not all(visit.outcome.could_look for visit in visits):
+        artifacts.collected(collected)
+    return collected
+
+
+@task(cache_policy=NO_CACHE, task_run_name="look-{publisher}")
+def look(home: House, publisher: str) -> tuple[Visit, ...]:
+    visits = look_at_columns(home, publisher)
+    for visit in visits:
+        level = "info" if visit.outcome.could_look else "warning"
+        getattr(get_run_logger(), level)("%s: %s, %s", visit.column, visit.outcome.value, visit.evidence)
+    return visits
+
+
+@task(cache_policy=NO_CACHE, task_run_name="fetch-{publisher}")
+def fetch(home: House, publisher: str) -> tuple[Fetched, ...]:
+    return fetch_releases(home, publisher)
+
+
+@task(cache_policy=NO_CACHE, task_run_name="read-{publisher}")
+def read_new(home: House, publisher: str) -> tuple[ReadRelease, ...]:
+    return read_releases(home, publisher)

@@ -1,0 +1,152 @@
+"""Reading the releases that were fetched: figures to vintages, refusals and lists beside them, in one transaction each."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from sources.documents import read_document
+from store.observations import NewVintage
+from store.releases import ReleaseRead
+
+from flows.fetching import MOST_ATTACHMENTS, is_readable
+from flows.wiring import House
+from sources.errors import NotARelease, ReadError
+from sources.pages import Page, read_page
+from sources.reading.release import read
+from sources.releases import NamedList, Reading, ReleaseRef, Snapshot, Visit, VisitOutcome
+from sources.series import Refusal
+from store import named_lists, observations, refusals, releases, snapshots, visits
+from store.database import Session, read_only, unit_of_work
+from store.origins import Origin
+
+
+@dataclass(frozen=True, slots=True)
+class ReadRelease:
+    """What one release gave. `problem` is empty where it was understood as a whole."""
+
+    ref: ReleaseRef
+    published_on: date | None
+    figures: int = 0
+    refusals: tuple[Refusal, ...] = ()
+    vintages: tuple[NewVintage, ...] = ()
+    lists: tuple[NamedList, ...] = ()
+    problem: str = ""
+
+
+def read_releases(home: House, publisher: str) -> tuple[ReadRelease, ...]:
+    """Read every release whose bytes were not read yet; also those that an interrupted run left."""
+    with read_only(home.store) as session:
+        waiting = releases.to_read(session, publisher)
+    return tuple(_read_one(home, release) for release in waiting)
+
+
+def _read_one(home: House, release: ReleaseRead) -> ReadRelease:
+    with read_only(home.store) as session:
+        snapshot = snapshots.load(session, release.sha256)
+    if snapshot is None:
+        raise ReadError("its bytes are not in the store", url=release.ref.url, snapshot=release.sha256)
+    try:
+        page = read_page(snapshot.content, snapshot.content_type, url=snapshot.url)
+        published_on = page.published or release.ref.published_on
+        if published_on is None:
+            raise NotARelease("neither the list nor the page says when it was published", url=release.ref.url)
+        readings = [
+            ("", snapshot, _reading(home, release.ref, page, published_on)),
+            *_attached(home, release.ref, page, published_on),
+        ]
+    except ReadError as error:
+        return _not_understood(home, release, error)
+    with unit_of_work(home.store) as session:
+        recorded = [_record(session, release.ref, published_on, *entry) for entry in readings]
+        releases.mark_read(session, release.ref, release.sha256)
+        _understood(session, home, release.ref)
+    return ReadRelease(
+        release.ref,
+        published_on,
+        figures=sum(len(reading.figures) for _, _, reading in readings),
+        refusals=tuple(refusal for entry in recorded for refusal in entry.refusals),
+        vintages=tuple(vintage for entry in recorded for vintage in entry.vintages),
+        lists=tuple(announced for _, _, reading in readings for announced in reading.lists),
+    )
+
+
+def _reading(home: House, ref: ReleaseRef, page: Page, published_on: date) -> Reading:
+    area = home.catalogue.publishers[ref.publisher].area
+    return read(page.document, area, published_on, home.vocabulary)
+
+
+def _attached(home: House, ref: ReleaseRef, page: Page, published_on: date) -> list[tuple[str, Snapshot, Reading]]:
+    """The attachments that could be fetched; one that cannot be read disturbs nothing else, and is not silent."""
+    area = home.catalogue.publishers[ref.publisher].area
+    found: list[tuple[str, Snapshot, Reading]] = []
+    for attachment in page.attachments[:MOST_ATTACHMENTS]:
+        if not is_readable(attachment):
+            continue
+        with read_only(home.store) as session:
+            snapshot = snapshots.latest(session, attachment.url)
+        if snapshot is None:
+            continue
+        try:
+            document = read_document(snapshot.content, attachment.name)
+        except NotARelease as error:
+            _note_attachment(home, ref, attachment.url, error)
+            continue
+        found.append((attachment.url, snapshot, read(document, area, published_on, home.vocabulary)))
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class _Recorded:
+    vintages: tuple[NewVintage, ...]
+    refusals: tuple[Refusal, ...]
+
+
+def _record(
+    session: Session, ref: ReleaseRef, published_on: date, document: str, snapshot: Snapshot, reading: Reading
+) -> _Recorded:
+    origin = Origin(
+        ref.publisher, ref.key, ref.url, ref.title, published_on, snapshot.fetched_at, snapshot.sha256, document
+    )
+    recorded = observations.record(session, origin, reading.figures)
+    conflicting = tuple(refusal for conflict in recorded.conflicts for refusal in conflict.refusals())
+    refusals.keep(session, origin, (*reading.refusals, *conflicting), len(reading.figures))
+    named_lists.record(session, origin, reading.lists)
+    return _Recorded(recorded.new, (*reading.refusals, *conflicting))
+
+
+# -- pages that are not understood ------------------------------------------------------------------------------------
+# A column has a twin for its articles, so that a list that can be seen does not hide articles that cannot be read.
+
+
+def articles_of(column: str) -> str:
+    return f"{column} · 文章"
+
+
+def _not_understood(home: House, release: ReleaseRead, error: ReadError) -> ReadRelease:
+    ref = release.ref
+    visit = Visit(
+        ref.publisher, articles_of(ref.column), ref.url, home.clock.now(), VisitOutcome.LAYOUT_CHANGED, str(error)
+    )
+    with unit_of_work(home.store) as session:
+        visits.record(session, visit)
+        releases.mark_read(session, ref, release.sha256)
+    return ReadRelease(ref, ref.published_on, problem=str(error))
+
+
+def _note_attachment(home: House, ref: ReleaseRef, url: str, error: NotARelease) -> None:
+    visit = Visit(
+        ref.publisher, articles_of(ref.column), url, home.clock.now(), VisitOutcome.LAYOUT_CHANGED, str(error)
+    )
+    with unit_of_work(home.store) as session:
+        visits.record(session, visit)
+
+
+def _understood(session: Session, home: House, ref: ReleaseRef) -> None:
+    """An article that could be read ends the spell of articles that could not."""
+    state = visits.state(session, ref.publisher, articles_of(ref.column))
+    if state is not None and state.consecutive_failures:
+        good = Visit(
+            ref.publisher, articles_of(ref.column), ref.url, home.clock.now(), VisitOutcome.NEW, "an article was read"
+        )
+        visits.record(session, good)

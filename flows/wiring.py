@@ -1,0 +1,112 @@
+"""Builds the real things once: what a flow works with, from the settings of its process."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from alerts.baseline import Baseline
+from alerts.receivers import Receivers
+from alerts.rulebook import Rulebook
+
+from alerts import baseline as baselines
+from alerts import receivers as receiver_files
+from alerts import rulebook as rulebooks
+from flows.clock import Clock, RealClock, StoppedClock, evening_of, rehearsed
+from flows.settings import Settings, Sites, read_settings
+from sources import catalogue as catalogues
+from sources.catalogue import Catalogue
+from sources.errors import ConfigError, Problem
+from sources.fetch import Fetcher
+from sources.manners import manners_of
+from sources.reading.vocabulary import Vocabulary
+from store.database import Engine, open_store
+from store.migrations import migrate
+
+
+@dataclass(frozen=True, slots=True)
+class House:
+    """Everything a flow needs. Immutable and shared by all runs of a process, but for the clock."""
+
+    settings: Settings
+    clock: Clock
+    catalogue: Catalogue
+    vocabulary: Vocabulary
+    baseline: Baseline
+    rulebook: Rulebook
+    receivers: Receivers
+    store: Engine
+
+    def fetcher(self) -> Fetcher:
+        """The only way to the sites. In rehearsal every host is answered on loopback, at once; nothing else differs."""
+        live = self.settings.sites is Sites.LIVE
+        routes = {} if live else _routes(self.settings, self.catalogue)
+        manners = manners_of(
+            self.catalogue.publishers.values(),
+            user_agent=self.settings.user_agent,
+            routes=routes,
+            pace=1.0 if live else 0.0,
+        )
+        return Fetcher(manners, clock=self.clock)
+
+    def secrets(self) -> dict[str, str]:
+        return self.settings.secrets(self.receivers.secret_names)
+
+
+def house(settings: Settings | None = None) -> House:
+    """Wire everything. Raises ConfigError and StoreError."""
+    settings = settings or read_settings()
+    catalogue, vocabulary, baseline = _knowledge()
+    return House(
+        settings=settings,
+        clock=clock_of(settings),
+        catalogue=catalogue,
+        vocabulary=vocabulary,
+        baseline=baseline,
+        rulebook=_rulebook(settings.rules),
+        receivers=_receivers(settings.receivers),
+        store=_store(settings.url_of_store),
+    )
+
+
+def clock_of(settings: Settings) -> Clock:
+    """The world's clock for the live sites, the rehearsal's for the rehearsal."""
+    if settings.sites is Sites.LIVE:
+        return RealClock()
+    if settings.rehearsal_day is None:
+        raise ConfigError("environment", [Problem("MONITOR_REHEARSAL_DAY", "is missing: which day is rehearsed?")])
+    if settings.rehearsal_started is None:
+        return StoppedClock(evening_of(settings.rehearsal_day))
+    return rehearsed(settings.rehearsal_day, settings.rehearsal_started, settings.rehearsal_minutes_per_day)
+
+
+def _routes(settings: Settings, catalogue: Catalogue) -> Mapping[str, tuple[str, int]]:
+    if settings.rehearsal_port is None:
+        raise ConfigError("environment", [Problem("MONITOR_REHEARSAL_PORT", "is missing: where is the rehearsal?")])
+    return dict.fromkeys(catalogue.hosts, ("127.0.0.1", settings.rehearsal_port))
+
+
+@cache
+def _knowledge() -> tuple[Catalogue, Vocabulary, Baseline]:
+    catalogue = catalogues.load()
+    return catalogue, Vocabulary(catalogue), baselines.load(catalogue)
+
+
+@cache
+def _rulebook(path: Path | None) -> Rulebook:
+    catalogue, _, baseline = _knowledge()
+    return rulebooks.load(catalogue, baseline, path) if path else rulebooks.load(catalogue, baseline)
+
+
+@cache
+def _receivers(path: Path | None) -> Receivers:
+    return receiver_files.load(path, _knowledge()[0]) if path else receiver_files.DEFAULT
+
+
+@cache
+def _store(url: str) -> Engine:
+    engine = open_store(url)
+    migrate(engine)
+    return engine

@@ -1,0 +1,400 @@
+"""The HTML parser behind `pages.py`: elements to drafts, cells, links. Elements do not leave these two modules.
+
+Walks without recursion, because pages nest as deep as they like; tables are bounded, because spans multiply.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from urllib.parse import parse_qs, unquote, urljoin, urlsplit
+
+from bs4 import BeautifulSoup, Comment, NavigableString, Tag
+from bs4.element import PreformattedString
+
+from sources.grids import grid_of_spans, is_empty_grid, key_of
+from sources.reading.captions import drafts_of_grid
+from sources.reading.lines import Line, is_furniture
+from sources.reading.paragraphs import drafts_from_lines
+from sources.reading.text import BlockKind, Draft, clean, tidy_cell
+from sources.releases import Attachment
+
+_SKIPPED = frozenset(
+    "script style noscript template iframe object embed svg math head title textarea select option button input audio video map".split()
+)
+_BLOCKS = frozenset(
+    "p div section article main header footer aside nav li ul ol dl dt dd center blockquote pre address figure figcaption"
+    " fieldset form hr h1 h2 h3 h4 h5 h6 tr td th tbody thead tfoot caption body html details summary".split()
+)
+_HEADINGS = frozenset("h1 h2 h3 h4 h5 h6".split())
+_FURNITURE_TAGS = frozenset("nav header footer aside button select".split())
+_FURNITURE_NAME = re.compile(
+    r"(?:^|[-_ ])(?:nav|navbar|menu|breadcrumb|crumbs?|footer|foot|sidebar|share|related|recommend|copyright|pager|pagination|comments?|ads?|toolbar|topbar)"
+    r"(?:$|[-_ ])",
+    re.IGNORECASE,
+)
+_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+_HTML_BLANKS = re.compile(r"[ \t\n\r\f]+")
+_CHINESE = "\u3001-\u303f\u3400-\u9fff\uff01-\uff60\u2018-\u201d"
+_BETWEEN_CHINESE = re.compile(rf"(?<=[{_CHINESE}])\n+(?=[{_CHINESE}])")
+_OF_UNIT = re.compile(r"(?:[a-zA-Z\u7c73]|10)$")  # m², 10⁴: a superscript that is no note
+_SUPERSCRIPTS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
+# A cell that lists several units, one a line, keeps them apart.
+_UNIT_NAME_END = re.compile(r"(?:公司|[院所学厂会站部室司局]|集团|中心|平台|[）)])\n+(?=[\u4e00-\u9fff])")
+
+_EXTENSION = re.compile(r"\.(pdf|docx?|wps|et|xlsx?|zip|rar|7z|ofd|ceb|txt|csv|pptx?)$", re.IGNORECASE)
+_DOWNLOAD = re.compile(r"/document/(?:file-)?download|downfile\.jsp", re.IGNORECASE)
+_QUOTED_PATH = re.compile(r"""["']((?:https?:)?/{0,2}[^"'\s]+)["']""")
+
+
+def parse(text: str) -> BeautifulSoup:
+    return BeautifulSoup(text.replace("\x00", ""), "lxml")
+
+
+def other_file_type(content: bytes) -> str:
+    """What the bytes are when they are no text."""
+    for magic, what in ((b"PK\x03\x04", "a ZIP, XLSX or DOCX file"), (b"%PDF", "a PDF"), (b"\xd0\xcf\x11\xe0", "an old Office file")):
+        if content.startswith(magic):
+            return what
+    for magic, what in ((b"Rar!", "a RAR file"), (b"\x89PNG", "an image"), (b"\xff\xd8\xff", "an image"), (b"GIF8", "an image")):
+        if content.startswith(magic):
+            return what
+    return ""
+
+
+def meta_of(soup: BeautifulSoup) -> Mapping[str, str]:
+    """Name (lower case) to content; the first one that says something wins."""
+    found: dict[str, str] = {}
+    for element in soup.find_all("meta"):
+        name = _attribute(element, "name").lower()
+        content = _attribute(element, "content").strip()
+        if name and content and name not in found:
+            found[name] = content
+    return found
+
+
+def distinct(soup: Tag, selector: str) -> list[Tag]:
+    """Outermost matches, those with the same words as an earlier one left out (copies for other screens)."""
+    outermost: list[Tag] = []
+    texts: set[str] = set()
+    taken: set[int] = set()
+    for element in soup.select(selector):
+        if any(id(parent) in taken for parent in element.parents):
+            continue
+        taken.add(id(element))
+        words = "".join(text_of(element).split())
+        if words and words in texts:
+            continue
+        texts.add(words)
+        outermost.append(element)
+    return outermost
+
+
+def has_content(element: Tag) -> bool:
+    return bool(text_of(element)) or bool(attachments_of(element, "")) or has_images(element)
+
+
+def has_images(element: Tag) -> bool:
+    return element.find("img") is not None
+
+
+def text_of(element: Tag) -> str:
+    """All visible words, on one line."""
+    return tidy_cell("".join(_pieces(element)))
+
+
+def visible_text(soup: BeautifulSoup) -> str:
+    return text_of(soup.body or soup)
+
+
+def between_markers(soup: BeautifulSoup) -> Tag | None:
+    """What stands between `ContentStart` and `ContentEnd`, where a template brackets the body with those meta tags."""
+    start = soup.find("meta", attrs={"name": re.compile("^ContentStart$", re.IGNORECASE)})
+    if not isinstance(start, Tag):
+        return None
+    holder = soup.new_tag("div")
+    siblings = list(start.next_siblings)
+    ends = [at for at, node in enumerate(siblings) if _is_end_marker(node)]
+    if not ends:
+        return None
+    for node in siblings[: ends[0]]:
+        holder.append(node.extract())
+    return holder if has_content(holder) else None
+
+
+def _is_end_marker(node: object) -> bool:
+    if not isinstance(node, Tag):
+        return False
+    return node.name == "meta" and _attribute(node, "name").lower() == "contentend"
+
+
+def drop_furniture(soup: BeautifulSoup) -> None:
+    for element in soup.find_all(True):
+        if element.decomposed or element.name in ("html", "body"):
+            continue
+        names = " ".join([_attribute(element, "class"), _attribute(element, "id")])
+        if element.name in _FURNITURE_TAGS and element.find("h1") is None or _FURNITURE_NAME.search(names):
+            element.decompose()
+
+
+def is_link_list(body: Tag) -> bool:
+    """Most of the words are links: an index, no release."""
+    words = len(text_of(body))
+    links = sum(len(text_of(link)) for link in body.find_all("a"))
+    return words > 0 and len(body.find_all("a")) >= 5 and links * 2 > words and body.find("table") is None
+
+
+# ---------------------------------------------------------------------------------------------- blocks
+
+
+def drafts_of(body: Tag) -> list[Draft]:
+    """The body as drafts: tables once each (pages carry them twice for two screen sizes), scripts and buttons left out."""
+    drafts: list[Draft] = []
+    lines: list[Line] = []
+    seen: set[tuple[tuple[str, ...], ...]] = set()
+    for item in _items(body):
+        if isinstance(item, Line):
+            lines.append(item)
+            continue
+        key = key_of(item.grid)
+        if key in seen or is_empty_grid(item.grid) or _is_index_table(key):
+            continue
+        seen.add(key)
+        drafts += drafts_from_lines(lines)
+        lines = []
+        drafts += drafts_of_grid(item.grid)
+    return drafts + drafts_from_lines(lines)
+
+
+def _is_index_table(key: tuple[tuple[str, ...], ...]) -> bool:
+    """The 索引号 table above a document: numbers of the document, none of its own."""
+    return any(cell.replace(" ", "").startswith(("索引号", "发文字号", "统一编号")) for row in key[:2] for cell in row[:1])
+
+
+def _items(body: Tag) -> Iterator[Line | Draft]:
+    """Lines and tables in the order of the page."""
+    buffer: list[str] = []
+    gap = True
+    stack: list[tuple[Tag | NavigableString, bool]] = [(child, False) for child in reversed(body.contents)]  # type: ignore[misc]
+    while stack:
+        node, leaving = stack.pop()
+        if isinstance(node, NavigableString):
+            buffer.append(_string(node))
+            continue
+        if leaving or node.name == "br" or node.name in _BLOCKS or _is_table(node):
+            yield from _lines(buffer, node if leaving else None, gap)
+            gap = node.name != "br" if _has_words(buffer) or gap is False else gap
+            buffer.clear()
+        if leaving or node.name in _SKIPPED or node.name == "br" or _is_hidden(node):
+            continue
+        if node.name == "sup":
+            buffer.append(_superscript(node, buffer))
+            continue
+        if _is_table(node):
+            yield Draft(BlockKind.TABLE, grid=grid_of_spans(_rows(node)))
+            continue
+        if node.name in _BLOCKS:
+            stack.append((node, True))
+        stack.extend((child, False) for child in reversed(node.contents))  # type: ignore[misc]
+    yield from _lines(buffer, None, gap)
+
+
+def _has_words(buffer: list[str]) -> bool:
+    return any(piece.strip() for piece in buffer)
+
+
+def _lines(buffer: list[str], leaving: Tag | None, gap: bool) -> Iterator[Line]:
+    text = _BETWEEN_CHINESE.sub("", "".join(buffer)).replace("\n", " ").strip(" ")
+    if not clean(text).strip():
+        return
+    kind = None
+    if leaving is not None and (leaving.name in _HEADINGS or _is_all_bold(leaving)):
+        kind = BlockKind.HEADING
+    yield Line(text, gap, kind if kind and _may_head(text) else None)
+
+
+def _may_head(text: str) -> bool:
+    return len(text) <= 60 and not re.search(r"[。；！？%％]", text) and not is_furniture(text)
+
+
+def _is_all_bold(element: Tag) -> bool:
+    if element.name not in ("p", "div", "center"):
+        return False
+    words = "".join(text_of(element).split())
+    bold = element.find(["strong", "b"])
+    return bold is not None and words == "".join(text_of(bold).split()) and "，" not in words
+
+
+def _is_hidden(element: Tag) -> bool:
+    return bool(_HIDDEN.search(_attribute(element, "style"))) or element.has_attr("hidden")
+
+
+def _string(node: NavigableString) -> str:
+    """A text node; a line break of the markup between Chinese characters is nothing, elsewhere a space."""
+    if isinstance(node, (Comment, PreformattedString)):
+        return ""
+    return _HTML_BLANKS.sub(lambda found: "\n" if "\n" in found[0] else " ", str(node))
+
+
+def _superscript(element: Tag, before: list[str]) -> str:
+    """A note mark gets brackets, so that its digits do not join the number before it; a power stays a power."""
+    mark = text_of(element)
+    if mark.isdigit():
+        if _OF_UNIT.search("".join(before[-3:]).rstrip()):
+            return mark.translate(_SUPERSCRIPTS)
+        return f"[{mark}]"
+    return mark
+
+
+def _pieces(element: Tag) -> Iterator[str]:
+    """The visible strings of an element, with a space where blocks end."""
+    pieces: list[str] = []
+    stack: list[Tag | NavigableString] = [element]
+    while stack:
+        node = stack.pop()
+        if isinstance(node, NavigableString):
+            pieces.append(_string(node))
+        elif node.name in _SKIPPED and node is not element or _is_hidden(node):
+            continue
+        elif node.name == "sup" and node is not element:
+            pieces.append(_superscript(node, pieces))
+        else:
+            if node.name == "br" or node.name in _BLOCKS:
+                pieces.append("\n")
+                if node.contents:
+                    stack.append(NavigableString("\n"))
+            stack.extend(reversed(node.contents))  # type: ignore[arg-type]
+    text = _UNIT_NAME_END.sub(lambda found: found[0].rstrip("\n") + " ", "".join(pieces).replace(" \n", "\n"))
+    yield _BETWEEN_CHINESE.sub("", text)
+
+
+# ---------------------------------------------------------------------------------------------- tables
+
+
+def _is_table(element: Tag) -> bool:
+    """A table of values; one that only arranges the page (nested, one column, whole paragraphs) is walked through."""
+    if element.name != "table" or element.find("table") is not None:
+        return False
+    widest = 0
+    for row in element.find_all("tr"):
+        cells = row.find_all(["td", "th"], recursive=False)
+        widest = max(widest, len(cells))
+        if len(cells) <= 2 and any(len(cell.get_text()) > 400 for cell in cells):
+            return False
+    return widest > 1
+
+
+def _rows(table: Tag) -> Iterator[list[tuple[str, int, int]]]:
+    """Each row as (text, columns it spans, rows it spans); a span of 0 rows means to the end."""
+    for row in table.find_all("tr"):
+        cells = row.find_all(["td", "th"], recursive=False)
+        yield [(text_of(cell), _span(cell, "colspan"), _span(cell, "rowspan")) for cell in cells]
+
+
+def _span(cell: Tag, name: str) -> int:
+    found = re.match(r"\s*(\d{1,6})", _attribute(cell, name))
+    return int(found[1]) if found else 1
+
+
+# ----------------------------------------------------------------------------------------- attachments
+
+
+def attachments_of(element: Tag, url: str) -> tuple[Attachment, ...]:
+    """Files linked from inside an element, each once, in order."""
+    found: dict[str, Attachment] = {}
+    for link in element.find_all(["a", "iframe", "embed"]):
+        attachment = _attachment(link, url)
+        if attachment is not None:
+            found.setdefault(attachment.url, attachment)
+    return tuple(found.values())
+
+
+def attachments_beside(soup: BeautifulSoup, url: str) -> tuple[Attachment, ...]:
+    """Files linked outside the body that say they are attachments of it."""
+    found: dict[str, Attachment] = {}
+    for link in soup.find_all(["a", "iframe"]):
+        attachment = _attachment(link, url)
+        if attachment is not None and (link.name == "iframe" or "附件" in attachment.name or "附件" in _words_before(link)):
+            found.setdefault(attachment.url, attachment)
+    return tuple(found.values())
+
+
+def _words_before(link: Tag) -> str:
+    parent = link.parent
+    return parent.get_text()[:60] if parent is not None else ""
+
+
+def _attachment(link: Tag, url: str) -> Attachment | None:
+    for address in _addresses(link):
+        address = _viewed_file(address)
+        name = _file_name(address)
+        if not name and not _DOWNLOAD.search(address):
+            continue
+        try:
+            whole = urljoin(url, address)
+        except ValueError:
+            continue
+        return Attachment(whole, _human_name(text_of(link) or _attribute(link, "title"), name))
+    return None
+
+
+def _addresses(link: Tag) -> Iterator[str]:
+    """Where a link may hide its file: the usable one first."""
+    for attribute in ("href", "oldsrc", "src"):
+        value = _attribute(link, attribute).strip()
+        if value and not value.lower().startswith(("javascript:", "#", "mailto:", "data:")):
+            yield value
+    for attribute in ("onclick", "href"):
+        for found in _QUOTED_PATH.finditer(_attribute(link, attribute)):
+            yield found[1]
+
+
+def _viewed_file(address: str) -> str:
+    """The file that a PDF viewer in a frame shows."""
+    if "viewer.html" not in address:
+        return address
+    return _query(address).get("file", address)
+
+
+def _file_name(address: str) -> str:
+    """The file name that an address ends in or names in its query; "" where it has no known extension."""
+    query = _query(address)
+    path = _path(address)
+    for candidate in (query.get("filename", ""), path, query.get("fileurl", "")):
+        name = unquote(candidate).rsplit("/", 1)[-1]
+        if _EXTENSION.search(name):
+            return name
+    return ""
+
+
+def _human_name(words: str, file_name: str) -> str:
+    """The words of the link where they name the file, with its extension; else the name of the file itself."""
+    if _EXTENSION.search(words):
+        return words
+    extension = _EXTENSION.search(file_name)
+    if not words:
+        return file_name
+    if extension and re.search(r"[\u4e00-\u9fff]", file_name):
+        return file_name
+    return words + extension[0].lower() if extension else words
+
+
+def _query(address: str) -> dict[str, str]:
+    try:
+        return {name.lower(): values[0] for name, values in parse_qs(urlsplit(address).query).items()}
+    except ValueError:
+        return {}
+
+
+def _path(address: str) -> str:
+    try:
+        return urlsplit(address).path
+    except ValueError:
+        return ""
+
+
+def _attribute(element: Tag, name: str) -> str:
+    value = element.get(name)
+    if value is None:
+        return ""
+    return value if isinstance(value, str) else " ".join(value)

@@ -1,0 +1,111 @@
+"""Where facts were read: which document of which release, from which bytes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, select
+from sqlalchemy.orm import Session
+from sqlmodel import col
+
+from store.database import insert_missing, one_at_a_time
+from store.tables import ReadingRow, ReleaseRow
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Which bytes of which release. `document` is "" for the page itself, the address of an attachment otherwise."""
+
+    publisher: str
+    release: str  # ReleaseRef.key
+    url: str
+    title: str
+    published_on: date  # Beijing day
+    seen_at: datetime  # Snapshot.fetched_at, aware UTC
+    snapshot: str  # SHA-256
+    document: str = ""
+
+    @property
+    def identity(self) -> str:
+        """The release whatever its address: what alerts are grouped by."""
+        return f"{self.publisher}/{self.release}"
+
+
+def release_id(session: Session, origin: Origin) -> int:
+    """The number of the release; one that no list has named (a backfill, a single read) is written down here."""
+    _insert_release(session, origin)
+    found = select(ReleaseRow.id).where(
+        col(ReleaseRow.publisher) == origin.publisher, col(ReleaseRow.key) == origin.release
+    )
+    return int(session.execute(found).scalar_one() or 0)
+
+
+def reading_id(session: Session, origin: Origin) -> tuple[int, int]:
+    """Release and reading of `origin`, written down where they are new. No other recorder runs until the end."""
+    one_at_a_time(session)
+    release = release_id(session, origin)
+    found = _reading(release, origin)
+    known = session.execute(found).scalar_one_or_none()
+    if known is None:
+        insert_missing(session, ReadingRow, [_reading_values(release, origin)])
+        known = session.execute(found).scalar_one()
+    return release, int(known or 0)
+
+
+def origin_columns() -> tuple[Any, ...]:
+    """What `to_origin` needs of a query over readings joined with releases, in its order."""
+    reading, release = ReadingRow, ReleaseRow
+    return (
+        col(reading.publisher),
+        col(release.key),
+        col(reading.url),
+        col(reading.title),
+        col(reading.published_on),
+        col(reading.seen_at),
+        col(reading.snapshot),
+        col(reading.document),
+    )
+
+
+def of_release() -> ColumnElement[bool]:
+    return col(ReadingRow.release_id) == col(ReleaseRow.id)
+
+
+def _reading(release: int, origin: Origin) -> Select[tuple[int | None]]:
+    return select(ReadingRow.id).where(
+        col(ReadingRow.release_id) == release,
+        col(ReadingRow.document) == origin.document,
+        col(ReadingRow.snapshot) == origin.snapshot,
+        col(ReadingRow.seen_at) == origin.seen_at,
+        col(ReadingRow.published_on) == origin.published_on,
+    )
+
+
+def _reading_values(release: int, origin: Origin) -> dict[str, Any]:
+    return {
+        "release_id": release,
+        "publisher": origin.publisher,
+        "document": origin.document,
+        "snapshot": origin.snapshot,
+        "url": origin.url,
+        "title": origin.title,
+        "published_on": origin.published_on,
+        "seen_at": origin.seen_at,
+    }
+
+
+def _insert_release(session: Session, origin: Origin) -> None:
+    values = {
+        "publisher": origin.publisher,
+        "column": "",
+        "key": origin.release,
+        "url": origin.url,
+        "title": origin.title,
+        "published_on": origin.published_on,
+        "first_seen": origin.seen_at,
+        "is_read": True,  # nobody asked to fetch it; it is only known through this reading
+        "attempts": 0,
+    }
+    insert_missing(session, ReleaseRow, [values])

@@ -1,0 +1,160 @@
+"""Statements in and out of their tables: the SQL under `observations`."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, select
+from sqlalchemy.orm import Session
+from sqlmodel import col
+
+from sources.series import Figure, PeriodKind, Qualifier, ReferencePeriod, Status, Unit, Vintage
+from store.database import insert_missing
+from store.tables import ObservationRow, ReadingRow, ReleaseRow, StatementRow
+from store.vintages import Statement
+
+CHUNK = 500  # values in one IN list
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """A series at a reference period: what an observation is an observation of."""
+
+    series: str
+    period: ReferencePeriod
+
+
+def observation_ids(session: Session, subjects: Collection[Subject]) -> dict[Subject, int]:
+    """The numbers of `subjects`; new ones are written down."""
+    known = _known(session, subjects)
+    missing = [subject for subject in subjects if subject not in known]
+    if missing:
+        insert_missing(session, ObservationRow, [_observation_values(subject) for subject in missing])
+        known |= _known(session, missing)
+    return known
+
+
+def statements_of(
+    session: Session, observations: Collection[int], until: int | None = None
+) -> dict[int, list[Statement]]:
+    """All statements of some observations, by observation; with `until` those that had arrived by then."""
+    found: dict[int, list[Statement]] = defaultdict(list)
+    for chunk in chunks(sorted(observations)):
+        query = _statements().where(col(StatementRow.observation_id).in_(chunk))
+        for observation, _, statement in _read(session, query, until):
+            found[observation].append(statement)
+    return found
+
+
+def by_subject(
+    session: Session, wanted: ColumnElement[bool], until: int | None = None
+) -> dict[Subject, list[Statement]]:
+    """The statements of the observations that `wanted` picks, by subject."""
+    found: dict[Subject, list[Statement]] = defaultdict(list)
+    for _, subject, statement in _read(session, _statements().where(wanted), until):
+        found[subject].append(statement)
+    return found
+
+
+def insert_statements(session: Session, reading: int, rows: Sequence[tuple[int, Figure, bool]]) -> None:
+    """Append (observation, figure, whether it is news)."""
+    insert_missing(
+        session,
+        StatementRow,
+        [
+            {
+                "observation_id": observation,
+                "reading_id": reading,
+                "value": figure.value,
+                "unit": figure.unit.value,
+                "qualifier": figure.qualifier.value,
+                "status": figure.status.value,
+                "quote": figure.quote,
+                "span_start": figure.span[0],
+                "span_end": figure.span[1],
+                "news": news,
+            }
+            for observation, figure, news in rows
+        ],
+    )
+
+
+def to_subject(row: Mapping[str, Any]) -> Subject:
+    kind = PeriodKind(row["period_kind"])
+    return Subject(row["series"], ReferencePeriod(kind, row["period_start"], row["period_end"]))
+
+
+def chunks(values: Sequence[Any]) -> Iterator[Sequence[Any]]:
+    for start in range(0, len(values), CHUNK):
+        yield values[start : start + CHUNK]
+
+
+def _known(session: Session, subjects: Iterable[Subject]) -> dict[Subject, int]:
+    wanted = set(subjects)
+    found: dict[Subject, int] = {}
+    for chunk in chunks(sorted({subject.series for subject in wanted})):
+        ends: set[date | None] = {s.period.end for s in wanted if s.series in set(chunk)}
+        row = ObservationRow
+        columns = (col(row.id), col(row.series), col(row.period_kind), col(row.period_start), col(row.period_end))
+        query = select(*columns).where(col(row.series).in_(chunk), col(row.period_end).in_(ends))
+        for line in session.execute(query).mappings():
+            found[to_subject(dict(line))] = line["id"]
+    return {subject: number for subject, number in found.items() if subject in wanted}
+
+
+def _observation_values(subject: Subject) -> dict[str, Any]:
+    return {
+        "series": subject.series,
+        "period_kind": subject.period.kind.value,
+        "period_start": subject.period.start,
+        "period_end": subject.period.end,
+    }
+
+
+def _statements() -> Select[Any]:
+    statement, reading, release, observation = StatementRow, ReadingRow, ReleaseRow, ObservationRow
+    return (
+        select(
+            *(col(c) for c in (statement.id, statement.observation_id, statement.value, statement.unit)),
+            *(col(c) for c in (statement.qualifier, statement.status, statement.quote)),
+            *(col(c) for c in (statement.span_start, statement.span_end)),
+            *(col(c) for c in (reading.document, reading.snapshot, reading.url, reading.title)),
+            *(col(c) for c in (reading.published_on, reading.seen_at, reading.publisher)),
+            col(release.key),
+            *(col(c) for c in (observation.series, observation.period_kind)),
+            *(col(c) for c in (observation.period_start, observation.period_end)),
+        )
+        .join(observation, col(observation.id) == col(statement.observation_id))
+        .join(reading, col(reading.id) == col(statement.reading_id))
+        .join(release, col(release.id) == col(reading.release_id))
+    )
+
+
+def _read(session: Session, query: Select[Any], until: int | None) -> Iterator[tuple[int, Subject, Statement]]:
+    if until is not None:
+        query = query.where(col(StatementRow.id) <= until)
+    for line in session.execute(query).mappings():
+        row = dict(line)
+        yield row["observation_id"], to_subject(row), _statement(row)
+
+
+def _statement(row: Mapping[str, Any]) -> Statement:
+    vintage = Vintage(
+        value=row["value"],
+        unit=Unit(row["unit"]),
+        qualifier=Qualifier(row["qualifier"]),
+        status=Status(row["status"]),
+        published_on=row["published_on"],
+        seen_at=row["seen_at"],
+        snapshot=row["snapshot"],
+        url=row["url"],
+        title=row["title"],
+        publisher=row["publisher"],
+        quote=row["quote"],
+        span=(row["span_start"], row["span_end"]),
+    )
+    return Statement(row["id"], f"{row['publisher']}/{row['key']}", row["document"], vintage)
