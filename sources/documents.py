@@ -156,20 +156,20 @@ def _word_span(cell: Any) -> tuple[int, bool]:
 
 
 def _rows_below(rows: list[list[tuple[Any, int, bool]]], column: int) -> int:
-    """How many rows below go on with the cell at `column`."""
+    """How many rows right below go on with the cell at `column`."""
     count = 0
     for row in rows:
-        at = 0
-        for _, wide, goes_on in row:
-            if at == column:
-                break
-            at += wide
-        else:
-            return count
-        if not goes_on:
-            return count
+        if not any(goes_on for at, goes_on in _placed(row) if at == column):
+            break
         count += 1
     return count
+
+
+def _placed(row: list[tuple[Any, int, bool]]) -> Iterator[tuple[int, bool]]:
+    at = 0
+    for _, wide, goes_on in row:
+        yield at, goes_on
+        at += wide
 
 
 def _word_text(cell: Any) -> str:

@@ -20,14 +20,13 @@ from sources.reading.text import BlockKind, Draft, clean, tidy_cell
 from sources.releases import Attachment
 
 _SKIPPED = frozenset(
-    "script style noscript template iframe object embed svg math head title textarea select option button input audio video map".split()
+    ["script", "style", "noscript", "template", "iframe", "object", "embed", "svg", "math", "head", "title", "textarea", "select", "option", "button", "input", "audio", "video", "map"]
 )
 _BLOCKS = frozenset(
-    "p div section article main header footer aside nav li ul ol dl dt dd center blockquote pre address figure figcaption"
-    " fieldset form hr h1 h2 h3 h4 h5 h6 tr td th tbody thead tfoot caption body html details summary".split()
+    ["p", "div", "section", "article", "main", "header", "footer", "aside", "nav", "li", "ul", "ol", "dl", "dt", "dd", "center", "blockquote", "pre", "address", "figure", "figcaption", "fieldset", "form", "hr", "h1", "h2", "h3", "h4", "h5", "h6", "tr", "td", "th", "tbody", "thead", "tfoot", "caption", "body", "html", "details", "summary"]
 )
-_HEADINGS = frozenset("h1 h2 h3 h4 h5 h6".split())
-_FURNITURE_TAGS = frozenset("nav header footer aside button select".split())
+_HEADINGS = frozenset(["h1", "h2", "h3", "h4", "h5", "h6"])
+_FURNITURE_TAGS = frozenset(["nav", "header", "footer", "aside", "button", "select"])
 _FURNITURE_NAME = re.compile(
     r"(?:^|[-_ ])(?:nav|navbar|menu|breadcrumb|crumbs?|footer|foot|sidebar|share|related|recommend|copyright|pager|pagination|comments?|ads?|toolbar|topbar)"
     r"(?:$|[-_ ])",
@@ -133,7 +132,7 @@ def drop_furniture(soup: BeautifulSoup) -> None:
         if element.decomposed or element.name in ("html", "body"):
             continue
         names = " ".join([_attribute(element, "class"), _attribute(element, "id")])
-        if element.name in _FURNITURE_TAGS and element.find("h1") is None or _FURNITURE_NAME.search(names):
+        if (element.name in _FURNITURE_TAGS and element.find("h1") is None) or _FURNITURE_NAME.search(names):
             element.decompose()
 
 
@@ -254,7 +253,7 @@ def _pieces(element: Tag) -> Iterator[str]:
         node = stack.pop()
         if isinstance(node, NavigableString):
             pieces.append(_string(node))
-        elif node.name in _SKIPPED and node is not element or _is_hidden(node):
+        elif (node.name in _SKIPPED and node is not element) or _is_hidden(node):
             continue
         elif node.name == "sup" and node is not element:
             pieces.append(_superscript(node, pieces))

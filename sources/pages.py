@@ -103,10 +103,7 @@ def read_page(content: bytes, content_type: str = "", *, url: str = "") -> Page:
     drafts = _without_repeated_title(elements.drafts_of(body), title)
     if not drafts and not attachments and not elements.has_images(body):
         raise NotARelease("the body of the page is empty", url=url, where="body")
-    if title:
-        drafts = [Draft(BlockKind.TITLE, title), *drafts]
-    else:
-        drafts = with_title(drafts)
+    drafts = [Draft(BlockKind.TITLE, title), *drafts] if title else with_title(drafts)
     printed = _printed_day(soup)
     return Page(
         document=build(drafts),

@@ -35,6 +35,7 @@ class Listing:
     url: str
     kind: ListKind
     pages: int = 1  # how many pages of the list a visit looks at
+    fallback: str = ""  # where its rows were last known to come from, for a page that names no place
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +66,7 @@ class ListPage:
     refs: tuple[ReleaseRef, ...]
     follow: tuple[str, ...] = ()
     total: int | None = None
+    notes: tuple[str, ...] = ()  # what was odd about it, in words
 
 
 @dataclass(frozen=True, slots=True)

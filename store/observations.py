@@ -6,6 +6,7 @@ from them, see `vintages`; a long history costs a question nothing, since each f
 
 from __future__ import annotations
 
+import sys
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
@@ -13,7 +14,7 @@ from datetime import date
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, func, select
+from sqlalchemy import and_, func, select
 from sqlalchemy.orm import Session
 from sqlmodel import col
 
@@ -115,15 +116,13 @@ def latest(session: Session, series: Collection[str]) -> dict[str, Observation]:
     found: dict[str, Observation] = {}
     row = ObservationRow
     for chunk in chunks(sorted(set(series))):
-        last = (
-            select(col(row.series), func.max(col(row.period_end)).label("period_end"))
-            .where(col(row.series).in_(chunk))
-            .group_by(col(row.series))
-            .subquery()
-        )
-        wanted = and_(col(row.series).in_(chunk), _is_last(last))
+        of_chunk = col(row.series).in_(chunk)
+        ends = select(col(row.series), func.max(col(row.period_end))).where(of_chunk).group_by(col(row.series))
+        last = {line[0]: line[1] for line in session.execute(ends)}
+        wanted = and_(of_chunk, col(row.period_end).in_(set(last.values())))
         for observation in _observations(by_subject(session, wanted)):
-            found[observation.series] = observation
+            if observation.period.end == last[observation.series]:
+                found[observation.series] = observation
     return found
 
 
@@ -196,7 +195,7 @@ def _agree(watched: Mapping[Subject, Sequence[Figure]]) -> tuple[dict[Subject, F
     agreed: dict[Subject, Figure] = {}
     conflicts: list[Conflict] = []
     for subject, figures in watched.items():
-        best = next((f for f in figures if all(_says_as_much(f, other) for other in figures)), None)
+        best = _says_most(figures)
         if best is None:
             conflicts.append(Conflict(subject.series, subject.period, tuple(figures)))
         else:
@@ -204,25 +203,85 @@ def _agree(watched: Mapping[Subject, Sequence[Figure]]) -> tuple[dict[Subject, F
     return agreed, tuple(conflicts)
 
 
-def _says_as_much(figure: Figure, other: Figure) -> bool:
-    return figure is other or restates(_bare(other), _bare(figure))
+def _says_most(figures: Sequence[Figure]) -> Figure | None:
+    if len({(f.value, f.unit, f.qualifier) for f in figures}) == 1:  # at most the status differs
+        return next((f for f in figures if f.status is not Status.UNSTATED), figures[0])
+    return next((f for f in figures if all(other is f or restates(other, f) for other in figures)), None)
 
 
-_NOWHERE = Origin("", "", "", "", date.min, None, "")  # type: ignore[arg-type]
-
-
-def _bare(figure: Figure, origin: Origin = _NOWHERE) -> Vintage:
-    return Vintage(
-        figure.value,
-        figure.unit,
-        figure.qualifier,
-        figure.status,
-        origin.published_on,
-        origin.seen_at,
-        origin.snapshot,
-        origin.url,
-        origin.title,
-        origin.publisher,
-        figure.quote,
-        figure.span,
+def _is_stated(before: Sequence[Statement], origin: Origin, figure: Figure) -> bool:
+    """Whether this very reading said so already (8.8 and 8.80 are one number on both databases)."""
+    said = _statement(origin, figure)
+    return any(
+        (s.release, s.document, _fact(s.vintage)) == (said.release, said.document, _fact(said.vintage)) for s in before
     )
+
+
+def _fact(vintage: Vintage) -> tuple[Any, ...]:
+    said = (vintage.value, vintage.unit, vintage.qualifier, vintage.status)
+    return *said, vintage.snapshot, vintage.seen_at, vintage.published_on
+
+
+def _is_news(before: Sequence[Statement], origin: Origin, figure: Figure) -> bool:
+    """Whether the figure is one vintage more, not only an earlier proof of one that is known."""
+    said = _statement(origin, figure)
+    after = steps([*before, said])
+    return len(after) > len(steps(before)) and any(step.statement is said for step in after)
+
+
+def _statement(origin: Origin, figure: Figure) -> Statement:
+    """What a figure will be once it is stored: the last to arrive."""
+    assert figure.series is not None
+    vintage = Vintage(
+        value=figure.value,
+        unit=figure.unit,
+        qualifier=figure.qualifier,
+        status=figure.status,
+        published_on=origin.published_on,
+        seen_at=origin.seen_at,
+        snapshot=origin.snapshot,
+        url=origin.url,
+        title=origin.title,
+        publisher=origin.publisher,
+        quote=figure.quote,
+        span=figure.span,
+    )
+    return Statement(sys.maxsize, Subject(figure.series, figure.period), origin.identity, origin.document, vintage)
+
+
+def _news_of(session: Session, reading: int, observations: Sequence[int]) -> list[tuple[int, int]]:
+    """(position, observation) of what a reading has just brought, in order of arrival."""
+    row = StatementRow
+    found: list[tuple[int, int]] = []
+    for chunk in chunks(observations):
+        query = (
+            select(func.max(col(row.id)), col(row.observation_id))
+            .where(col(row.observation_id).in_(chunk), col(row.reading_id) == reading, col(row.news))
+            .group_by(col(row.observation_id))
+        )
+        found += [(line[0], line[1]) for line in session.execute(query)]
+    return sorted(found)
+
+
+def _arrivals(session: Session, found: Sequence[tuple[int, int]]) -> tuple[NewVintage, ...]:
+    known = statements_of(session, {observation for _, observation in found})
+    return tuple(_arrival(position, known[observation]) for position, observation in found)
+
+
+def _arrival(position: int, statements: Sequence[Statement]) -> NewVintage:
+    told = [step.statement for step in steps(s for s in statements if s.position <= position)]
+    place = next(i for i, statement in enumerate(told) if statement.position == position)
+    subject = told[place].subject
+    observation = Observation(subject.series, subject.period, tuple(s.vintage for s in told))
+    previous = told[place - 1].vintage if place else None
+    return NewVintage(position, observation, told[place].vintage, previous, told[place].release)
+
+
+def _observations(known: Mapping[Subject, Sequence[Statement]]) -> list[Observation]:
+    found = [Observation(s.series, s.period, vintages(statements)) for s, statements in known.items()]
+    return sorted(found, key=_by_period)
+
+
+def _by_period(observation: Observation) -> tuple[str, date, date, str]:
+    period = observation.period
+    return observation.series, period.end or date.min, period.start or date.min, period.kind

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -15,17 +14,9 @@ from sqlmodel import col
 from sources.series import Figure, PeriodKind, Qualifier, ReferencePeriod, Status, Unit, Vintage
 from store.database import insert_missing
 from store.tables import ObservationRow, ReadingRow, ReleaseRow, StatementRow
-from store.vintages import Statement
+from store.vintages import Statement, Subject
 
 CHUNK = 500  # values in one IN list
-
-
-@dataclass(frozen=True, slots=True)
-class Subject:
-    """A series at a reference period: what an observation is an observation of."""
-
-    series: str
-    period: ReferencePeriod
 
 
 def observation_ids(session: Session, subjects: Collection[Subject]) -> dict[Subject, int]:
@@ -45,7 +36,7 @@ def statements_of(
     found: dict[int, list[Statement]] = defaultdict(list)
     for chunk in chunks(sorted(observations)):
         query = _statements().where(col(StatementRow.observation_id).in_(chunk))
-        for observation, _, statement in _read(session, query, until):
+        for observation, statement in _read(session, query, until):
             found[observation].append(statement)
     return found
 
@@ -55,8 +46,8 @@ def by_subject(
 ) -> dict[Subject, list[Statement]]:
     """The statements of the observations that `wanted` picks, by subject."""
     found: dict[Subject, list[Statement]] = defaultdict(list)
-    for _, subject, statement in _read(session, _statements().where(wanted), until):
-        found[subject].append(statement)
+    for _, statement in _read(session, _statements().where(wanted), until):
+        found[statement.subject].append(statement)
     return found
 
 
@@ -134,12 +125,12 @@ def _statements() -> Select[Any]:
     )
 
 
-def _read(session: Session, query: Select[Any], until: int | None) -> Iterator[tuple[int, Subject, Statement]]:
+def _read(session: Session, query: Select[Any], until: int | None) -> Iterator[tuple[int, Statement]]:
     if until is not None:
         query = query.where(col(StatementRow.id) <= until)
     for line in session.execute(query).mappings():
         row = dict(line)
-        yield row["observation_id"], to_subject(row), _statement(row)
+        yield row["observation_id"], _statement(row)
 
 
 def _statement(row: Mapping[str, Any]) -> Statement:
@@ -157,4 +148,5 @@ def _statement(row: Mapping[str, Any]) -> Statement:
         quote=row["quote"],
         span=(row["span_start"], row["span_end"]),
     )
-    return Statement(row["id"], f"{row['publisher']}/{row['key']}", row["document"], vintage)
+    release = f"{row['publisher']}/{row['key']}"
+    return Statement(row["id"], to_subject(row), release, row["document"], vintage)

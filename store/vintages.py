@@ -11,12 +11,34 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta, timezone
 from decimal import ROUND_DOWN, ROUND_HALF_UP, Context, Decimal
 from itertools import groupby
+from typing import Protocol
 
-from sources.series import Qualifier, Status, Unit, Vintage
+from sources.series import Qualifier, ReferencePeriod, Status, Unit, Vintage
 
 BEIJING = timezone(timedelta(hours=8))  # no summer time since 1991
 _DIGITS = Context(prec=200)  # whatever a page may print
 _MONEY = (Unit.CNY_100M, Unit.CNY, Unit.USD_100M)
+
+
+class Said(Protocol):
+    """What figures and vintages have in common."""
+
+    @property
+    def value(self) -> Decimal: ...
+    @property
+    def unit(self) -> Unit: ...
+    @property
+    def qualifier(self) -> Qualifier: ...
+    @property
+    def status(self) -> Status: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """A series at a reference period: what an observation is an observation of."""
+
+    series: str
+    period: ReferencePeriod
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +46,7 @@ class Statement:
     """One figure as one reading gives it. `position` is its place in the order of arrival."""
 
     position: int
+    subject: Subject
     release: str  # publisher/key
     document: str
     vintage: Vintage
@@ -57,7 +80,7 @@ def beijing_day(moment: datetime) -> date:
     return moment.astimezone(BEIJING).date()
 
 
-def restates(later: Vintage, earlier: Vintage) -> bool:
+def restates(later: Said, earlier: Said) -> bool:
     """Whether `later` says nothing that `earlier` did not say: the same, or the same in fewer words or digits.
 
     "超7000亿" after 7187 and 1.87万亿 after 18716亿 are no new values. Digits are only forgiven to money: 9% after 8.8% may

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
 from pathlib import Path
+from urllib.parse import urlencode
 
 from pydantic import Field, HttpUrl, model_validator
 
@@ -19,6 +20,7 @@ from sources.releases import ListKind, Listing
 from sources.series import Cadence, Figure, Measure, PeriodKind, ReferencePeriod, Unit
 
 FOLDER = Path(__file__).parent
+UNIT_PATH = "/api-gateway/jpaas-publish-server/front/page/build/unit"
 
 
 class Indicator(Strict):
@@ -117,6 +119,14 @@ class Column(Strict):
     kind: ListKind
     pages: int = Field(default=1, ge=1, le=5)
     unit_id: str | None = None  # the known id, used only where the page names none
+    unit: Mapping[str, str] = {}  # the known query of its unit API, used only where the page names none
+
+    def fallback(self) -> str:
+        """The unit API's address as it was last known; "" where it was never known."""
+        if not self.unit:
+            return ""
+        origin = f"{self.url.scheme}://{self.url.host}"
+        return f"{origin}{UNIT_PATH}?{urlencode(dict(self.unit))}"
 
 
 class PublisherEntry(Strict):
@@ -128,10 +138,12 @@ class PublisherEntry(Strict):
     hosts: tuple[str, ...] = Field(min_length=1)
     fallback_hosts: Mapping[str, str] = {}
     spacing_seconds: float = Field(default=1.5, ge=0, le=60)
+    user_agent: str | None = None  # where the site refuses ours
+    legacy_tls: bool = False  # where its TLS is older than our library's defaults
     columns: tuple[Column, ...] = ()
 
     def listings(self) -> tuple[Listing, ...]:
-        return tuple(Listing(self.id, c.name, str(c.url), c.kind, c.pages) for c in self.columns)
+        return tuple(Listing(self.id, c.name, str(c.url), c.kind, c.pages, c.fallback()) for c in self.columns)
 
 
 class PublishersFile(Strict):

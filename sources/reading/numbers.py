@@ -215,7 +215,7 @@ def _quantity(match: re.Match[str], text: str) -> Number | None:
 def _numeral(match: re.Match[str], text: str) -> Number | None:
     start, end = match.span("numeral")
     numeral, counter = match["numeral"], match["cn_counter"]
-    if numeral in ("一", "万", "亿", "千", "百", "十") or numeral[0] in "万亿":
+    if numeral in ("一", "万", "亿", "千", "百", "十") or numeral[0] in "万亿零〇":
         return None  # 一家, 万家: words, not quantities
     scale = ""
     if counter in ("亿元", "万元"):

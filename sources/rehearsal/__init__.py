@@ -1,0 +1,119 @@
+"""The official sites, rehearsed on loopback: the same hosts, paths and answers, from a record of releases, with a clock.
+
+`Rehearsal` serves; `story()` tells which days are worth walking. Releases after the article are invented and say so.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from datetime import date
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from types import TracebackType
+
+from sources.rehearsal.record import Day, FaultKind, record
+from sources.rehearsal.sites import SITES_OF, Answer, answer
+
+__all__ = ["Day", "FaultKind", "Rehearsal", "invented_keys", "release_days", "story"]
+
+
+def story() -> list[Day]:
+    return list(record().story)
+
+
+def release_days() -> list[date]:
+    return [entry.day for entry in record().story]
+
+
+def invented_keys() -> frozenset[str]:
+    return frozenset(release.key for release in record().releases if release.invented)
+
+
+class Rehearsal:
+    """`with Rehearsal(day=…) as r`: serves on 127.0.0.1:r.port. `today` makes the day follow a clock instead."""
+
+    def __init__(self, *, day: date | None = None, today: Callable[[], date] | None = None, port: int = 0) -> None:
+        self._day = day or record().story[0].day
+        self._today = today
+        self._faults: set[FaultKind] = set()
+        self.requests: list[tuple[str, str]] = []  # (host, target), for tests
+        self._server = ThreadingHTTPServer(("127.0.0.1", port), _handler(self))
+        self._server.daemon_threads = True
+        self._thread = threading.Thread(target=self._server.serve_forever, name="rehearsal", daemon=True)
+
+    @property
+    def port(self) -> int:
+        return int(self._server.server_address[1])
+
+    @property
+    def routes(self) -> dict[str, tuple[str, int]]:
+        return dict.fromkeys(SITES_OF, ("127.0.0.1", self.port))
+
+    @property
+    def day(self) -> date:
+        return self._today() if self._today else self._day
+
+    @day.setter
+    def day(self, day: date) -> None:
+        self._day = day
+
+    def play(self, fault: FaultKind) -> None:
+        """A fault on every host, beside those of the record, until `stop_faults`."""
+        self._faults.add(fault)
+
+    def stop_faults(self) -> None:
+        self._faults.clear()
+
+    def faults_of(self, host: str) -> frozenset[FaultKind]:
+        recorded = {fault.kind for fault in record().faults if fault.strikes(host, self.day)}
+        return frozenset(recorded | self._faults)
+
+    def __enter__(self) -> Rehearsal:
+        self._thread.start()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._server.shutdown()
+        self._server.server_close()
+        self._thread.join()
+
+
+def _handler(rehearsal: Rehearsal) -> type[BaseHTTPRequestHandler]:
+    class Handler(BaseHTTPRequestHandler):
+        protocol_version = "HTTP/1.1"
+
+        def do_GET(self) -> None:
+            host = (self.headers.get("Host") or "").partition(":")[0]
+            rehearsal.requests.append((host, self.path))
+            faults = rehearsal.faults_of(host)
+            if FaultKind.RESET in faults:
+                self.close_connection = True
+                self.connection.close()
+                return
+            given = answer(host, self.path, rehearsal.day, faults)
+            etag = given.headers.get("ETag")
+            if etag and self.headers.get("If-None-Match") == etag:
+                given = Answer(304, given.content_type, b"", given.headers)
+            self._send(given)
+
+        def do_POST(self) -> None:
+            self._send(Answer(501, "text/plain", b"method not supported"))
+
+        def _send(self, given: Answer) -> None:
+            self.send_response(given.status)
+            self.send_header("Content-Type", given.content_type)
+            self.send_header("Content-Length", str(len(given.body)))
+            for name, value in given.headers.items():
+                self.send_header(name, value)
+            self.end_headers()
+            try:
+                self.wfile.write(given.body)
+            except OSError:  # the client had seen enough
+                self.close_connection = True
+
+        def log_message(self, format: str, *args: object) -> None:
+            return None
+
+    return Handler

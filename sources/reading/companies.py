@@ -1,0 +1,67 @@
+"""Firms named in prose, by the pattern of their names; what they claim is never a city's figure."""
+
+from __future__ import annotations
+
+import re
+
+_NAME = r"[^，。、；：:“”()（）的在和与了为是有等由及家\s\d\ue002-\ue004]"
+_LEGAL = r"有限责任公司|股份有限公司|有限公司|集团公司|公司|集团(?!军)|股份(?!制|额|合|权)"
+_TRADE = (
+    r"光学科技|科技|智能|电器|高科|光学|炼化|药业|重工|精工|光电|精密机械|机械|控股|实业|电子|新能源|新材|生物|半导体|汽车|股份|石化|化工|医药|轴承"
+)
+_STRONG = re.compile(rf"(?P<name>{_NAME}{{2,10}}?)(?P<where>\([^)]{{2,4}}\))?(?P<form>{_LEGAL})")
+_WEAK = re.compile(rf"(?:在|来自|源自|首选|由)(?P<city>\ue002*)(?P<name>{_NAME}{{2,6}}?(?:{_TRADE}))(?=[，。；、的…\-]|$)")
+_AREA_FIRM = re.compile(r"(?<=\ue002)(?P<name>炼化|石化|港集团|舟山港集团)")
+_GENERAL = re.compile(
+    r"^(?:上市|[分子母总各该本两]|外资|外贸|国有|民营|跨国|龙头|大型|中小|家|企业|产业|平台|投资|多家|一批|相关|央企|新三板|百强|物业|保险|证券|基金|贸易|.*(?:企业|上市|产业|A股|科创板))+$"
+)
+_GENERAL_WEAK = re.compile(r"人工智能|具身智能|高新科技|新能源汽车|生命健康|绿色石化|新材料|信息科技|现代科技|^(?:汽车|电子|机械|化工|石化|科技|生物|全球|全国|世界)|产业|领域|企业")
+_LEAD_IN = re.compile(r"^(?:位于|来自|源自|首选|记者从|据|如|像|例如|比如|以|其中|此外|从|走进|全球|世界|国内|知名|企业)+")
+
+
+def companies_in(text: str, masked: str) -> list[tuple[str, int, int]]:
+    """Name without its city and legal form, and where it stands."""
+    if not any(form in text for form in ("公司", "集团", "股份", "在", "自", "首选", "由", "炼化")):
+        return []
+    found = [*_strong(text, masked), *_weak(text, masked)]
+    for match in _AREA_FIRM.finditer(masked):
+        start = match.start()
+        while masked[start - 1 : start] == "\ue002":
+            start -= 1
+        found.append((text[start : match.end()], start, match.end()))
+    return _without_overlaps(found)
+
+
+def _strong(text: str, masked: str) -> list[tuple[str, int, int]]:
+    found = []
+    for match in _STRONG.finditer(masked):
+        if "\ue001" in match["name"]:
+            continue
+        name = text[match.start("name") : match.end("name")]
+        lead = _LEAD_IN.match(name)
+        start = match.start() + (lead.end() if lead else 0)
+        name = name[lead.end() :] if lead else name
+        if len(name) < 2 or _GENERAL.match(name):
+            continue
+        form = "集团" if match["form"].startswith("集团") else ""
+        found.append((name + form, start, match.end()))
+    return found
+
+
+def _weak(text: str, masked: str) -> list[tuple[str, int, int]]:
+    found = []
+    for match in _WEAK.finditer(masked):
+        name = text[match.start("name") : match.end("name")]
+        if "\ue001" in match["name"] or _GENERAL_WEAK.search(name):
+            continue
+        start = match.start("city") if match["city"] else match.start("name")
+        found.append((name, start, match.end()))
+    return found
+
+
+def _without_overlaps(found: list[tuple[str, int, int]]) -> list[tuple[str, int, int]]:
+    kept: list[tuple[str, int, int]] = []
+    for name, start, end in sorted(found, key=lambda firm: (firm[1], -firm[2])):
+        if not kept or start >= kept[-1][2]:
+            kept.append((name, start, end))
+    return kept

@@ -1,0 +1,160 @@
+"""One paragraph taken apart into what it names: quantities, periods, indicators, places and what each place is doing."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+
+from sources.reading.amounts import Amount, amounts_in
+from sources.reading.companies import companies_in
+from sources.reading.cues import A, I, N, P
+from sources.reading.periods import PeriodMention, PeriodReader
+from sources.reading.plain import Plain
+from sources.reading.vocabulary import AreaMention, IndicatorMention, Vocabulary
+
+
+class Role(StrEnum):
+    """What a place does in its sentence; only a subject can own a figure."""
+
+    SUBJECT = "subject"
+    COMPARED = "compared"  # 高于全国
+    WHOLE = "whole"  # 占全省
+    FIELD = "field"  # 居全国第4位
+    SOURCE = "source"  # 宁波市统计局
+    PARTNER = "partner"  # 对美国出口
+    NEUTRAL = "neutral"  # 向全国推广
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    slug: str
+    start: int
+    end: int
+    role: Role
+
+    @property
+    def relative(self) -> bool:
+        return self.slug.startswith("@")
+
+
+@dataclass(frozen=True, slots=True)
+class Scan:
+    """`masked` is `text` with everything named replaced, character for character, by the marks of `cues`."""
+
+    plain: Plain
+    masked: str
+    amounts: tuple[Amount, ...]
+    periods: tuple[PeriodMention, ...]
+    mentions: tuple[IndicatorMention, ...]
+    places: tuple[Place, ...]
+
+    @property
+    def text(self) -> str:
+        return self.plain.text
+
+
+_MORE = rf"(?:{A}+(?:平均|水平|平均水平)?[和与、及])*"
+_COMPARED = re.compile(
+    rf"(?:高于|低于|快于|慢于|高出|低出|领先于?|落后于?|优于|好于|大于|多于|少于|小于|超过|超|跑赢|强于|不及|弱于|(?<!占)[比较])(?:同期|{P}+的?)?{_MORE}$"
+)
+_COMPARED_AFTER = re.compile(r"^(?:平均|增速|水平|同期|平均水平|平均增速|增幅|平均增幅){0,2}(?:基本)?(?:同步|持平|相当|相比|一致|接近)")
+_WHOLE = re.compile(rf"占(?:到|了|据)?(?:约|近|超|同期)?{_MORE}$")
+_FIELD_AFTER = re.compile(
+    rf"^(?:的|城市|同类城市|各?地级市|{N}+个(?:地|设区)?市|副省级(?:以上)?城市|主要城市|万亿城市|规上)?(?:中|里)?(?:排名|排|位居|位列|居|列)?(?:第{N}|{N}|前列|前{N}|前[十百三五]|之首|领先|上游|中游|首)"
+)
+_FIELD_BEFORE = re.compile(r"(?:领跑|领先|位居|位列|稳居|排名|排在|名列|跃居|蝉联|高居|列居|跻身|进入|居|列|引领)$")
+_NEUTRAL_BEFORE = re.compile(
+    r"(?:向|面向|走在|引领|服务|辐射|列为|评为|认定为|定为|入选|入围|列入|荣获|获评|获|命名为|成为|跻身|工信部|融入|对接|接轨|不含|含|剔除|扣除|除|第[一二三四五六七八九]批|首批)$"
+)
+_NEUTRAL_AFTER = re.compile(
+    r"^(?:率先|唯一|首个|首批|首创|首家|首条|首次|首款|推广|各地|人大|政协|统一|大会|冠军|典型|第一批|先进|模范|会议|范围|最大|最高|最多|最早|首台|独角兽|样板|示范|经验|标准|版图|市场(?!规模|主体|销售)|品牌|制造(?!业)|智造|解法)"
+)
+_PARTNER_BEFORE = re.compile(rf"(?:对|自|从|往|向|与){_MORE}(?:等)?$")
+_PARTNER_AFTER = re.compile(rf"^(?:[、和与及]{A}+)*(?:等)?(?:国家|市场|地区|{N}+个?国家|三大市场|伙伴)?(?:的)?(?:{I}|进出口|出口|进口|贸易|投资)")
+_OFFICE = re.compile(
+    r"^(?:省|市|区|县)?[^，。、；：:的在为是了与和\ue001-\ue004\d]{0,9}?(?:统计局|调查队|局(?!部|面|势|长)|委员会|委(?!托|员)|厅|办公室|银行|大学|学院|研究院|研究所|海关(?!关区)|日报|晚报|电视台|协会|商会|法院|医院|实验室|支行|市委|省委|政府|人民政府)"
+)
+
+
+# 北仑区压铸模具、鄞州区电梯配套件等7个集群: the places belong to the names.
+_NAME_IN_LIST = re.compile(rf"[^，。；、\ue003\ue004]{{0,20}}(?:(?:、|和|以及|及)[^，。；、\ue003\ue004]{{2,28}}){{0,12}}等{N}")
+
+
+def scan(plain: Plain, vocabulary: Vocabulary, periods: PeriodReader) -> Scan:
+    """Find everything in one paragraph; `periods` goes on from what the text said before."""
+    text = plain.text
+    mentions = vocabulary.indicators(text)
+    areas = _outside(vocabulary.areas(text), mentions)
+    named = [period for period in periods.read(text) if not _inside(period.start, mentions)]
+    taken = [(m.start, m.end) for m in mentions] + [(p.start, p.end) for p in named]
+    amounts = [amount for amount in amounts_in(text) if not _covered(amount.start, taken)]
+    masked = _masked(text, mentions, areas, named, amounts)
+    places = sorted(
+        [Place(f"company:{name}", start, end, Role.SUBJECT) for name, start, end in companies_in(text, masked)],
+        key=lambda place: place.start,
+    )
+    firms = [(place.start, place.end) for place in places]
+    places += [
+        Place(area.slug, area.start, area.end, _role(masked, area)) for area in areas if not _covered(area.start, firms)
+    ]
+    places.sort(key=lambda place: place.start)
+    return Scan(plain, masked, tuple(amounts), tuple(named), tuple(mentions), tuple(places))
+
+
+def _outside(areas: list[AreaMention], mentions: list[IndicatorMention]) -> list[AreaMention]:
+    return [area for area in areas if not _inside(area.start, mentions)]
+
+
+def _inside(at: int, mentions: list[IndicatorMention]) -> bool:
+    return any(mention.start <= at < mention.end for mention in mentions if mention.start <= at)
+
+
+def _covered(at: int, spans: list[tuple[int, int]]) -> bool:
+    return any(start <= at < end for start, end in spans)
+
+
+def _masked(
+    text: str,
+    mentions: list[IndicatorMention],
+    areas: list[AreaMention],
+    periods: list[PeriodMention],
+    amounts: list[Amount],
+) -> str:
+    characters = list(text)
+    for mark, spans in (
+        (A, [(a.start, a.end) for a in areas]),
+        (P, [(p.start, p.end) for p in periods]),
+        (N, [(a.start, a.stop) for a in amounts if not a.word]),
+        (I, [(m.start, m.end) for m in mentions]),
+    ):
+        for start, end in spans:
+            characters[start:end] = mark * (end - start)
+    return "".join(characters)
+
+
+def _role(masked: str, area: AreaMention) -> Role:
+    before = masked[max(0, area.start - 24) : area.start]
+    after = masked[area.end : area.end + 16]
+    if _NAME_IN_LIST.match(masked, area.end):
+        return Role.NEUTRAL
+    if not area.relative and _OFFICE.match(after):
+        return Role.SOURCE
+    if _WHOLE.search(before):
+        return Role.WHOLE
+    if _COMPARED.search(before) or (before.endswith(("与", "和", "同", "跟")) and _COMPARED_AFTER.match(after)):
+        return Role.COMPARED
+    if _NEUTRAL_AFTER.match(after) or _NEUTRAL_BEFORE.search(before):
+        return Role.NEUTRAL
+    if _FIELD_BEFORE.search(before) or _FIELD_AFTER.match(after):
+        return Role.FIELD if _is_field(before, after) else Role.SUBJECT
+    if _PARTNER_BEFORE.search(before) and _PARTNER_AFTER.match(after):
+        return Role.PARTNER
+    return Role.SUBJECT
+
+
+def _is_field(before: str, after: str) -> bool:
+    """全省16家 counts the province's; 居全省第1位, 全省首位 rank somebody in it."""
+    if _FIELD_BEFORE.search(before):
+        return True
+    return bool(re.match(rf"^[^，。；]{{0,8}}?(?:第{N}|前列|前{N}|前[十百三五]|之首|首位|第一|榜首|领先|上游|首(?!席|先|次|季))", after))

@@ -1,0 +1,198 @@
+"""Which releases the lists have named, and how far we are with each: fetched, read, to be looked at again."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, and_, func, or_, select, update
+from sqlalchemy.orm import Session
+from sqlmodel import col
+
+from sources.releases import ReleaseRef, Snapshot
+from store.database import insert_missing, one_at_a_time
+from store.errors import StoreError
+from store.statements import chunks
+from store.tables import ReleaseRow
+
+
+class Body(StrEnum):
+    """What a fetch of a release brought."""
+
+    FIRST = "first"
+    SAME = "same"
+    EDITED = "edited"
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """`changed`: named before with another title, address or date."""
+
+    new: tuple[ReleaseRef, ...]
+    changed: tuple[ReleaseRef, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ReleaseRead:
+    """A release whose newest bytes were not read yet."""
+
+    ref: ReleaseRef
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class KnownRelease:
+    ref: ReleaseRef
+    first_seen: datetime
+    snapshot: str | None
+    fetched_at: datetime | None
+    read: bool
+    attempts: int
+
+
+def see(session: Session, refs: Sequence[ReleaseRef], now: datetime) -> Seen:
+    """Write down what a list names. The first name of a release in `refs` counts."""
+    one_at_a_time(session)
+    named: dict[tuple[str, str], ReleaseRef] = {}
+    for ref in refs:
+        named.setdefault((ref.publisher, ref.key), ref)
+    known = {(r.ref.publisher, r.ref.key): r.ref for r in _known(session, list(named.values()))}
+    new = tuple(ref for key, ref in named.items() if key not in known)
+    changed = tuple(ref for key, ref in named.items() if key in known and _differs(ref, known[key]))
+    insert_missing(session, ReleaseRow, [_values(ref) | {"first_seen": now} for ref in new])
+    for ref in changed:
+        session.execute(update(ReleaseRow).where(_is(ref)).values(**_update(ref, known[ref.publisher, ref.key])))
+    return Seen(new, changed)
+
+
+def fetched(session: Session, ref: ReleaseRef, snapshot: Snapshot) -> Body:
+    """The page of a release arrived; the bytes must have been kept in this unit of work or before."""
+    one_at_a_time(session)
+    known = _one(session, ref)
+    row = ReleaseRow
+    values: dict[str, Any] = {"fetched_at": snapshot.fetched_at, "attempts": 0, "next_attempt": None}
+    if known.snapshot != snapshot.sha256:
+        values |= {"snapshot": snapshot.sha256, "is_read": False}
+    session.execute(update(row).where(_is(ref)).values(**values))
+    if known.snapshot is None:
+        return Body.FIRST
+    return Body.SAME if known.snapshot == snapshot.sha256 else Body.EDITED
+
+
+def not_fetched(session: Session, ref: ReleaseRef, next_attempt: datetime) -> int:
+    """A fetch failed; how many have by now, one after another."""
+    one_at_a_time(session)
+    attempts = _one(session, ref).attempts + 1
+    session.execute(update(ReleaseRow).where(_is(ref)).values(attempts=attempts, next_attempt=next_attempt))
+    return attempts
+
+
+def to_fetch(session: Session, publisher: str, now: datetime, limit: int = 100) -> tuple[ReleaseRef, ...]:
+    """Releases that were named and never fetched, also those that a crash left behind, in order of being named."""
+    row = ReleaseRow
+    due = or_(col(row.next_attempt).is_(None), col(row.next_attempt) <= now)
+    query = _releases().where(_open(publisher), col(row.snapshot).is_(None), due).order_by(col(row.id)).limit(limit)
+    return tuple(release.ref for release in _all(session, query))
+
+
+def to_read(session: Session, publisher: str, limit: int = 100) -> tuple[ReleaseRead, ...]:
+    """Releases whose newest bytes were kept and not read, in order of being named."""
+    row = ReleaseRow
+    query = _releases().where(_open(publisher), col(row.snapshot).is_not(None)).order_by(col(row.id)).limit(limit)
+    return tuple(ReleaseRead(r.ref, r.snapshot) for r in _all(session, query) if r.snapshot is not None)
+
+
+def mark_read(session: Session, ref: ReleaseRef, sha256: str) -> None:
+    """In the unit of work that records what was read. Nothing happens where newer bytes have arrived meanwhile."""
+    one_at_a_time(session)
+    session.execute(update(ReleaseRow).where(_is(ref), col(ReleaseRow.snapshot) == sha256).values(is_read=True))
+
+
+def to_recheck(
+    session: Session, publisher: str, published_since: date, fetched_before: datetime, limit: int = 20
+) -> tuple[ReleaseRef, ...]:
+    """Young releases that were not looked at for a while, the longest waiting first: pages are edited silently."""
+    row = ReleaseRow
+    midnight = datetime.combine(published_since, time(), UTC)
+    undated = and_(col(row.published_on).is_(None), col(row.first_seen) >= midnight)
+    query = (
+        _releases()
+        .where(col(row.publisher) == publisher, or_(col(row.published_on) >= published_since, undated))
+        .where(col(row.fetched_at) < fetched_before)
+        .order_by(col(row.fetched_at))
+        .limit(limit)
+    )
+    return tuple(release.ref for release in _all(session, query))
+
+
+def find(session: Session, publisher: str, key: str) -> KnownRelease | None:
+    row = ReleaseRow
+    query = _releases().where(col(row.publisher) == publisher, col(row.key) == key)
+    return next(iter(_all(session, query)), None)
+
+
+def known(
+    session: Session, publisher: str, since: date | None = None, limit: int = 100
+) -> tuple[KnownRelease, ...]:
+    """The releases of a publisher, newest first; those without a date last."""
+    row = ReleaseRow
+    query = _releases().where(col(row.publisher) == publisher)
+    if since is not None:
+        query = query.where(col(row.published_on) >= since)
+    order = (func.coalesce(col(row.published_on), date.min).desc(), col(row.id).desc())
+    return _all(session, query.order_by(*order).limit(limit))
+
+
+def _releases() -> Select[Any]:
+    row = ReleaseRow
+    return select(
+        *(col(c) for c in (row.publisher, row.column, row.key, row.url, row.title, row.published_on)),
+        *(col(c) for c in (row.first_seen, row.snapshot, row.fetched_at, row.is_read, row.attempts)),
+    )
+
+
+def _all(session: Session, query: Select[Any]) -> tuple[KnownRelease, ...]:
+    return tuple(KnownRelease(ReleaseRef(*line[:6]), *line[6:]) for line in session.execute(query))
+
+
+def _known(session: Session, refs: Sequence[ReleaseRef]) -> list[KnownRelease]:
+    row = ReleaseRow
+    found: list[KnownRelease] = []
+    for publisher in sorted({ref.publisher for ref in refs}):
+        for chunk in chunks([ref.key for ref in refs if ref.publisher == publisher]):
+            found += _all(session, _releases().where(col(row.publisher) == publisher, col(row.key).in_(chunk)))
+    return found
+
+
+def _one(session: Session, ref: ReleaseRef) -> KnownRelease:
+    found = find(session, ref.publisher, ref.key)
+    if found is None:
+        raise StoreError(f"no release {ref.publisher}/{ref.key} is known: note it as seen first")
+    return found
+
+
+def _is(ref: ReleaseRef) -> ColumnElement[bool]:
+    return and_(col(ReleaseRow.publisher) == ref.publisher, col(ReleaseRow.key) == ref.key)
+
+
+def _open(publisher: str) -> ColumnElement[bool]:
+    """Said as the partial index says it, so that it is used."""
+    return and_(col(ReleaseRow.publisher) == publisher, ~col(ReleaseRow.is_read))
+
+
+def _differs(ref: ReleaseRef, known: ReleaseRef) -> bool:
+    """A list that gives no date takes none back; which column a release stands in is no change of it."""
+    dated = ref.published_on is not None and ref.published_on != known.published_on
+    return dated or (ref.title, ref.url) != (known.title, known.url)
+
+
+def _values(ref: ReleaseRef) -> dict[str, Any]:
+    names = ("publisher", "column", "key", "url", "title", "published_on")
+    return {name: getattr(ref, name) for name in names} | {"is_read": False, "attempts": 0}
+
+
+def _update(ref: ReleaseRef, known: ReleaseRef) -> dict[str, Any]:
+    return {"url": ref.url, "title": ref.title, "published_on": ref.published_on or known.published_on}
