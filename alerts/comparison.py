@@ -8,17 +8,30 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
 from decimal import Decimal
+from enum import Enum
 
 from alerts.numbers_as_printed import Printed, difference_bounds, same_within_print, step_of
 from alerts.recorded import Baseline, Recorded
 from alerts.rules import Verdict, Words
 from alerts.wording import amount, at, difference_unit, signed
-from sources.series import Figure, Observation, PeriodKind, Qualifier, ReferencePeriod, Status, Unit
+from sources.series import (
+    Figure,
+    Measure,
+    Observation,
+    PeriodKind,
+    Qualifier,
+    ReferencePeriod,
+    Status,
+    Unit,
+    Vintage,
+)
 
-_REAL_BASES = {"yoy_real": True, "yoy_nominal": False}
 _SETTLED = (Status.FINAL, Status.REVISED)
+_OTHER_SUBJECT = Words("不是同一指标、地区或口径", "not the same indicator, area or measure")
+_OTHER_UNIT = Words("计量单位不同", "in another unit")
+_UNTOLD = Words("记录没有确切日期，先后无法判断", "the record has no exact day, so which is later cannot be told")
+_OPEN_ENDS = (Qualifier.AT_LEAST, Qualifier.AT_MOST)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,32 +49,39 @@ class Comparison:
     why: Words
 
 
-def compare(observation: Observation, recorded: Recorded, history: Sequence[Observation] = ()) -> Comparison:
-    """Compare the newest vintage of `observation`.
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """What a release says: enough to judge it by, whether read just now or stored."""
 
-    `history` are the observations of the same series: they tell whether an earlier vintage, of this or of the recorded
-    period, agreed with the record before.
-    """
+    period: ReferencePeriod
+    printed: Printed
+    settled: bool  # a final or a revised figure
+    agreed_before: bool = False  # an earlier vintage of the same observation agreed with the record
+
+
+class _When(Enum):
+    SAME = "same"
+    LATER = "later"
+    EARLIER = "earlier"
+    OTHER_KIND = "other kind"
+    UNTOLD = "untold"  # one of the two has no day
+
+
+def compare(observation: Observation, recorded: Recorded, history: Sequence[Observation] = ()) -> Comparison:
+    """Compare the newest vintage of `observation`; earlier vintages, of it or in `history`, tell a revision."""
     new = observation.latest
-    if recorded.value is None or recorded.series != observation.series:
-        verdict, why = Verdict.NOT_COMPARABLE, Words("不是同一指标、地区或口径", "not the same indicator, area, measure or unit")
+    if recorded.series is None or recorded.series != observation.series:
+        verdict, why = Verdict.NOT_COMPARABLE, _OTHER_SUBJECT
     elif new.unit is not recorded.unit:
-        verdict, why = Verdict.NOT_COMPARABLE, Words("计量单位不同", "in another unit")
+        verdict, why = Verdict.NOT_COMPARABLE, _OTHER_UNIT
     else:
-        verdict, why = _judge(observation, recorded, history)
-    comparable = verdict is not Verdict.NOT_COMPARABLE and recorded.value is not None
-    exact = comparable and new.qualifier is Qualifier.EXACT and recorded.qualifier is Qualifier.EXACT
-    difference = new.value - recorded.value if exact and recorded.value is not None else None
+        agreed = _agreed_before(observation, recorded, history)
+        said = _Said(observation.period, Printed.of(new), new.status in _SETTLED, agreed)
+        verdict, why = _judge(said, recorded)
+    difference = _difference(new, recorded) if verdict is not Verdict.NOT_COMPARABLE else None
+    unit = difference_unit(new.unit) if difference is not None else None
     return Comparison(
-        recorded.id,
-        observation.series,
-        observation.period,
-        new.value,
-        new.unit,
-        difference,
-        difference_unit(new.unit) if difference is not None else None,
-        verdict,
-        why,
+        recorded.id, observation.series, observation.period, new.value, new.unit, difference, unit, verdict, why
     )
 
 
@@ -73,120 +93,120 @@ def verdict_of(figure: Figure, baseline: Baseline) -> tuple[str, Verdict] | None
     candidates = _candidates(figure, baseline)
     if not candidates:
         return None
-    recorded = _closest(candidates, figure.period)
-    return recorded.id, _verdict_as_read(figure, recorded, baseline)
+    recorded = closest(candidates, figure.period)
+    if figure.unit is not recorded.unit or figure.basis not in recorded.bases:
+        return recorded.id, Verdict.NOT_COMPARABLE
+    printed = Printed(figure.value, figure.unit, figure.qualifier, step_of(figure.value, figure.unit, figure.quote))
+    return recorded.id, _judge(_Said(figure.period, printed, figure.status in _SETTLED), recorded)[0]
 
 
-def _judge(observation: Observation, recorded: Recorded, history: Sequence[Observation]) -> tuple[Verdict, Words]:
-    new = Printed.of(observation.latest)
-    match _when(observation.period, recorded.period.value):
-        case "earlier":
+def closest(recorded: Sequence[Recorded], period: ReferencePeriod) -> Recorded:
+    """Of several records of one series: the one of this period, else the newest."""
+    same = [r for r in recorded if r.period.value == period]
+    return same[0] if same else max(recorded, key=Recorded.order)
+
+
+def _judge(said: _Said, recorded: Recorded) -> tuple[Verdict, Words]:
+    same = same_within_print(said.printed, recorded.printed)
+    match _when(said.period, recorded):
+        case _When.SAME:
+            return _same_period(said, recorded)
+        case _When.LATER:
+            return Verdict.SUPERSEDED, _superseded(said, recorded)
+        case _When.EARLIER if recorded.period.end is None and same:
+            return Verdict.CONFIRMED, _agrees(said.printed, recorded)  # "at present" quotes the newest that existed
+        case _When.EARLIER:
             return Verdict.NOT_COMPARABLE, Words("说的是更早的时期", "speaks of an earlier period than the recorded one")
-        case "later":
-            return Verdict.SUPERSEDED, _superseded(observation, recorded)
-        case "other kind":
-            return Verdict.NOT_COMPARABLE, Words("时期类型不同", "another kind of period")
-        case "open":
-            same = same_within_print(new, recorded.printed)
-            return (Verdict.CONFIRMED, _agrees(new, recorded)) if same else (Verdict.UNDECIDABLE, _day_unknown())
-        case _:
-            return _same_period(observation, recorded, history)
+        case _When.OTHER_KIND:
+            return Verdict.NOT_COMPARABLE, Words("时期类型不同，不能相比", "another kind of period")
+        case _When.UNTOLD:
+            return (Verdict.CONFIRMED, _agrees(said.printed, recorded)) if same else (Verdict.UNDECIDABLE, _UNTOLD)
 
 
-def _same_period(
-    observation: Observation, recorded: Recorded, history: Sequence[Observation]
-) -> tuple[Verdict, Words]:
-    new, old = Printed.of(observation.latest), recorded.printed
+def _same_period(said: _Said, recorded: Recorded) -> tuple[Verdict, Words]:
+    new, old = said.printed, recorded.printed
     if same_within_print(new, old):
-        if _says_too_little(new, old):
-            return Verdict.UNDECIDABLE, Words("新旧两个说法都可能成立", "both statements can be true, neither proves the other")
+        if _proves_nothing(new, old):
+            return Verdict.UNDECIDABLE, Words("新旧两个说法可以同时成立", "both statements can be true; neither proves the other")
         return Verdict.CONFIRMED, _agrees(new, recorded)
-    was = [o for o in history if o.series == observation.series and o.period == observation.period]
-    earlier = [*observation.vintages[:-1], *(v for o in was for v in o.vintages)]
-    agreed = any(same_within_print(Printed.of(v), old) for v in earlier if v.seen_at < observation.latest.seen_at)
-    if agreed or observation.latest.status in _SETTLED:
-        return Verdict.REVISED, _revised(new, recorded)
+    now, was = _amount(new), _amount(old)
+    if said.agreed_before or said.settled:
+        return Verdict.REVISED, Words(
+            f"同一时期由{was.zh}修订为{now.zh}", f"revised from {was.en} to {now.en} for the same period"
+        )
     return Verdict.CONTRADICTED, Words(
-        f"同一时期的数值不同：{amount(new.value, new.unit, new.qualifier).zh}",
-        f"another value for the same period: {amount(new.value, new.unit, new.qualifier).en}",
+        f"同一时期记录为{was.zh}，发布为{now.zh}", f"recorded {was.en}, published {now.en} for the same period"
     )
 
 
-def _when(period: ReferencePeriod, recorded: ReferencePeriod) -> str:
-    """Where `period` lies against the recorded one: same, later, earlier, open or other kind."""
-    if recorded.kind is PeriodKind.AS_OF and recorded.end is None:
-        return "open" if period.end is None else "day against now"
-    if period.end is None or recorded.end is None:
-        return "open"
-    stock = PeriodKind.AS_OF in (period.kind, recorded.kind)
-    growing = period.is_cumulative and recorded.is_cumulative
-    if not stock and not growing and period.kind is not recorded.kind and recorded.kind is not PeriodKind.MONTH:
-        return "other kind"
-    if period.end != recorded.end:
-        return "later" if period.end > recorded.end else "earlier"
-    return "same"
+def _when(period: ReferencePeriod, recorded: Recorded) -> _When:
+    record = recorded.period.value
+    if record.kind is PeriodKind.AS_OF and record.end is None and period.end is not None:
+        first, last = recorded.written_between or (period.end, period.end)
+        return _When.EARLIER if period.end < first else (_When.LATER if period.end > last else _When.UNTOLD)
+    if period.end is None or record.end is None:
+        return _When.UNTOLD
+    stock = PeriodKind.AS_OF in (period.kind, record.kind)
+    if stock and record.start is not None and record.start <= period.end <= record.end:
+        return _When.SAME  # a list of March, counted on the 16th
+    growing = period.is_cumulative and record.is_cumulative
+    if not stock and not growing and period.kind is not record.kind:
+        return _When.OTHER_KIND
+    if period.end == record.end:
+        return _When.SAME
+    return _When.LATER if period.end > record.end else _When.EARLIER
 
 
-def _superseded(observation: Observation, recorded: Recorded) -> Words:
-    new = observation.latest
-    said = at(amount(new.value, new.unit, new.qualifier), observation.period)
-    low, high = difference_bounds(Printed.of(new), recorded.printed)
-    if low is not None and low == high:
-        moved = signed(low, difference_unit(new.unit))
-        return Words(f"更新的时期：{said.zh}，与原记录相差{moved.zh}", f"a later period: {said.en}, {moved.en} against the record")
-    return Words(f"更新的时期：{said.zh}", f"a later period: {said.en}")
+def _agreed_before(observation: Observation, recorded: Recorded, history: Sequence[Observation]) -> bool:
+    same = [o for o in history if (o.series, o.period) == (observation.series, observation.period)]
+    vintages = [*observation.vintages, *(v for o in same for v in o.vintages)]
+    earlier = [v for v in vintages if v.seen_at < observation.latest.seen_at and v.unit is recorded.unit]
+    return any(same_within_print(Printed.of(v), recorded.printed) for v in earlier)
+
+
+def _difference(new: Vintage, recorded: Recorded) -> Decimal | None:
+    exact = new.qualifier is Qualifier.EXACT and recorded.qualifier is Qualifier.EXACT
+    return new.value - recorded.value if exact and recorded.value is not None else None
+
+
+def _superseded(said: _Said, recorded: Recorded) -> Words:
+    now = at(_amount(said.printed), said.period)
+    low, high = difference_bounds(said.printed, recorded.printed)
+    if low is None or low != high:
+        return Words(f"更新的时期：{now.zh}", f"a later period: {now.en}")
+    moved = signed(low, difference_unit(said.printed.unit))
+    return Words(f"更新的时期：{now.zh}，与记录相差{moved.zh}", f"a later period: {now.en}, {moved.en} against the record")
 
 
 def _agrees(new: Printed, recorded: Recorded) -> Words:
-    said, old = amount(new.value, new.unit, new.qualifier), recorded.printed
-    was = amount(old.value, old.unit, old.qualifier)
-    if new.value == old.value and new.qualifier is old.qualifier:
-        return Words(f"与原记录{was.zh}相同", f"the same as recorded, {was.en}")
-    return Words(f"{said.zh}与原记录{was.zh}相符", f"{said.en} agrees with the recorded {was.en}")
+    now, was = _amount(new), _amount(recorded.printed)
+    if now == was:
+        return Words(f"与记录的{was.zh}相同", f"the same as recorded: {was.en}")
+    return Words(f"{now.zh}与记录的{was.zh}相符", f"{now.en} agrees with the recorded {was.en}")
 
 
-def _revised(new: Printed, recorded: Recorded) -> Words:
-    said, old = amount(new.value, new.unit, new.qualifier), recorded.printed
-    was = amount(old.value, old.unit, old.qualifier)
-    return Words(f"同一时期由{was.zh}修订为{said.zh}", f"revised from {was.en} to {said.en} for the same period")
-
-
-def _day_unknown() -> Words:
-    return Words("原记录没有日期，无法判断先后", "the record has no day, so which came later cannot be told")
-
-
-def _says_too_little(new: Printed, old: Printed) -> bool:
-    """Two open statements, such as over 9,000 and over 10,000, where the new one does not imply the old."""
-    if new.qualifier is Qualifier.AT_LEAST and old.qualifier is Qualifier.AT_LEAST:
+def _proves_nothing(new: Printed, old: Printed) -> bool:
+    """An open statement that does not imply the recorded one: "over 9,000" against "over 10,000" or 10,400."""
+    if new.qualifier not in _OPEN_ENDS:
+        return False
+    if new.qualifier is old.qualifier is Qualifier.AT_LEAST:
         return new.value < old.value
-    opposite = {Qualifier.AT_LEAST, Qualifier.AT_MOST}
-    if {new.qualifier, old.qualifier} == opposite:
-        return True
-    return new.qualifier in opposite and old.qualifier in (Qualifier.EXACT, Qualifier.ABOUT) and new.value != old.value
+    if new.qualifier is old.qualifier:
+        return new.value > old.value
+    return old.qualifier in _OPEN_ENDS or new.value != old.value
 
 
 def _candidates(figure: Figure, baseline: Baseline) -> tuple[Recorded, ...]:
-    if figure.scope is not None and figure.series is None:
-        return ()
-    if figure.series:
-        return baseline.of_series(figure.series)
-    return ()
+    own = baseline.of_series(figure.series) if figure.series else ()
+    return own or tuple(r for r in baseline.figures.values() if _speaks_of_the_same(figure, r))
 
 
-def _closest(candidates: Sequence[Recorded], period: ReferencePeriod) -> Recorded:
-    same = [r for r in candidates if r.period.value == period]
-    return same[0] if same else max(candidates, key=Recorded.order)
+def _speaks_of_the_same(figure: Figure, recorded: Recorded) -> bool:
+    subject = (recorded.indicator, recorded.area, recorded.measure, recorded.scope)
+    if (figure.indicator, figure.area, figure.measure, figure.scope) != subject:
+        return False
+    return figure.measure is Measure.GROWTH or figure.basis in recorded.bases  # growth against what: not comparable
 
 
-def _verdict_as_read(figure: Figure, recorded: Recorded, baseline: Baseline) -> Verdict:
-    said_real = _REAL_BASES.get(figure.basis or "")
-    if said_real is not None and recorded.real is not None and said_real is not recorded.real:
-        return Verdict.NOT_COMPARABLE
-    if figure.unit is not recorded.unit:
-        return Verdict.NOT_COMPARABLE
-    new = Printed(figure.value, figure.unit, figure.qualifier, step_of(figure.value, figure.unit, figure.quote))
-    return _settle(new, figure, recorded, baseline.written_between)
-
-
-def _settle(new: Printed, figure: Figure, recorded: Recorded, written: tuple[date, date]) -> Verdict:
-    raise NotImplementedError
+def _amount(printed: Printed) -> Words:
+    return amount(printed.value, printed.unit, printed.qualifier)

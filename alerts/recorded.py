@@ -87,6 +87,11 @@ class Recorded(Strict):
     preliminary: bool = False
     real: bool | None = None  # growth in real terms; None where the question does not arise
     notes: tuple[str, ...] = ()
+    # Filled by load(), from the head of the file and from the catalogue:
+    written_between: tuple[date, date] | None = None
+    indicator: str | None = None
+    scope: str | None = None
+    bases: tuple[str | None, ...] = ()
 
     @model_validator(mode="after")
     def _value_has_a_unit(self) -> Recorded:
@@ -121,7 +126,6 @@ class Baseline:
     """Every recorded row by id, in the order of the file."""
 
     figures: Mapping[str, Recorded]
-    written_between: tuple[date, date]
 
     @cached_property
     def _by_series(self) -> dict[str, tuple[Recorded, ...]]:
@@ -142,7 +146,13 @@ def load(catalogue: Catalogue, path: Path = FILE) -> Baseline:
     if problems:
         raise ConfigError(str(path), problems)
     days = (file.earliest_publication, file.latest_publication)
-    return Baseline({recorded.id: recorded for recorded in file.figures}, days)
+    return Baseline({recorded.id: _completed(recorded, catalogue, days) for recorded in file.figures})
+
+
+def _completed(recorded: Recorded, catalogue: Catalogue, days: tuple[date, date]) -> Recorded:
+    series = catalogue.series.get(recorded.series or "")
+    known = {"indicator": series.indicator, "scope": series.scope, "bases": series.bases} if series else {}
+    return recorded.model_copy(update={"written_between": days, **known})
 
 
 def nearest(name: str, known: Iterable[str]) -> str:

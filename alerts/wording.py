@@ -59,7 +59,7 @@ def amount(value: Decimal, unit: Unit | None, qualifier: Qualifier = Qualifier.E
 def signed(value: Decimal, unit: Unit | None) -> Words:
     """A difference, always with its sign."""
     word = _UNITS.get(unit, Words()) if unit else Words()
-    sign = "+" if value > 0 else ("−" if value < 0 else "±")  # noqa: RUF001 - a true minus
+    sign = "+" if value > 0 else ("−" if value < 0 else "±")
     return Words(f"{sign}{plain(abs(value))}{word.zh}", f"{sign}{plain(abs(value))}{word.en}")
 
 

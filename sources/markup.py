@@ -1,129 +1,131 @@
-"""The HTML parser behind list pages: text to rows and addresses. Elements do not leave this module."""
+"""The marks of list pages: rows, unit scripts, paging, year tables and feeds, as plain values.
+
+One of the places that may touch the HTML parser; no element of it leaves. What the marks mean is decided by those who
+ask (`sources.hanweb`).
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date
-from urllib.parse import urljoin
 
 from bs4 import BeautifulSoup, Tag
 
-_DATE = re.compile(r"(20\d\d)[-/.年](\d{1,2})[-/.月](\d{1,2})")
-_RECORD = re.compile(r"<record>\s*<!\[CDATA\[(.*?)\]\]>\s*</record>", re.DOTALL)
-MOST_ROWS = 2000
+_PAIR = re.compile(r"""['"]([^'"]+)['"]\s*:\s*['"]([^'"]*)['"]""")
+_ROWS = "li, tr, p.lb-list"
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A row of a list: an absolute address, the whole title, the day printed beside it."""
+    """One row of a list: its link, its full title, and its text beside the title (where the date stands)."""
 
-    url: str
+    href: str
     title: str
-    day: date | None
+    beside: str
 
 
 @dataclass(frozen=True, slots=True)
 class UnitScript:
-    """The script element of a column shell that names where its rows are to be had."""
+    """A script that fetches a part of the page: from where, with which query."""
 
     url: str
-    query: str  # single-quoted pseudo-JSON, as printed
+    query: Mapping[str, str]
 
 
-def parse(text: str) -> BeautifulSoup:
-    return BeautifulSoup(text.replace("\x00", ""), "lxml")
+@dataclass(frozen=True, slots=True)
+class Paging:
+    count: int | None  # rows of the whole list
+    rows: int | None  # rows of a page
+    page: int
 
 
-def rows_in(text: str, base: str, selector: str) -> list[Row]:
-    """One row for each element that `selector` finds and that holds a link."""
-    found = (_row(element, base) for element in parse(text).select(selector)[:MOST_ROWS])
-    return [row for row in found if row is not None]
+@dataclass(frozen=True, slots=True)
+class TableLink:
+    """A cell of a year table that leads somewhere."""
+
+    year: str
+    label: str
+    href: str
 
 
-def count_of(text: str, selector: str) -> int:
-    return len(parse(text).select(selector))
+def rows(html: str, container: str | None = None) -> list[Row] | None:
+    """The rows in the first element that matches; None where nothing does. Without a selector: all of a fragment."""
+    soup = BeautifulSoup(html, "lxml")
+    place: Tag | None = soup if container is None else soup.select_one(container)
+    if place is None:
+        return None
+    return [row for element in place.select(_ROWS) if not element.select(_ROWS) if (row := _row(element))]
 
 
-def records_in(text: str) -> list[str]:
-    """The fragments of an inline datastore. It is not always well-formed XML, so it is not parsed as such."""
-    return _RECORD.findall(text)[:MOST_ROWS]
+def has(html: str, selector: str) -> bool:
+    return BeautifulSoup(html, "lxml").select_one(selector) is not None
 
 
-def fragment_row(fragment: str, base: str) -> Row | None:
-    return _row(parse(fragment), base)
-
-
-def unit_scripts(text: str, base: str) -> list[UnitScript]:
-    """Scripts of the publish server; the parser writes the attribute's name in lower case."""
-    scripts = (s for s in parse(text).find_all("script") if "unitbuild" in str(s.get("src", "")))
-    return [
-        UnitScript(urljoin(base, str(s.get("url", ""))), str(s.get("querydata") or s.get("queryData") or ""))
-        for s in scripts
-        if s.get("url")
-    ]
-
-
-def pagination(text: str) -> tuple[int | None, int | None]:
-    """Total rows and rows a page, as the pager of a unit fragment says."""
-    pager = parse(text).select_one("div.pagination")
-    if pager is None:
-        return None, None
-    return _number(pager.get("count")), _number(pager.get("rows"))
-
-
-def year_cells(text: str, base: str, selector: str) -> Iterator[tuple[str, str, str]]:
-    """(year heading, cell label, address) for each linked cell of the year tables."""
-    for table in parse(text).select(selector):
-        heading = ""
-        for row in table.find_all("tr"):
-            head = row.find("th")
-            if head is not None:
-                heading = head.get_text(" ", strip=True)
-            for anchor in row.select("td a[href]"):
-                yield heading, anchor.get_text(" ", strip=True), urljoin(base, str(anchor["href"]))
-
-
-def feed_items(text: str, base: str) -> list[Row]:
-    """Items of an RSS feed."""
-    soup = BeautifulSoup(text.replace("\x00", ""), "xml")
+def unit_scripts(html: str) -> list[UnitScript]:
+    """Scripts that carry a `url` and a `queryData` of single-quoted pairs, in page order."""
     found = []
-    for item in soup.find_all("item")[:MOST_ROWS]:
-        link, title, day = item.find("link"), item.find("title"), item.find("pubDate")
-        if link is not None and title is not None:
-            found.append(
-                Row(
-                    urljoin(base, link.get_text(strip=True)),
-                    title.get_text(strip=True),
-                    day_in(day.get_text() if day else ""),
-                )
-            )
+    for script in BeautifulSoup(html, "lxml").select("script[url]"):
+        query = dict(_PAIR.findall(_attribute(script, "querydata") or _attribute(script, "queryData")))
+        if query:
+            found.append(UnitScript(_attribute(script, "url"), query))
     return found
 
 
-def day_in(text: str) -> date | None:
-    found = _DATE.search(text)
-    if found is None:
+def paging(html: str) -> Paging | None:
+    block = BeautifulSoup(html, "lxml").select_one("div.pagination[count], div[pageno][rows]")
+    if block is None:
         return None
-    try:
-        return date(*(int(part) for part in found.groups()))
-    except ValueError:
+    return Paging(_number(block, "count"), _number(block, "rows"), _number(block, "pageno") or 1)
+
+
+def year_links(html: str, selector: str) -> list[TableLink] | None:
+    """Links of every table that matches, with the year that its first row names; None where no table matches."""
+    tables = BeautifulSoup(html, "lxml").select(selector)
+    return [link for table in tables for link in _table_links(table)] if tables else None
+
+
+def feed_items(xml: str) -> list[dict[str, str]] | None:
+    """The items of an RSS feed, by element name; None where it is no feed."""
+    soup = BeautifulSoup(xml, "xml")
+    if soup.find("channel") is None:
         return None
+    children = [item.find_all(True, recursive=False) for item in soup.find_all("item")]
+    return [{child.name: child.get_text().strip() for child in of_one} for of_one in children]
 
 
-def _row(element: Tag, base: str) -> Row | None:
-    anchors = [a for a in element.find_all("a") if a.get("href")]
-    if element.name == "a" and element.get("href"):
-        anchors.insert(0, element)
-    if not anchors:
+def _row(element: Tag) -> Row | None:
+    """pc, pad and phone copies of a link stand side by side: the first with a title is taken."""
+    links = [link for link in element.select("a[href]") if _attribute(link, "href") not in ("", "#")]
+    if not links:
         return None
-    anchor = next((a for a in anchors if a.get("title")), anchors[0])  # the text is cut, the title is not
-    title = " ".join(str(anchor.get("title") or anchor.get_text(" ", strip=True)).split())
-    beside = element.get_text(" ", strip=True).replace(anchor.get_text(" ", strip=True), " ")
-    return Row(urljoin(base, str(anchor["href"])), title, day_in(beside)) if title else None
+    link = next((link for link in links if _attribute(link, "title")), links[0])
+    title = _attribute(link, "title") or " ".join(link.get_text(" ").split())
+    beside = element.get_text(" ")
+    for copy in links:
+        words = copy.get_text(" ")
+        beside = beside.replace(words, f" {_inner_date(copy)} ", 1)
+    return Row(_attribute(link, "href"), title, " ".join(beside.split()))
 
 
-def _number(value: object) -> int | None:
-    text = str(value or "")
-    return int(text) if text.isdecimal() and len(text) < 10 else None
+def _inner_date(link: Tag) -> str:
+    """Some templates put the date inside the link, in an element of its own."""
+    return " ".join(part.get_text() for part in link.select("b, span, em"))
+
+
+def _table_links(table: Tag) -> Iterator[TableLink]:
+    first = table.select_one("tr")
+    year = " ".join(first.get_text(" ").split()) if first else ""
+    for cell in table.select("td"):
+        for link in cell.select("a[href]"):
+            yield TableLink(year, " ".join(link.get_text(" ").split()), _attribute(link, "href"))
+
+
+def _attribute(tag: Tag, name: str) -> str:
+    value = tag.get(name)
+    return value.strip() if isinstance(value, str) else ""
+
+
+def _number(tag: Tag, name: str) -> int | None:
+    text = _attribute(tag, name)
+    return int(text) if text.isdigit() else None

@@ -9,20 +9,21 @@ from __future__ import annotations
 
 import os
 import re
+import sqlite3
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url, text
+from sqlalchemy import URL, Connection, Engine, Executable, Table, create_engine, event, make_url, text
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import ArgumentError, DBAPIError, IntegrityError, OperationalError
 from sqlalchemy.orm import Session
 
 from store.errors import StoreError
 
-__all__ = ["Engine", "Session", "in_one_line", "insert_missing", "is_sqlite", "one_at_a_time", "open_store", "read_only", "unit_of_work"]
+__all__ = ["Engine", "Session", "open_store", "read_only", "unit_of_work"]  # what the flows need of it
 
 WAIT_SECONDS = 30  # for another writer
 _BEGIN = "store_begin"
@@ -91,15 +92,47 @@ def one_at_a_time(session: Session) -> None:
         session.execute(text("SELECT pg_advisory_xact_lock(:lane)"), {"lane": _FACTS})
 
 
-def insert_missing(session: Session, row: type[Any], values: list[dict[str, Any]]) -> int:
-    """Insert those of `values` that break no unique constraint; how many that were."""
-    inserted = 0
-    for start in range(0, len(values), 500):  # below SQLite's limit of variables
-        chunk = values[start : start + 500]
-        insert = sqlite.insert if is_sqlite(session) else postgresql.insert
-        result: Any = session.execute(insert(row).values(chunk).on_conflict_do_nothing())
-        inserted += max(result.rowcount, 0)
-    return inserted
+def insert_missing(session: Session, row: type[Any], values: Sequence[dict[str, Any]]) -> int:
+    """Insert those of `values` (all with the same keys) that break no unique constraint; how many that were."""
+    if not values:
+        return 0
+    insert = sqlite.insert if is_sqlite(session) else postgresql.insert
+    return write_many(session, insert(table_of(row)).on_conflict_do_nothing(), values)
+
+
+def table_of(row: type[Any]) -> Table:
+    """The table behind a row, for statements that run for many values at once."""
+    table: Table = row.__table__
+    return table
+
+
+def write_many(session: Session, statement: Executable, values: Sequence[dict[str, Any]]) -> int:
+    """Run one statement for each of `values`; how many rows it touched in all."""
+    result: Any = session.connection().execute(statement, values)
+    return int(result.rowcount)
+
+
+def in_one_line(error: DBAPIError, engine: Engine) -> StoreError:
+    where = engine.url.render_as_string(hide_password=True) if not is_sqlite(engine) else str(engine.url.database)
+    lines = str(error.orig).strip().splitlines() or [""]
+    said = _without_password(" ".join(line.strip() for line in lines[:2]), engine.url)
+    match said.lower():
+        case text_ if "not a database" in text_ or "malformed" in text_:
+            return StoreError(f"{where} is not a database or is damaged: move it away or restore a backup")
+        case text_ if "locked" in text_ or "deadlock" in text_ or "lock timeout" in text_:
+            return StoreError(f"{where} is busy with another process ({said}): run again", retryable=True)
+        case text_ if "disk is full" in text_ or "no space" in text_:
+            return StoreError(f"{where}: the disk is full: make room and run again", retryable=True)
+        case text_ if "no such table" in text_ or ("relation" in text_ and "does not exist" in text_):
+            return StoreError(f"{where} has no tables yet or old ones: run the migrations first")
+        case text_ if "readonly" in text_ or "read-only" in text_:
+            return StoreError(f"{where} is read-only: allow writing to the file and its folder")
+    if isinstance(error, IntegrityError):
+        return StoreError(f"{where} refused what contradicts it ({said}): keep a snapshot before what was read from it")
+    retryable = isinstance(error, OperationalError) or error.connection_invalidated
+    return StoreError(
+        f"{where} cannot be used ({said}): check that it exists, runs and accepts this user", retryable=retryable
+    )
 
 
 def _parse(url: str) -> URL:
@@ -152,7 +185,9 @@ def _begin_sqlite(connection: Connection) -> None:
 def _postgresql(url: URL) -> Engine:
     arguments: dict[str, Any] = {"connect_timeout": 10}
     if "options" not in url.query:
-        arguments["options"] = f"-c lock_timeout={2 * WAIT_SECONDS * 1000} -c idle_in_transaction_session_timeout=600000"
+        arguments["options"] = (
+            f"-c lock_timeout={2 * WAIT_SECONDS * 1000} -c idle_in_transaction_session_timeout=600000"
+        )
     return create_engine(url, connect_args=arguments, pool_pre_ping=True)
 
 
@@ -168,37 +203,10 @@ def _first_connection(engine: Engine) -> None:
                 raw: Any = connection.connection.driver_connection
                 raw.execute("PRAGMA journal_mode=WAL").fetchall()
             return
-        except (OperationalError, DBAPIError) as error:
-            if "locked" not in str(error.orig) or time.monotonic() > deadline:
-                raise
+        except sqlite3.Error as error:
+            if "locked" not in str(error) or time.monotonic() > deadline:
+                raise DBAPIError(None, None, error) from None
             time.sleep(0.05)
-        except Exception as error:
-            raise _raw_sqlite(error, engine) from None
-
-
-def _raw_sqlite(error: Exception, engine: Engine) -> Exception:
-    return DBAPIError(None, None, error) if type(error).__module__.startswith("sqlite3") else error
-
-
-def in_one_line(error: DBAPIError, engine: Engine) -> StoreError:
-    where = engine.url.render_as_string(hide_password=True) if not is_sqlite(engine) else str(engine.url.database)
-    lines = str(error.orig).strip().splitlines() or [""]
-    said = _without_password(" ".join(line.strip() for line in lines[:2]), engine.url)
-    match said.lower():
-        case text_ if "not a database" in text_ or "malformed" in text_:
-            return StoreError(f"{where} is not a database or is damaged: move it away or restore a backup")
-        case text_ if "locked" in text_ or "deadlock" in text_ or "lock timeout" in text_:
-            return StoreError(f"{where} is busy with another process ({said}): run again", retryable=True)
-        case text_ if "disk is full" in text_ or "no space" in text_:
-            return StoreError(f"{where}: the disk is full: make room and run again", retryable=True)
-        case text_ if "no such table" in text_ or ("relation" in text_ and "does not exist" in text_):
-            return StoreError(f"{where} has no tables yet or old ones: run the migrations first")
-        case text_ if "readonly" in text_ or "read-only" in text_:
-            return StoreError(f"{where} is read-only: allow writing to the file and its folder")
-    if isinstance(error, IntegrityError):
-        return StoreError(f"{where} refused what contradicts it ({said}): keep a snapshot before what was read from it")
-    retryable = isinstance(error, OperationalError) or error.connection_invalidated
-    return StoreError(f"{where} cannot be used ({said}): check that it exists, runs and accepts this user", retryable=retryable)
 
 
 def _without_password(said: str, url: URL) -> str:

@@ -14,15 +14,16 @@ from datetime import date
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import and_, func, select
+from sqlalchemy import ColumnElement, and_, func, select
 from sqlalchemy.orm import Session
 from sqlmodel import col
 
 from sources.series import Figure, Observation, ReferencePeriod, Refusal, RefusalReason, Status, Vintage
 from store.origins import Origin, reading_id
-from store.statements import Subject, by_subject, chunks, insert_statements, observation_ids, statements_of
+from store.queries import chunks, pick
+from store.statements import by_subject, insert_statements, observation_ids, statements_of
 from store.tables import ObservationRow, StatementRow
-from store.vintages import Statement, beijing_day, restates, steps, vintages
+from store.vintages import Statement, Subject, beijing_day, restates, steps, vintages
 
 
 class KnownBy(StrEnum):
@@ -98,7 +99,7 @@ def since(session: Session, position: int, limit: int = 500) -> tuple[NewVintage
     """What arrived after `position`, in order of arrival; costs what is new, not what is old."""
     statement = StatementRow
     query = (
-        select(col(statement.id), col(statement.observation_id))
+        pick(statement.id, statement.observation_id)
         .where(col(statement.id) > position, col(statement.news))
         .order_by(col(statement.id))
         .limit(limit)
@@ -117,7 +118,7 @@ def latest(session: Session, series: Collection[str]) -> dict[str, Observation]:
     row = ObservationRow
     for chunk in chunks(sorted(set(series))):
         of_chunk = col(row.series).in_(chunk)
-        ends = select(col(row.series), func.max(col(row.period_end))).where(of_chunk).group_by(col(row.series))
+        ends = pick(row.series).add_columns(func.max(col(row.period_end))).where(of_chunk).group_by(col(row.series))
         last = {line[0]: line[1] for line in session.execute(ends)}
         wanted = and_(of_chunk, col(row.period_end).in_(set(last.values())))
         for observation in _observations(by_subject(session, wanted)):
@@ -153,7 +154,7 @@ def histories(
     """`history` of many series at once; those without an observation are absent."""
     found: dict[str, list[Observation]] = defaultdict(list)
     for chunk in chunks(sorted(set(series))):
-        wanted = col(ObservationRow.series).in_(chunk)
+        wanted: ColumnElement[bool] = col(ObservationRow.series).in_(chunk)
         if since is not None:
             wanted = and_(wanted, col(ObservationRow.period_end) >= since)
         for observation in _observations(by_subject(session, wanted, until)):
@@ -255,11 +256,12 @@ def _news_of(session: Session, reading: int, observations: Sequence[int]) -> lis
     found: list[tuple[int, int]] = []
     for chunk in chunks(observations):
         query = (
-            select(func.max(col(row.id)), col(row.observation_id))
+            pick(row.observation_id)
+            .add_columns(func.max(col(row.id)))
             .where(col(row.observation_id).in_(chunk), col(row.reading_id) == reading, col(row.news))
             .group_by(col(row.observation_id))
         )
-        found += [(line[0], line[1]) for line in session.execute(query)]
+        found += [(line[1], line[0]) for line in session.execute(query)]
     return sorted(found)
 
 

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, select
 from sqlalchemy.orm import Session
 from sqlmodel import col
 
 from store.database import insert_missing, one_at_a_time
+from store.queries import Query, pick
 from store.tables import ReadingRow, ReleaseRow
 
 
@@ -36,10 +37,10 @@ class Origin:
 def release_id(session: Session, origin: Origin) -> int:
     """The number of the release; one that no list has named (a backfill, a single read) is written down here."""
     _insert_release(session, origin)
-    found = select(ReleaseRow.id).where(
+    found = pick(ReleaseRow.id).where(
         col(ReleaseRow.publisher) == origin.publisher, col(ReleaseRow.key) == origin.release
     )
-    return int(session.execute(found).scalar_one() or 0)
+    return int(session.execute(found).scalar_one())
 
 
 def reading_id(session: Session, origin: Origin) -> tuple[int, int]:
@@ -51,30 +52,24 @@ def reading_id(session: Session, origin: Origin) -> tuple[int, int]:
     if known is None:
         insert_missing(session, ReadingRow, [_reading_values(release, origin)])
         known = session.execute(found).scalar_one()
-    return release, int(known or 0)
+    return release, int(known)
 
 
-def origin_columns() -> tuple[Any, ...]:
-    """What `to_origin` needs of a query over readings joined with releases, in its order."""
+def origins(*fields: Any) -> Query:
+    """SELECT what `to_origin` needs and then `fields`, of readings joined with their releases."""
     reading, release = ReadingRow, ReleaseRow
-    return (
-        col(reading.publisher),
-        col(release.key),
-        col(reading.url),
-        col(reading.title),
-        col(reading.published_on),
-        col(reading.seen_at),
-        col(reading.snapshot),
-        col(reading.document),
-    )
+    columns = (reading.publisher, release.key, reading.url, reading.title)
+    more = (reading.published_on, reading.seen_at, reading.snapshot, reading.document)
+    joined = col(reading.release_id) == col(release.id)
+    return pick(*columns, *more, *fields).select_from(reading).join(release, joined)
 
 
-def of_release() -> ColumnElement[bool]:
-    return col(ReadingRow.release_id) == col(ReleaseRow.id)
+def to_origin(line: Sequence[Any]) -> Origin:
+    return Origin(*line[:8])
 
 
-def _reading(release: int, origin: Origin) -> Select[tuple[int | None]]:
-    return select(ReadingRow.id).where(
+def _reading(release: int, origin: Origin) -> Query:
+    return pick(ReadingRow.id).where(
         col(ReadingRow.release_id) == release,
         col(ReadingRow.document) == origin.document,
         col(ReadingRow.snapshot) == origin.snapshot,

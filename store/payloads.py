@@ -18,21 +18,22 @@ T = TypeVar("T")
 
 def dump(value: object) -> str:
     """`value` as JSON; decimals and moments as text, so exactly."""
-    return _adapter(type(value)).dump_json(value).decode()
+    kind: Any = type(value)
+    return _adapter(kind).dump_json(value).decode()
 
 
 def restore(kind: type[T], payload: str) -> T:
+    adapted: Any = kind
     try:
-        value: T = _adapter(kind).validate_json(payload)
+        value: T = _adapter(adapted).validate_json(payload)
     except ValidationError as error:
         first = error.errors()[0]
         place = ".".join(str(part) for part in first["loc"])
-        raise StoreError(
-            f"a stored {kind.__name__} cannot be read ({place}: {first['msg']}): use the program that wrote it or a newer one"
-        ) from None
+        said = f"a stored {kind.__name__} cannot be read ({place}: {first['msg']})"
+        raise StoreError(f"{said}: use the program that wrote it or a newer one") from None
     return value
 
 
 @cache
-def _adapter(kind: type[Any]) -> TypeAdapter[Any]:
+def _adapter(kind: Any) -> TypeAdapter[Any]:
     return TypeAdapter(kind)

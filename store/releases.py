@@ -8,14 +8,14 @@ from datetime import UTC, date, datetime, time
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, func, or_, select, update
+from sqlalchemy import ColumnElement, and_, func, or_, update
 from sqlalchemy.orm import Session
 from sqlmodel import col
 
 from sources.releases import ReleaseRef, Snapshot
 from store.database import insert_missing, one_at_a_time
 from store.errors import StoreError
-from store.statements import chunks
+from store.queries import Query, chunks, pick
 from store.tables import ReleaseRow
 
 
@@ -134,9 +134,7 @@ def find(session: Session, publisher: str, key: str) -> KnownRelease | None:
     return next(iter(_all(session, query)), None)
 
 
-def known(
-    session: Session, publisher: str, since: date | None = None, limit: int = 100
-) -> tuple[KnownRelease, ...]:
+def known(session: Session, publisher: str, since: date | None = None, limit: int = 100) -> tuple[KnownRelease, ...]:
     """The releases of a publisher, newest first; those without a date last."""
     row = ReleaseRow
     query = _releases().where(col(row.publisher) == publisher)
@@ -146,15 +144,13 @@ def known(
     return _all(session, query.order_by(*order).limit(limit))
 
 
-def _releases() -> Select[Any]:
+def _releases() -> Query:
     row = ReleaseRow
-    return select(
-        *(col(c) for c in (row.publisher, row.column, row.key, row.url, row.title, row.published_on)),
-        *(col(c) for c in (row.first_seen, row.snapshot, row.fetched_at, row.is_read, row.attempts)),
-    )
+    ref = (row.publisher, row.column, row.key, row.url, row.title, row.published_on)
+    return pick(*ref, row.first_seen, row.snapshot, row.fetched_at, row.is_read, row.attempts)
 
 
-def _all(session: Session, query: Select[Any]) -> tuple[KnownRelease, ...]:
+def _all(session: Session, query: Query) -> tuple[KnownRelease, ...]:
     return tuple(KnownRelease(ReleaseRef(*line[:6]), *line[6:]) for line in session.execute(query))
 
 

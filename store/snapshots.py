@@ -6,15 +6,14 @@ import zlib
 from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256 as digest
-from typing import Any
 
-from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 from sqlmodel import col
 
 from sources.releases import Snapshot
 from store.database import insert_missing, one_at_a_time
 from store.errors import StoreError
+from store.queries import Query, pick
 from store.tables import BodyRow, ReceptionRow
 
 
@@ -98,19 +97,17 @@ def receptions(session: Session, url: str, limit: int = 50) -> tuple[Reception, 
     return tuple(Reception(**line) for line in session.execute(query).mappings())
 
 
-def _receptions() -> Select[Any]:
+def _receptions() -> Query:
     row = ReceptionRow
-    return select(
-        *(col(c) for c in (row.url, row.sha256, row.fetched_at, row.status)),
-        *(col(c) for c in (row.content_type, row.answered_by, row.etag, row.last_modified)),
-    )
+    answer = (row.status, row.content_type, row.answered_by, row.etag, row.last_modified)
+    return pick(row.url, row.sha256, row.fetched_at, *answer)
 
 
-def _newest_first(query: Select[Any]) -> Select[Any]:
+def _newest_first(query: Query) -> Query:
     return query.order_by(col(ReceptionRow.fetched_at).desc(), col(ReceptionRow.id).desc())
 
 
-def _newest(session: Session, query: Select[Any]) -> Reception | None:
+def _newest(session: Session, query: Query) -> Reception | None:
     line = session.execute(_newest_first(query).limit(1)).mappings().first()
     return None if line is None else Reception(**line)
 
@@ -121,7 +118,7 @@ def _append(session: Session, reception: Reception) -> None:
 
 
 def _is_known(session: Session, sha256: str) -> bool:
-    query = select(col(BodyRow.sha256)).where(col(BodyRow.sha256) == sha256)
+    query = pick(BodyRow.sha256).where(col(BodyRow.sha256) == sha256)
     return session.execute(query).first() is not None
 
 
@@ -138,7 +135,7 @@ def _insert_body(session: Session, snapshot: Snapshot) -> bool:
 def _snapshot(session: Session, reception: Reception | None) -> Snapshot | None:
     if reception is None:
         return None
-    query = select(col(BodyRow.compressed)).where(col(BodyRow.sha256) == reception.sha256)
+    query = pick(BodyRow.compressed).where(col(BodyRow.sha256) == reception.sha256)
     return Snapshot(
         url=reception.url,
         content=_expand(session.execute(query).scalar_one(), reception.sha256),

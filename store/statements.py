@@ -7,16 +7,15 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, select
+from sqlalchemy import ColumnElement
 from sqlalchemy.orm import Session
 from sqlmodel import col
 
 from sources.series import Figure, PeriodKind, Qualifier, ReferencePeriod, Status, Unit, Vintage
 from store.database import insert_missing
+from store.queries import Query, chunks, pick
 from store.tables import ObservationRow, ReadingRow, ReleaseRow, StatementRow
 from store.vintages import Statement, Subject
-
-CHUNK = 500  # values in one IN list
 
 
 def observation_ids(session: Session, subjects: Collection[Subject]) -> dict[Subject, int]:
@@ -79,19 +78,14 @@ def to_subject(row: Mapping[str, Any]) -> Subject:
     return Subject(row["series"], ReferencePeriod(kind, row["period_start"], row["period_end"]))
 
 
-def chunks(values: Sequence[Any]) -> Iterator[Sequence[Any]]:
-    for start in range(0, len(values), CHUNK):
-        yield values[start : start + CHUNK]
-
-
 def _known(session: Session, subjects: Iterable[Subject]) -> dict[Subject, int]:
     wanted = set(subjects)
     found: dict[Subject, int] = {}
     for chunk in chunks(sorted({subject.series for subject in wanted})):
         ends: set[date | None] = {s.period.end for s in wanted if s.series in set(chunk)}
         row = ObservationRow
-        columns = (col(row.id), col(row.series), col(row.period_kind), col(row.period_start), col(row.period_end))
-        query = select(*columns).where(col(row.series).in_(chunk), col(row.period_end).in_(ends))
+        query = pick(row.id, row.series, row.period_kind, row.period_start, row.period_end)
+        query = query.where(col(row.series).in_(chunk), col(row.period_end).in_(ends))
         for line in session.execute(query).mappings():
             found[to_subject(dict(line))] = line["id"]
     return {subject: number for subject, number in found.items() if subject in wanted}
@@ -106,26 +100,22 @@ def _observation_values(subject: Subject) -> dict[str, Any]:
     }
 
 
-def _statements() -> Select[Any]:
+def _statements() -> Query:
     statement, reading, release, observation = StatementRow, ReadingRow, ReleaseRow, ObservationRow
+    said = (statement.id, statement.observation_id, statement.value, statement.unit, statement.qualifier)
+    where = (statement.status, statement.quote, statement.span_start, statement.span_end)
+    page = (reading.document, reading.snapshot, reading.url, reading.title, reading.published_on, reading.seen_at)
+    subject = (observation.series, observation.period_kind, observation.period_start, observation.period_end)
     return (
-        select(
-            *(col(c) for c in (statement.id, statement.observation_id, statement.value, statement.unit)),
-            *(col(c) for c in (statement.qualifier, statement.status, statement.quote)),
-            *(col(c) for c in (statement.span_start, statement.span_end)),
-            *(col(c) for c in (reading.document, reading.snapshot, reading.url, reading.title)),
-            *(col(c) for c in (reading.published_on, reading.seen_at, reading.publisher)),
-            col(release.key),
-            *(col(c) for c in (observation.series, observation.period_kind)),
-            *(col(c) for c in (observation.period_start, observation.period_end)),
-        )
+        pick(*said, *where, *page, reading.publisher, release.key, *subject)
+        .select_from(statement)
         .join(observation, col(observation.id) == col(statement.observation_id))
         .join(reading, col(reading.id) == col(statement.reading_id))
         .join(release, col(release.id) == col(reading.release_id))
     )
 
 
-def _read(session: Session, query: Select[Any], until: int | None) -> Iterator[tuple[int, Statement]]:
+def _read(session: Session, query: Query, until: int | None) -> Iterator[tuple[int, Statement]]:
     if until is not None:
         query = query.where(col(StatementRow.id) <= until)
     for line in session.execute(query).mappings():

@@ -65,7 +65,9 @@ class ReleaseRow(Row, table=True):
     __table_args__ = (
         UniqueConstraint("publisher", "key"),
         Index(None, "publisher", "published_on"),
-        Index("ix_release_open", "publisher", "id", sqlite_where=text("NOT is_read"), postgresql_where=text("NOT is_read")),
+        Index(
+            "ix_release_open", "publisher", "id", sqlite_where=text("is_read = 0"), postgresql_where=text("NOT is_read")
+        ),
     )
     id: int | None = Field(default=None, primary_key=True, sa_type=Identity)
     publisher: str
@@ -134,7 +136,7 @@ class StatementRow(Row, table=True):
     __tablename__ = "statement"
     __table_args__ = (
         UniqueConstraint("observation_id", "reading_id", "value", "qualifier", "status"),
-        Index("ix_statement_news", "id", sqlite_where=text("news"), postgresql_where=text("news")),
+        Index("ix_statement_news", "id", sqlite_where=text("news = 1"), postgresql_where=text("news")),
     )
     id: int | None = Field(default=None, primary_key=True, sa_type=Identity)
     observation_id: int = Field(foreign_key="observation.id", sa_type=Identity)
@@ -244,10 +246,21 @@ class OutboxRow(Row, table=True):
     __tablename__ = "outbox"
     __table_args__ = (
         UniqueConstraint("key"),
-        Index("ix_outbox_due", "receiver", "due_at", sqlite_where=text("due_at IS NOT NULL"), postgresql_where=text("due_at IS NOT NULL")),
+        Index(
+            "ix_outbox_due",
+            "receiver",
+            "due_at",
+            sqlite_where=text("due_at IS NOT NULL"),
+            postgresql_where=text("due_at IS NOT NULL"),
+        ),
         Index(None, "group", "receiver", "id"),
         Index(None, "sent_at"),
-        Index("ix_outbox_dead", "died_at", sqlite_where=text("died_at IS NOT NULL"), postgresql_where=text("died_at IS NOT NULL")),
+        Index(
+            "ix_outbox_dead",
+            "died_at",
+            sqlite_where=text("died_at IS NOT NULL"),
+            postgresql_where=text("died_at IS NOT NULL"),
+        ),
     )
     id: int | None = Field(default=None, primary_key=True, sa_type=Identity)
     key: str
@@ -263,5 +276,3 @@ class OutboxRow(Row, table=True):
     receipt: str | None = None
     sent_at: datetime | None = Field(default=None, sa_type=Moment)
     died_at: datetime | None = Field(default=None, sa_type=Moment)
-
-

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
 from pathlib import Path
+from typing import Literal
 from urllib.parse import urlencode
 
 from pydantic import Field, HttpUrl, model_validator
@@ -134,7 +135,7 @@ class PublisherEntry(Strict):
     name_zh: str
     name_en: str
     area: str
-    site: str  # which module reads its pages: miit, ningbo, zhejiang, nbs
+    site: Literal["miit", "ningbo", "zhejiang", "nbs"]  # which module reads its pages: miit, ningbo, zhejiang, nbs
     hosts: tuple[str, ...] = Field(min_length=1)
     fallback_hosts: Mapping[str, str] = {}
     spacing_seconds: float = Field(default=1.5, ge=0, le=60)

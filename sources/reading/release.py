@@ -2,18 +2,118 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import date
-from importlib import import_module
-from typing import Any
 
 from sources.reading.context import Context
-from sources.reading.text import BlockKind, Document
+from sources.reading.periods import PeriodReader
+from sources.reading.plain import plain
+from sources.reading.scan import Role, scan
+from sources.reading.sentences import Reader
+from sources.reading.text import Block, BlockKind, Document
 from sources.reading.vocabulary import Vocabulary
 from sources.releases import NamedList, Reading
-from sources.series import Figure, Refusal, RefusalReason
+from sources.series import Figure, PeriodKind, ReferencePeriod, Refusal, RefusalReason
+
+Read = list[Figure | Refusal]
 
 
 def read(document: Document, area: str | None, published_on: date | None, vocabulary: Vocabulary) -> Reading:
     """Read one release; `area` is the place of its publisher, None where nobody vouches for whose page it is."""
-    return Reading("", published_on, document.text, (), ())
+    context = _context(document, area, published_on, vocabulary)
+    found = _prose(document, context, vocabulary)
+    lists, counts = _lists(document, context, vocabulary)
+    found += counts
+    for block in document.blocks:
+        if block.kind is BlockKind.TABLE:
+            found += _table(block, context, vocabulary)
+    found = [_placed(one, vocabulary) for one in _without_contradicting_titles(found, document)]
+    found.sort(key=lambda one: one.span)
+    return Reading(
+        title=context.title,
+        published_on=published_on,
+        text=document.text,
+        figures=tuple(one for one in found if isinstance(one, Figure)),
+        refusals=tuple(one for one in found if isinstance(one, Refusal)),
+        lists=lists,
+    )
+
+
+def _lists(document: Document, context: Context, vocabulary: Vocabulary) -> tuple[tuple[NamedList, ...], Read]:
+    return (), []
+
+
+def _table(block: Block, context: Context, vocabulary: Vocabulary) -> Read:
+    return []
+
+
+def _context(document: Document, area: str | None, published_on: date | None, vocabulary: Vocabulary) -> Context:
+    title = next((block.text for block in document.blocks if block.kind is BlockKind.TITLE), "")
+    if not title and document.blocks and document.blocks[0].kind is BlockKind.HEADING:
+        title = document.blocks[0].text
+    told = scan(plain([(title, 0)]), vocabulary, PeriodReader(published_on))
+    periods = [p.period for p in told.periods if not p.compared and p.period.kind is not PeriodKind.UNKNOWN]
+    context = Context(area, published_on, title, None, _main(periods))
+    places = [p for p in told.places if p.role is Role.SUBJECT and not p.slug.startswith("company:")]
+    slugs = [context.resolve(p.slug, vocabulary) for p in places]
+    return replace(context, title_area=slugs[0] if slugs and len(set(slugs)) == 1 else None)
+
+
+def _main(periods: list[ReferencePeriod]) -> ReferencePeriod | None:
+    """The period of a title, unless it names several."""
+    distinct = set(periods)
+    return periods[0] if len(distinct) == 1 else None
+
+
+def _prose(document: Document, context: Context, vocabulary: Vocabulary) -> Read:
+    reader = Reader(context, vocabulary)
+    periods = PeriodReader(context.published_on, year=context.year)
+    if context.title_period is not None:
+        periods.last = context.title_period
+    found: Read = []
+    for block in document.blocks:
+        if block.kind in (BlockKind.TABLE, BlockKind.CAPTION) and block.kind is BlockKind.TABLE:
+            continue
+        paragraph = scan(plain([(block.text, block.start)]), vocabulary, periods)
+        if block.kind in (BlockKind.HEADING, BlockKind.TITLE):
+            reader.heading(paragraph)
+        found += reader.paragraph(paragraph)
+    return found
+
+
+def _without_contradicting_titles(found: Read, document: Document) -> Read:
+    """A title's number that the body gives otherwise is damaged (seen: 89% over 8.9%)."""
+    ends = [(b.start, b.start + len(b.text)) for b in document.blocks if b.kind in (BlockKind.TITLE, BlockKind.HEADING)]
+    body: dict[tuple[object, ...], set[object]] = {}
+    titles = []
+    for one in found:
+        if isinstance(one, Figure):
+            key = (one.indicator, one.area, one.measure, one.basis, one.scope, one.unit, one.period)
+            if any(start <= one.span[0] < end for start, end in ends):
+                titles.append((one, key))
+            else:
+                body.setdefault(key, set()).add(one.value)
+    broken = {id(one) for one, key in titles if key in body and one.value not in body[key]}
+    return [
+        Refusal(RefusalReason.DAMAGED, f"{one.value}{one.counter}", one.quote, one.span)
+        if isinstance(one, Figure) and id(one) in broken
+        else one
+        for one in found
+    ]
+
+
+def _placed(one: Figure | Refusal, vocabulary: Vocabulary) -> Figure | Refusal:
+    """A figure with its series; outside the bounds of its series it is refused."""
+    if isinstance(one, Refusal):
+        return one
+    series = vocabulary.catalogue.series_of(one)
+    if series is None:
+        return one
+    bounds = vocabulary.catalogue.series[series].bounds
+    if bounds is not None and not bounds[0] <= one.value <= bounds[1]:
+        return Refusal(RefusalReason.IMPLAUSIBLE, f"{one.value}{one.counter}", one.quote, one.span)
+    return replace(one, series=series)
+
+
+__all__ = ["re", "read"]

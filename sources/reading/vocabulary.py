@@ -50,6 +50,8 @@ class Vocabulary:
         self.terms: dict[str, Indicator] = {}
         for indicator in catalogue.indicators:
             for name in (indicator.name_zh, *indicator.aliases):
+                if name.endswith("数") and not name.endswith("指数"):
+                    continue  # 企业数 is the firms; 规上工业企业数字化 is not their number
                 for written in variants(fold(name)):
                     self.terms.setdefault(written, indicator)
         self._not_this = {fold(name) for indicator in catalogue.indicators for name in indicator.not_this}
@@ -63,7 +65,7 @@ class Vocabulary:
         """Every indicator named, longest match first from the left; look-alikes are left out."""
         folded = fold(text)
         return [
-            IndicatorMention(self.terms[match[0]], match.start(), _end_of(folded, match))
+            IndicatorMention(self.terms[match[0]], match.start(), match.end())
             for match in self._indicators.finditer(folded)
             if match[0] not in self._not_this
         ]
@@ -96,11 +98,6 @@ class Vocabulary:
             return "company"
         area = self.places.get(slug)
         return area.kind if area else "unknown"
-
-
-def _end_of(text: str, match: re.Match[str]) -> int:
-    """规上工业企业数字化 names the firms, not their number."""
-    return match.end() - 1 if match[0].endswith("数") and text.startswith("字", match.end()) else match.end()
 
 
 def _part_of_a_word(text: str, match: re.Match[str]) -> bool:

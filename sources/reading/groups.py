@@ -1,0 +1,120 @@
+"""The amounts of a sentence as they belong together: lists of values, ranges, values damaged in copying."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from sources.reading import cues
+from sources.reading.amounts import Amount, Word
+from sources.reading.scan import Scan
+from sources.series import RefusalReason, Unit
+
+_JOIN = re.compile(r"(?:、|和|及|与|以及|,|;|\s?(?:and|AND)\s?)(?:约|近|超过?|逾|高达)?")
+_JOIN_VERB = re.compile(rf"(?:、|和|及|与|以及|,|，)(?:同比|分别)?(?P<verb>{cues.DOWN}|{cues.UP})(?:了|约|近|超过?)?")
+_RANGE = re.compile(r"-|至|到|~")
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Values in a row. `verbs` holds the verb that one value has for itself, "" where it shares the first's."""
+
+    amounts: tuple[Amount, ...]
+    verbs: tuple[str, ...]
+    refused: RefusalReason | None = None
+
+    @property
+    def start(self) -> int:
+        return self.amounts[0].start
+
+    @property
+    def stop(self) -> int:
+        return self.amounts[-1].stop
+
+
+def groups_in(scan: Scan, start: int, stop: int) -> list[Group]:
+    """The groups of one sentence, in order."""
+    amounts = [amount for amount in scan.amounts if start <= amount.start < stop]
+    groups: list[Group] = []
+    run: list[Amount] = []
+    verbs: list[str] = []
+    for amount in amounts:
+        joined = _joined(scan, run, amount, scan.masked[start : amount.start]) if run else None
+        if joined is None:
+            if run:
+                groups.append(_group(scan, run, verbs))
+            run, verbs = [amount], [""]
+        else:
+            run.append(amount)
+            verbs.append(joined)
+    if run:
+        groups.append(_group(scan, run, verbs))
+    return groups
+
+
+def _joined(scan: Scan, run: list[Amount], amount: Amount, said: str) -> str | None:
+    """The verb between two values of one list ("" for none), None where they do not belong together."""
+    last = run[-1]
+    if last.word or amount.word:
+        return None
+    between = scan.masked[last.stop : amount.start]
+    same = last.number.unit is amount.number.unit or last.number.unit is None
+    if between == "" or (_RANGE.fullmatch(between) and same):
+        return ""
+    if not same or Unit.RANK in (amount.number.unit, last.number.unit) and between != "、":
+        return None
+    if _JOIN.fullmatch(between):
+        return "" if amount.number.unit is not None or last.number.unit is None else None
+    verb = _JOIN_VERB.fullmatch(between)
+    return verb["verb"] if verb and cues.EACH.search(said) and last.number.unit is Unit.PCT else None
+
+
+def _group(scan: Scan, run: list[Amount], verbs: list[str]) -> Group:
+    refused = None
+    for first, second in zip(run, run[1:], strict=False):
+        between = scan.masked[first.stop : second.start]
+        if between == "":
+            refused = RefusalReason.DAMAGED
+        elif _RANGE.fullmatch(between) and refused is None:
+            refused = RefusalReason.NOT_A_FIGURE
+    if any(_damaged(scan, amount) for amount in run):
+        refused = RefusalReason.DAMAGED
+    return Group(_with_units(run), tuple(verbs), refused)
+
+
+def _damaged(scan: Scan, amount: Amount) -> bool:
+    text, number = scan.text, amount.number
+    digits = re.match(r"\d+", text[number.start : number.end])
+    before, after = text[number.start - 1 : number.start], text[amount.stop : amount.stop + 1]
+    if before == "." and not amount.word:
+        return True
+    if digits and len(digits[0]) >= 9 and "," not in text[number.start : number.end]:
+        return True
+    if re.match(r"\d{4,}\.\d", text[number.start : number.end]) and number.unit in (Unit.PCT, Unit.PP):
+        return True
+    if after in ("《", "<", "�") and (number.unit is None or after == "�"):
+        return True
+    return re.match(r"0\d", text[number.start : number.end]) is not None
+
+
+def _with_units(run: list[Amount]) -> tuple[Amount, ...]:
+    """3.2、2.1和1.5个百分点: the unit stands once, behind the last."""
+    unit, counter = None, ""
+    out: list[Amount] = []
+    for amount in reversed(run):
+        number = amount.number
+        if number.unit is None and unit is not None:
+            value = number.value
+            if counter.endswith("元") and unit in (Unit.CNY_100M, Unit.USD_100M):
+                value = value * {"万亿": Decimal(10000), "万": Decimal("0.0001")}.get(counter.rstrip("美元"), Decimal(1))
+            out.append(replace(amount, number=replace(number, unit=unit, counter=counter, value=value)))
+        else:
+            unit, counter = number.unit, number.counter
+            out.append(amount)
+    return tuple(reversed(out))
+
+
+def is_word(group: Group) -> bool:
+    """Whether the group is one word that stands for a number."""
+    return group.amounts[0].word is not Word.NONE

@@ -1,0 +1,52 @@
+"""Numbers that are no observations: targets, quotas, forecasts; and how final an observation is."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+from sources.reading import cues
+from sources.series import RefusalReason, ReferencePeriod, Status
+
+_RESULT = re.compile(r"(?:已|实现了?|达到?了?|完成了?|增长|新增|突破|超|近)$")
+_COUNTED_RULE = re.compile(r"(?:不超过|不少于|不低于|不高于|不多于|不得[^，。]{0,6})(?:了)?$")
+
+
+def not_observed(said: str, tail: str, period: ReferencePeriod | None, published_on: date | None) -> RefusalReason | None:
+    """Why a number is no observation, None where it is one. `said` is its sentence up to the number, masked."""
+    plain = cues.ACHIEVED.sub("", said)
+    if cues.TARGET_TAIL.match(tail) or cues.NOT_REACHED.search(said):
+        return RefusalReason.TARGET
+    for year in cues.FUTURE_YEAR.findall(plain):
+        if published_on is None or int(year) >= published_on.year:
+            return RefusalReason.TARGET
+    quota = cues.QUOTA.search(plain) if not _is_result(plain) else None
+    if quota is not None or _COUNTED_RULE.search(plain):
+        return RefusalReason.QUOTA
+    if cues.FORECAST.search(plain):
+        return RefusalReason.FORECAST
+    if cues.TARGET.search(plain) or (period is not None and _lies_ahead(period, published_on)):
+        return RefusalReason.TARGET
+    return None
+
+
+def _is_result(said: str) -> bool:
+    """发放补贴后实现增长: a rule's words beside a result."""
+    return re.search(r"共发放|兑现|累计发放|实现|同比", said) is not None and _COUNTED_RULE.search(said) is None
+
+
+def _lies_ahead(period: ReferencePeriod, published_on: date | None) -> bool:
+    return published_on is not None and period.start is not None and period.start > published_on
+
+
+def status_of(sentence: str) -> Status:
+    """How final the sentence says its figures are."""
+    if cues.FINAL.search(sentence):
+        return Status.FINAL
+    if cues.REVISED.search(sentence):
+        return Status.REVISED
+    if cues.PRELIMINARY.search(sentence):
+        return Status.PRELIMINARY
+    if cues.NOTICE.search(sentence):
+        return Status.NOTICE
+    return Status.UNSTATED

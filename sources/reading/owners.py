@@ -1,0 +1,128 @@
+"""Whose a number is: the place its own words name, else the place in force, else the publisher, else nobody knows."""
+
+from __future__ import annotations
+
+import re
+
+from sources.reading.context import Context
+from sources.reading.cues import A
+from sources.reading.scan import Place, Role, Scan
+from sources.reading.vocabulary import Vocabulary
+
+_STAYS = re.compile(r"^(?:[“\"]|，)*(?:其中|其|该|这些|该[区市县省]|上述|同期|具体|分[^，]{1,8}看)")
+_SCOPE = re.compile(rf"^(?:规上)?\((?P<scope>(?:不含|含|不包括|包括|扣除|剔除)[^)]{{1,16}})\)|^(?P<own>本级|区本级|市本级)")
+_OWN_LEVEL = re.compile(r"区本级|市本级|县本级|市级(?=\()")
+
+
+class Owners:
+    """Follows which place a text speaks of."""
+
+    def __init__(self, context: Context, vocabulary: Vocabulary) -> None:
+        self.context = context
+        self.vocabulary = vocabulary
+        self.heading: str | None = context.heading_area
+        self.running: str | None = context.title_area  # the place last spoken of
+        self.city: str | None = context.title_area  # the last that 全市 or 全省 can mean
+        self.current: str | None = None  # named in this sentence
+        self.before: str | None = None  # whose the sentence before was, in this paragraph
+        self.mixed = False
+        self.scope: str | None = None
+        self.stays = False
+        self.named: list[str] = []
+
+    def paragraph(self) -> None:
+        """A new paragraph: on an office's page it speaks of the office's own place again."""
+        self.before = None
+        self.mixed = False
+
+    def sentence(self, scan: Scan, start: int, stop: int) -> None:
+        """A new sentence begins."""
+        self.current = None
+        self.scope = None
+        self.named = []
+        self.stays = _STAYS.match(scan.text, start, stop) is not None
+
+    def take_heading(self, scan: Scan) -> None:
+        """The place that a section heading names, none where it names none or several."""
+        slugs = {self.resolve(p) for p in scan.places if p.role is Role.SUBJECT and not p.slug.startswith("company:")}
+        self.heading = slugs.pop() if len(slugs) == 1 else None
+
+    def end_sentence(self) -> None:
+        """Remember whose the sentence was."""
+        if self.current is None:
+            return
+        distinct = set(self.named)
+        own = self.context.place()
+        self.mixed = len(distinct) > 1 and own not in distinct
+        self.before = own if own in distinct else self.current
+        self.running = self.current
+
+    def take(self, scan: Scan, start: int, stop: int) -> None:
+        """Take in the places of a stretch of text."""
+        for place in scan.places:
+            if not start <= place.start < stop:
+                continue
+            if place.role is Role.SOURCE:
+                self._anchor(place.slug)
+            if place.role is not Role.SUBJECT:
+                continue
+            slug = self.resolve(place)
+            self.current = slug
+            scope = _SCOPE.match(scan.text[place.end : place.end + 22])
+            self.scope = (scope["scope"] or scope["own"]) if scope else None
+            if slug is not None and slug != "":
+                self.named.append(slug)
+                self._anchor(slug)
+            else:
+                self.current = ""
+
+    def _anchor(self, slug: str) -> None:
+        if not slug.startswith(("company:", "@")) and self.vocabulary.within(slug, "province") is not None:
+            self.city = slug
+            if self.running is None and self.current is None and self.context.area is None:
+                self.running = slug
+
+    def resolve(self, place: Place) -> str | None:
+        """The slug of a place as this text means it."""
+        return self.context.resolve(place.slug, self.vocabulary, self.city)
+
+    def owner(self) -> str | None:
+        """Whose a number here is, None where nobody can know."""
+        if self.current is not None:
+            return self.current or None
+        if self.context.area is None:
+            return self.running
+        if self.before is not None and self.before != self.context.place():
+            return self.before if self.stays and not self.mixed else None
+        return self.heading or self.context.place()
+
+    def several(self, scan: Scan, start: int, stop: int) -> list[str | None]:
+        """The places of a list of subjects right before a list of values: 全国、全省分别增长…."""
+        places = [p for p in scan.places if start <= p.start < stop and p.role is Role.SUBJECT]
+        run: list[Place] = []
+        for place in places:
+            if run and not re.fullmatch(r"[、和与及]", scan.text[run[-1].end : place.start]):
+                run = []
+            run.append(place)
+        return [self.resolve(place) for place in run] if len(run) > 1 else []
+
+    def of_portion(self, scan: Scan, start: int, stop: int, whole: str | None) -> tuple[str | None, str | None]:
+        """Owner and basis of 用全市2%的国土面积: the place right before the number is the whole, not the owner."""
+        if whole is None:
+            earlier = [p for p in scan.places if start <= p.start < stop and p.role is Role.SUBJECT]
+            slugs = [self.resolve(p) for p in earlier if not p.relative]
+            return (slugs[-1] if slugs else None), None
+        earlier = [p for p in scan.places if start <= p.start < stop and p.role is Role.SUBJECT and p.slug != whole and not p.relative]
+        owner = self.resolve(earlier[-1]) if earlier else self.context.resolve(whole, self.vocabulary, self.city)
+        resolved = self.context.resolve(whole, self.vocabulary, self.city) or whole
+        if owner == "world" or resolved == "world":
+            firm = self.company_in(scan, stop, len(scan.text))
+            return firm or "", "world"
+        return owner, {"nation": "nation", "province": "province", "city": "city"}.get(self.vocabulary.kind(resolved), resolved)
+
+    def company_in(self, scan: Scan, start: int, stop: int) -> str | None:
+        """The firm that a sentence names."""
+        return next((p.slug for p in scan.places if start <= p.start < stop and p.slug.startswith("company:")), None)
+
+
+__all__ = ["A", "Owners"]

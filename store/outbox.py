@@ -1,0 +1,249 @@
+"""Messages that were promised: queued, claimed with a lease, sent or dead.
+
+    queued -claim-> sending -sent-> sent
+                    sending -may succeed later-> queued, due in 1 min, 5, 30, 2 h, 6 h, 12 h, 24 h -> dead
+                    sending -cannot succeed-> dead
+                    sending -lease over-> claimed again
+
+Delivered at least once: a sender that dies between sending and `mark_sent` causes one repetition, never a loss.
+"""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+from itertools import islice
+from typing import Any
+
+from sqlalchemy import ColumnElement, func, update
+from sqlalchemy.orm import Session
+from sqlmodel import col
+
+from alerts.notifications import Notification, Reason
+from alerts.receipts import DeliveryError, Receipt
+from store.database import insert_missing
+from store.errors import LeaseLost, StoreError
+from store.payloads import dump, restore
+from store.queries import Query, chunks, pick
+from store.tables import OutboxRow
+
+BACKOFF = tuple(
+    timedelta(minutes=minutes) for minutes in (1, 5, 30, 120, 360, 720, 1440)
+)  # after the last one: dead, two days after the first attempt
+
+
+class EntryState(StrEnum):
+    QUEUED = "queued"
+    SENDING = "sending"
+    SENT = "sent"
+    DEAD = "dead"
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A notification claimed for sending. `token` proves the claim, `attempt` counts from 1."""
+
+    id: int
+    token: str
+    notification: Notification
+    attempt: int
+
+
+@dataclass(frozen=True, slots=True)
+class Delivery:
+    """How an outbox entry stands, for operators."""
+
+    id: int
+    notification: Notification
+    state: EntryState
+    attempts: int
+    next_attempt: datetime | None
+    last_error: str | None
+    receipt: Receipt | None
+    died_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class LastSent:
+    """What a receiver was last promised about a group; `sent_at` is None while it waits."""
+
+    receiver: str
+    group: str
+    reason: Reason
+    state: EntryState
+    created_at: datetime
+    sent_at: datetime | None
+    transitions: tuple[str, ...]
+
+
+def enqueue(session: Session, notifications: Sequence[Notification], not_before: datetime | None = None) -> int:
+    """Promise notifications, each key once; how many are new. In the unit of work that saves the alerts."""
+    rows = [
+        {
+            "key": notification.key,
+            "receiver": notification.receiver,
+            "group": notification.group,
+            "state": EntryState.QUEUED.value,
+            "payload": dump(notification),
+            "created_at": notification.created_at,
+            "due_at": not_before or notification.created_at,
+            "attempts": 0,
+        }
+        for notification in notifications
+    ]
+    return insert_missing(session, OutboxRow, rows)
+
+
+def claim(
+    session: Session,
+    now: datetime,
+    lease: timedelta,
+    limit: int = 20,
+    receiver_limits: Mapping[str, int] | None = None,
+) -> tuple[Entry, ...]:
+    """Take up to `limit` due entries for the time of `lease`; commit before sending.
+
+    Nobody else gets them meanwhile. Receivers take turns, so that one with a long queue delays no other;
+    `receiver_limits` is how many each may get now, for those that take only so many a minute.
+    """
+    _bury_worn_out(session, now)
+    numbers = islice(_in_turns(session, now, limit, receiver_limits or {}), limit)
+    return tuple(_lease(session, number, now + lease) for number in list(numbers))
+
+
+def mark_sent(session: Session, entry: Entry, receipt: Receipt) -> None:
+    """The service took it. Raises LeaseLost where the entry was claimed again meanwhile."""
+    _settle(session, entry, {"state": EntryState.SENT.value, "receipt": dump(receipt), "sent_at": receipt.at})
+
+
+def mark_failed(session: Session, entry: Entry, error: DeliveryError, now: datetime) -> EntryState:
+    """It was not taken: due again later, or dead. Raises LeaseLost where the entry was claimed again meanwhile."""
+    if error.permanent or entry.attempt > len(BACKOFF):
+        _settle(session, entry, {"state": EntryState.DEAD.value, "last_error": str(error), "died_at": now})
+        return EntryState.DEAD
+    wait = max(BACKOFF[entry.attempt - 1], timedelta(seconds=error.retry_after or 0))
+    _settle(session, entry, {"state": EntryState.QUEUED.value, "last_error": str(error), "due_at": now + wait})
+    return EntryState.QUEUED
+
+
+def last_sent(session: Session, receiver: str, group: str) -> LastSent | None:
+    """The newest promise to a receiver about a group, sent or still waiting; dead ones do not count as told."""
+    return last_sent_of(session, [group]).get((receiver, group))
+
+
+def last_sent_of(session: Session, groups: Collection[str]) -> dict[tuple[str, str], LastSent]:
+    """`last_sent` of many groups at once, by receiver and group."""
+    row = OutboxRow
+    found: dict[tuple[str, str], LastSent] = {}
+    for chunk in chunks(sorted(set(groups))):
+        told = (col(row.group).in_(chunk), col(row.state) != EntryState.DEAD.value)
+        newest = pick().add_columns(func.max(col(row.id))).where(*told).group_by(col(row.group), col(row.receiver))
+        query = pick(row.payload, row.state, row.sent_at).where(col(row.id).in_(newest))
+        for payload, state, sent_at in session.execute(query):
+            last = _last_sent(restore(Notification, payload), EntryState(state), sent_at)
+            found[last.receiver, last.group] = last
+    return found
+
+
+def sent_since(session: Session, since: datetime) -> dict[str, int]:
+    """How many messages each receiver took since, for those that take only so many a minute."""
+    row = OutboxRow
+    query = pick(row.receiver).add_columns(func.count()).where(col(row.sent_at) >= since)
+    return {line[0]: line[1] for line in session.execute(query.group_by(col(row.receiver)))}
+
+
+def dead(session: Session, since: datetime | None = None) -> tuple[Delivery, ...]:
+    """What could not be delivered, oldest death first."""
+    row = OutboxRow
+    query = _deliveries().where(col(row.died_at).is_not(None))
+    if since is not None:
+        query = query.where(col(row.died_at) >= since)
+    return _read(session, query.order_by(col(row.died_at), col(row.id)))
+
+
+def deliveries(session: Session, limit: int = 50) -> tuple[Delivery, ...]:
+    """What was promised last, newest first."""
+    return _read(session, _deliveries().order_by(col(OutboxRow.id).desc()).limit(limit))
+
+
+def requeue(session: Session, id: int, now: datetime) -> None:
+    """Try a dead entry again from the start. Raises StoreError for any other."""
+    row = OutboxRow
+    values = {"state": EntryState.QUEUED.value, "due_at": now, "attempts": 0, "died_at": None}
+    dead_one = update(row).where(col(row.id) == id, col(row.state) == EntryState.DEAD.value)
+    if session.execute(dead_one.values(**values).returning(col(row.id))).first() is None:
+        raise StoreError(f"outbox entry {id} is not dead: only what could not be delivered can be tried again")
+
+
+def waiting(session: Session) -> dict[EntryState, int]:
+    """How many entries are queued and how many are being sent."""
+    row = OutboxRow
+    query = pick(row.state).add_columns(func.count()).where(col(row.due_at).is_not(None)).group_by(col(row.state))
+    return {EntryState(state): number for state, number in session.execute(query)}
+
+
+def _due(now: datetime) -> ColumnElement[bool]:
+    """Queued and due, or being sent under a lease that is over. Sent and dead entries have no due time."""
+    return col(OutboxRow.due_at) <= now
+
+
+def _bury_worn_out(session: Session, now: datetime) -> None:
+    """An entry that outlived its senders every time would kill the next one too."""
+    row = OutboxRow
+    values: dict[str, Any] = {"state": EntryState.DEAD.value, "due_at": None, "token": None, "died_at": now}
+    worn_out = pick(row.id).where(_due(now), col(row.attempts) > len(BACKOFF)).with_for_update(skip_locked=True)
+    numbers = list(session.execute(worn_out).scalars())
+    if numbers:
+        values["last_error"] = "every sender stopped before it had an answer"
+        session.execute(update(row).where(col(row.id).in_(numbers)).values(**values))
+
+
+def _in_turns(session: Session, now: datetime, limit: int, limits: Mapping[str, int]) -> Iterator[int]:
+    """Numbers of due entries, locked, one of each receiver in turn, the longest due first."""
+    row = OutboxRow
+    receivers = pick(row.receiver).where(_due(now)).distinct().order_by(col(row.receiver))
+    queues: list[list[int]] = []
+    for (receiver,) in session.execute(receivers).all():
+        query = pick(row.id).where(col(row.receiver) == receiver, _due(now)).order_by(col(row.due_at), col(row.id))
+        query = query.limit(min(limit, max(0, limits.get(receiver, limit)))).with_for_update(skip_locked=True)
+        queues.append(list(session.execute(query).scalars()))
+    for turn in range(max((len(queue) for queue in queues), default=0)):
+        yield from (queue[turn] for queue in queues if turn < len(queue))
+
+
+def _lease(session: Session, number: int, until: datetime) -> Entry:
+    row, token = OutboxRow, secrets.token_hex(16)
+    values = {"state": EntryState.SENDING.value, "token": token, "due_at": until, "attempts": col(row.attempts) + 1}
+    leased = update(row).where(col(row.id) == number).values(**values)
+    line: Any = session.execute(leased.returning(col(row.payload), col(row.attempts))).one()
+    return Entry(number, token, restore(Notification, line[0]), line[1])
+
+
+def _settle(session: Session, entry: Entry, values: Mapping[str, Any]) -> None:
+    row = OutboxRow
+    held = update(row).where(col(row.id) == entry.id, col(row.token) == entry.token)
+    settled = held.values(**{"token": None, "due_at": None} | dict(values)).returning(col(row.id))
+    if session.execute(settled).first() is None:
+        raise LeaseLost(f"outbox entry {entry.id} was claimed by another sender meanwhile: leave it to that one")
+
+
+def _last_sent(told: Notification, state: EntryState, sent_at: datetime | None) -> LastSent:
+    moves = tuple(move.id for move in told.transitions)
+    return LastSent(told.receiver, told.group, told.reason, state, told.created_at, sent_at, moves)
+
+
+def _deliveries() -> Query:
+    row = OutboxRow
+    return pick(row.id, row.payload, row.state, row.attempts, row.due_at, row.last_error, row.receipt, row.died_at)
+
+
+def _read(session: Session, query: Query) -> tuple[Delivery, ...]:
+    found = []
+    for number, payload, state, attempts, due_at, error, receipt, died_at in session.execute(query):
+        taken = restore(Receipt, receipt) if receipt else None
+        told = restore(Notification, payload)
+        found.append(Delivery(number, told, EntryState(state), attempts, due_at, error, taken, died_at))
+    return tuple(found)

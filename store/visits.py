@@ -1,0 +1,99 @@
+"""Visits are appended; what they mean for a column (last success, failures in a row) is kept beside them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import delete
+from sqlalchemy.orm import Session
+from sqlmodel import col
+
+from sources.releases import Visit, VisitOutcome
+from store.database import insert_missing, one_at_a_time
+from store.payloads import dump, restore
+from store.queries import Query, pick
+from store.tables import ColumnStateRow, VisitRow
+
+
+@dataclass(frozen=True, slots=True)
+class ColumnState:
+    """How a column stands. `rows_last_seen` is from the last visit that could look; a success resets the failures,
+    also where nothing changed.
+    """
+
+    publisher: str
+    column: str
+    url: str
+    last_at: datetime
+    last_outcome: VisitOutcome
+    last_success: datetime | None
+    consecutive_failures: int
+    failing_since: datetime | None
+    rows_last_seen: int
+    next_attempt: datetime | None
+
+
+def record(session: Session, visit: Visit, next_attempt: datetime | None = None) -> ColumnState:
+    """Append a visit. `next_attempt`: not to be looked at before. One that comes in late moves no state."""
+    one_at_a_time(session)
+    values = {"publisher": visit.publisher, "column": visit.column, "at": visit.at, "outcome": visit.outcome.value}
+    insert_missing(session, VisitRow, [values | {"payload": dump(visit)}])
+    before = state(session, visit.publisher, visit.column)
+    if before is not None and visit.at <= before.last_at:
+        return before
+    after = _after(before, visit, next_attempt)
+    row = ColumnStateRow
+    session.execute(delete(row).where(col(row.publisher) == visit.publisher, col(row.column) == visit.column))
+    stored = {name: getattr(after, name) for name in ColumnState.__slots__}
+    insert_missing(session, row, [stored | {"last_outcome": after.last_outcome.value}])
+    return after
+
+
+def state(session: Session, publisher: str, column: str) -> ColumnState | None:
+    row = ColumnStateRow
+    found = _states(session, _columns().where(col(row.publisher) == publisher, col(row.column) == column))
+    return found[0] if found else None
+
+
+def states(session: Session) -> tuple[ColumnState, ...]:
+    """Every column that was ever looked at."""
+    return _states(session, _columns())
+
+
+def recent(session: Session, publisher: str, column: str, limit: int = 20) -> tuple[Visit, ...]:
+    """The last visits of a column, newest first."""
+    row = VisitRow
+    query = pick(row.payload).where(col(row.publisher) == publisher, col(row.column) == column)
+    query = query.order_by(col(row.at).desc(), col(row.id).desc()).limit(limit)
+    return tuple(restore(Visit, payload) for (payload,) in session.execute(query))
+
+
+def _after(before: ColumnState | None, visit: Visit, next_attempt: datetime | None) -> ColumnState:
+    could_look = visit.outcome.could_look
+    if before is None:
+        before = ColumnState(visit.publisher, visit.column, "", visit.at, visit.outcome, None, 0, None, 0, None)
+    return ColumnState(
+        publisher=visit.publisher,
+        column=visit.column,
+        url=visit.url,
+        last_at=visit.at,
+        last_outcome=visit.outcome,
+        last_success=visit.at if could_look else before.last_success,
+        consecutive_failures=0 if could_look else before.consecutive_failures + 1,
+        failing_since=None if could_look else before.failing_since or visit.at,
+        rows_last_seen=visit.rows if could_look else before.rows_last_seen,
+        next_attempt=next_attempt,
+    )
+
+
+def _columns() -> Query:
+    row = ColumnStateRow
+    when = (row.last_at, row.last_outcome, row.last_success, row.consecutive_failures, row.failing_since)
+    query = pick(row.publisher, row.column, row.url, *when, row.rows_last_seen, row.next_attempt)
+    return query.order_by(col(row.publisher), col(row.column))
+
+
+def _states(session: Session, query: Query) -> tuple[ColumnState, ...]:
+    lines = session.execute(query).mappings()
+    return tuple(ColumnState(**dict(line) | {"last_outcome": VisitOutcome(line["last_outcome"])}) for line in lines)

@@ -1,0 +1,90 @@
+from __future__ import annotations
+
+import multiprocessing
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.runtime.migration import MigrationContext
+from sqlalchemy import inspect, text
+
+from store.database import Engine, open_store
+from store.errors import StoreError
+from store.migrations import check_schema, migrate
+from store.tables import METADATA
+
+
+def _migrate(url: str) -> str:
+    engine = open_store(url)
+    migrate(engine)
+    engine.dispose()
+    return "done"
+
+
+def _revisions(engine: Engine) -> list[str]:
+    with engine.begin() as connection:
+        return list(connection.execute(text("SELECT version_num FROM alembic_version")).scalars())
+
+
+def test_the_migrations_give_exactly_the_tables(engine: Engine) -> None:
+    with engine.begin() as connection:
+        context = MigrationContext.configure(connection, opts={"compare_type": True, "compare_server_default": True})
+        assert compare_metadata(context, METADATA) == []
+
+
+def test_a_missing_column_would_be_noticed(engine: Engine) -> None:
+    with engine.begin() as connection:
+        connection.execute(text("ALTER TABLE statement DROP COLUMN quote"))
+        assert compare_metadata(MigrationContext.configure(connection), METADATA) != []
+
+
+def test_migrating_again_changes_nothing(empty_url: str) -> None:
+    _migrate(empty_url)
+    _migrate(empty_url)
+    engine = open_store(empty_url)
+    assert _revisions(engine) == ["0001"]
+    assert set(METADATA.tables) <= set(inspect(engine).get_table_names())
+    check_schema(engine)
+    engine.dispose()
+
+
+def test_two_processes_may_migrate_an_empty_database_at_once(empty_url: str) -> None:
+    with multiprocessing.get_context("spawn").Pool(2) as pool:
+        assert pool.map(_migrate, [empty_url] * 2, chunksize=1) == ["done"] * 2
+
+
+def test_threads_of_one_process_may_migrate_at_once(empty_url: str) -> None:
+    with ThreadPoolExecutor(4) as pool:
+        assert list(pool.map(_migrate, [empty_url] * 4)) == ["done"] * 4
+
+
+def test_a_database_without_tables_is_told_to_be_migrated(empty_url: str) -> None:
+    engine = open_store(empty_url)
+    with pytest.raises(StoreError, match="run the migrations"):
+        check_schema(engine)
+    engine.dispose()
+
+
+@pytest.mark.parametrize("ask", [migrate, check_schema])
+def test_a_database_newer_than_the_program_is_left_alone(engine: Engine, ask: Any) -> None:
+    with engine.begin() as connection:
+        connection.execute(text("UPDATE alembic_version SET version_num = '9999'"))
+    with pytest.raises(StoreError, match=r"revision 9999.*does not know") as refused:
+        ask(engine)
+    assert "\n" not in str(refused.value)
+    assert _revisions(engine) == ["9999"]
+
+
+def test_a_migration_that_fails_half_way_leaves_the_form_before(
+    empty_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    engine = open_store(empty_url)
+    monkeypatch.setattr("alembic.op.create_index", lambda *a, **k: 1 / 0)
+    with pytest.raises(ZeroDivisionError):
+        migrate(engine)
+    assert inspect(engine).get_table_names() == []
+    monkeypatch.undo()
+    migrate(engine)
+    check_schema(engine)
+    engine.dispose()
