@@ -15,7 +15,7 @@ from typing import Literal
 from pydantic import Field, model_validator
 
 from alerts.amounts import AmountField
-from alerts.conditions import Condition, NoLongerHighest, OnlyEnded, Overdue, Takes, Unconfirmed, amounts_of, series_in
+from alerts.conditions import Condition, NoLongerHighest, OnlyEnded, Overdue, Unconfirmed, amounts_of, series_in
 from alerts.names import ListId, PublisherId, RecordedId, SeriesId, known_names
 from alerts.recorded import Baseline, Recorded
 from alerts.rules import Severity, Words
@@ -54,9 +54,9 @@ class Rule(Strict):
             raise ValueError("says of what it asks by exactly one of: recorded, series, sources, lists")
         if asked[0] not in self.when.takes.value.split(" or "):
             raise ValueError(f"this condition is asked of {self.when.takes.value}, not of {asked[0]}")
-        if getattr(self.when, "lower_than", None) == "recorded" or getattr(self.when, "higher_than", None) == "recorded":
-            if asked[0] != "recorded":
-                raise ValueError("a comparison with the recorded figure needs `recorded`")
+        compares = getattr(self.when, "lower_than", None) or getattr(self.when, "higher_than", None)
+        if compares == "recorded" and asked[0] != "recorded":
+            raise ValueError("a comparison with the recorded figure needs `recorded`")
         if asked[0] in ("sources", "lists") and (self.hold > 1 or self.hysteresis):
             raise ValueError("hold and hysteresis are for rules about figures")
         return self

@@ -45,6 +45,9 @@ class Words:
     en: str = ""
 
 
+NO_WORDS = Words()
+
+
 class Severity(StrEnum):
     NOTE = "note"
     WARNING = "warning"
@@ -96,14 +99,14 @@ class Evaluation:
     labels: tuple[tuple[str, str], ...] = ()
     publisher: str = ""
     area: str = ""
-    subject_name: Words = Words()
-    rule_words: Words = Words()  # the condition read aloud
-    reason_words: Words = Words()  # `why`, in both languages
-    purpose: Words = Words()  # why somebody wants this rule
-    compared_words: Words = Words()  # `compared_with`, in both languages
-    comparability: Words = Words()
+    subject_name: Words = NO_WORDS
+    rule_words: Words = NO_WORDS  # the condition read aloud
+    reason_words: Words = NO_WORDS  # `why`, in both languages
+    purpose: Words = NO_WORDS  # why somebody wants this rule
+    compared_words: Words = NO_WORDS  # `compared_with`, in both languages
+    comparability: Words = NO_WORDS
     recorded: str = ""  # id of the recorded figure, where one is compared with
-    recorded_words: Words = Words()
-    previous_words: Words = Words()  # the previous period's or the previous vintage's value
+    recorded_words: Words = NO_WORDS
+    previous_words: Words = NO_WORDS  # the previous period's or the previous vintage's value
     qualifier: Qualifier = Qualifier.EXACT
     next_due: date | None = None

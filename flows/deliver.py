@@ -11,7 +11,6 @@ from alerts.send import send
 from prefect import flow, get_run_logger, task
 from prefect.cache_policies import NO_CACHE
 from prefect.states import State
-from store.outbox import Entry, EntryState
 
 from alerts.receipts import DeliveryError, Receipt
 from flows import artifacts
@@ -20,6 +19,7 @@ from flows.wiring import House, house
 from store import outbox
 from store.database import unit_of_work
 from store.errors import LeaseLost
+from store.outbox import Entry, EntryState
 
 LEASE = timedelta(minutes=5)  # longer than one delivery may take; a crashed sender's entries are free after it
 BATCH = 20

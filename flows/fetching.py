@@ -34,6 +34,8 @@ def fetch_releases(home: House, publisher: str) -> tuple[Fetched, ...]:
     with read_only(home.store) as session:
         waiting = releases.to_fetch(session, publisher, now)
     done: list[Fetched] = []
+    if not waiting:
+        return ()
     with home.fetcher() as fetcher:
         for ref in waiting:
             try:

@@ -9,8 +9,6 @@ from alerts.receivers import Receivers
 from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
-from store.outbox import EntryState
-from store.visits import ColumnState
 
 from alerts import baseline as baselines
 from alerts import receivers as receiver_files
@@ -25,6 +23,8 @@ from store import alert_states, outbox, visits
 from store.database import open_store, read_only
 from store.errors import StoreError
 from store.migrations import check_schema
+from store.outbox import EntryState
+from store.visits import ColumnState
 
 Value = TypeVar("Value")
 

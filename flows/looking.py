@@ -5,27 +5,27 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime, timedelta
 
-from sources.publishers import Publisher, publisher_for
-from sources.walk import Sighting, evidence, evidence_of, judge, outcome_of, walk
-from store.visits import ColumnState
-
 from flows.wiring import House
 from sources.errors import SourceError
-from sources.fetch import Fetcher
-from sources.manners import NotModified, Validators
+from sources.fetch import Fetcher, NotModified, Validators
+from sources.publishers import Publisher, publisher_for
 from sources.releases import Listing, ListKind, Snapshot, Visit, VisitOutcome
+from sources.walk import Sighting, evidence, evidence_of, judge, outcome_of, walk
 from store import releases, snapshots, visits
 from store.database import read_only, unit_of_work
+from store.visits import ColumnState
 
 # The shell of a unit-API column never changes, so only lists that carry their own rows are asked with validators.
 OWN_ROWS = (ListKind.STATIC_LIST, ListKind.JPAGE_INLINE, ListKind.YEAR_TABLE, ListKind.RSS)
 FIRST_BACK_OFF = timedelta(hours=4)
-LONGEST_BACK_OFF = timedelta(hours=24)
+LONGEST_BACK_OFF = timedelta(hours=20)  # so that a site is tried at least once a day
 
 
 def look_at_columns(home: House, publisher_id: str) -> tuple[Visit, ...]:
     """Visit every column that is not being left alone. Each visit is recorded before the next starts."""
     publisher = publisher_for(home.catalogue.publishers[publisher_id])
+    if not publisher.entry.columns:
+        return ()
     with home.fetcher() as fetcher:
         seen = [_visit(home, fetcher, publisher, listing) for listing in publisher.entry.listings()]
     return tuple(visit for visit in seen if visit is not None)

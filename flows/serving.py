@@ -95,14 +95,14 @@ def _remember(file: Path, children: list[Child]) -> None:
 def stop_leftovers(file: Path) -> None:
     """Stop the children of a serve that was killed. A process is ours only if its start time is the one we noted."""
     try:
-        rows = json.loads(file.read_text(encoding="utf-8"))
-    except (OSError, ValueError):
+        rows = [(int(row["pid"]), float(row["created"])) for row in json.loads(file.read_text(encoding="utf-8"))]
+    except (OSError, ValueError, TypeError, KeyError):
         return
     found: list[psutil.Process] = []
-    for row in rows:
+    for pid, created in rows:
         try:
-            process = psutil.Process(row["pid"])
-            if abs(process.create_time() - row["created"]) < 0.01:
+            process = psutil.Process(pid)
+            if abs(process.create_time() - created) < 0.01:
                 found += [*process.children(recursive=True), process]
         except psutil.NoSuchProcess:
             continue

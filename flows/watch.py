@@ -7,14 +7,13 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from decimal import Decimal
 
-from alerts.comparison import Comparison
 from alerts.judging import Judgement, News
 from prefect import flow, get_run_logger, task
 from prefect.cache_policies import NO_CACHE
 from prefect.states import State as RunState
-from store.alert_states import Change, Held
 
 from alerts import judging
+from alerts.comparison import Comparison
 from alerts.lifecycle import Alert, State, Transition, standing
 from alerts.notifications import Decided, decide, remember
 from alerts.silences import Mutes, audible, inhibitions
@@ -33,6 +32,7 @@ from store import (
     silences,
     visits,
 )
+from store.alert_states import Change, Held
 from store.database import Session, unit_of_work
 from store.errors import Overtaken
 

@@ -41,6 +41,7 @@ _SUPERSCRIPTS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 # A cell that lists several units, one a line, keeps them apart.
 _UNIT_NAME_END = re.compile(r"(?:公司|[院所学厂会站部室司局]|集团|中心|平台|[）)])\n+(?=[\u4e00-\u9fff])")
 
+_LIST_DAY = re.compile(r"\[?(?:\d{4}[-/.])?\d{1,2}[-/.]\d{1,2}\]?")
 _EXTENSION = re.compile(r"\.(pdf|docx?|wps|et|xlsx?|zip|rar|7z|ofd|ceb|txt|csv|pptx?)$", re.IGNORECASE)
 _DOWNLOAD = re.compile(r"/document/(?:file-)?download|downfile\.jsp", re.IGNORECASE)
 _QUOTED_PATH = re.compile(r"""["']((?:https?:)?/{0,2}[^"'\s]+)["']""")
@@ -138,7 +139,7 @@ def drop_furniture(soup: BeautifulSoup) -> None:
 
 def is_link_list(body: Tag) -> bool:
     """Most of the words are links: an index, no release."""
-    words = len(text_of(body))
+    words = len(_LIST_DAY.sub("", text_of(body)))
     links = sum(len(text_of(link)) for link in body.find_all("a"))
     return words > 0 and len(body.find_all("a")) >= 5 and links * 2 > words and body.find("table") is None
 

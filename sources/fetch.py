@@ -8,51 +8,35 @@ from __future__ import annotations
 
 import socket
 import ssl
-import zlib
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import UTC
-from email.utils import parsedate_to_datetime
 from types import TracebackType
 from typing import Self
 
 import httpx
 import stamina
 
-from sources.errors import Blocked, FetchError, Forbidden, Moved, Unreachable
-from sources.firewall import BLOCKING_STATUS, challenge_in, challenge_in_redirect
-from sources.manners import Clock, Limits, Manners, Pacer, SystemClock, check_address, manners_of
+from sources.answers import inflater, pause, refusal, worth_a_retry
+from sources.errors import Blocked, FetchError, Forbidden, Unreachable
+from sources.firewall import challenge_in, challenge_in_redirect
+from sources.manners import (
+    Clock,
+    Limits,
+    Manners,
+    NotModified,
+    Pacer,
+    SystemClock,
+    Validators,
+    check_address,
+    manners_of,
+)
 from sources.releases import Snapshot
 
 __all__ = ["Clock", "Fetcher", "Limits", "Manners", "NotModified", "SystemClock", "Validators", "manners_of"]
 
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _PORTS = {"http": 80, "https": 443}
-
-
-@dataclass(frozen=True, slots=True)
-class Validators:
-    """What a server gave to ask later whether a page has changed."""
-
-    etag: str | None = None
-    last_modified: str | None = None
-
-    @classmethod
-    def of(cls, snapshot: Snapshot) -> Validators:
-        return cls(snapshot.etag, snapshot.last_modified)
-
-    def headers(self) -> dict[str, str]:
-        pairs = {"If-None-Match": self.etag, "If-Modified-Since": self.last_modified}
-        return {name: value for name, value in pairs.items() if value}
-
-
-@dataclass(frozen=True, slots=True)
-class NotModified:
-    """The server says that nothing changed since it gave the validators."""
-
-    url: str
-    answered_by: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +60,9 @@ class Fetcher:
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
         self._client.close()
 
     def get(self, url: str, *, referer: str | None = None) -> Snapshot:
@@ -99,14 +85,14 @@ class Fetcher:
             target = self._permitted(url)
             try:
                 return self._persist(target, url, headers)
-            except (Blocked, Unreachable) as refusal:
+            except (Blocked, Unreachable) as first:
                 other = self._manners.fallback_hosts.get(target.host)
                 if other is None:
                     raise
                 try:
                     return self._persist(self._permitted(str(target.copy_with(host=other))), url, headers)
                 except FetchError as error:
-                    raise refusal from error
+                    raise first from error
 
     @contextmanager
     def _named(self, url: str) -> Iterator[None]:
@@ -122,7 +108,12 @@ class Fetcher:
         """Try a few times what can succeed later. The pacer does the waiting, so stamina only counts."""
         limits = self._manners.limits
         for attempt in stamina.retry_context(
-            on=_worth_a_retry(limits), attempts=limits.attempts, timeout=None, wait_initial=0, wait_max=0, wait_jitter=0
+            on=worth_a_retry(limits.longest_wait),
+            attempts=limits.attempts,
+            timeout=None,
+            wait_initial=0,
+            wait_max=0,
+            wait_jitter=0,
         ):
             with attempt:
                 deadline = self._clock.monotonic() + limits.overall_seconds
@@ -130,7 +121,7 @@ class Fetcher:
                     return self._follow(target, _Visit(url, headers, deadline))
                 except Unreachable as error:
                     if attempt.num < limits.attempts:
-                        self._pacer.hold(target.host, _pause(error, attempt.num, limits))
+                        self._pacer.hold(target.host, pause(error, attempt.num, limits.longest_wait))
                     raise
         raise AssertionError("stamina leaves its loop by returning or raising")
 
@@ -168,7 +159,7 @@ class Fetcher:
         if status in _REDIRECTS and "location" in response.headers:
             return _redirect(response, target)
         if status != 200:
-            raise _refusal(status, response)
+            raise refusal(status, response.headers)
         content = self._body(response, visit)
         if challenge := challenge_in(content):
             raise Blocked(f"status 200, {len(content)} bytes: {challenge}", status=status)
@@ -188,7 +179,7 @@ class Fetcher:
         limit = self._manners.limits.max_bytes
         if int(response.headers.get("content-length") or 0) > limit:
             raise Forbidden(f"body is larger than {limit} bytes", status=response.status_code)
-        inflate = _inflater(response.headers.get("content-encoding", ""))
+        inflate = inflater(response.headers.get("content-encoding", ""))
         body = bytearray()
         for chunk in response.iter_raw():
             body += inflate(chunk, limit + 1 - len(body))
@@ -247,42 +238,6 @@ class _Routed(httpx.BaseTransport):
         self._plain.close()
 
 
-class _Plain:
-    """A body that was sent as it is."""
-
-    complete = True
-
-    def __call__(self, chunk: bytes, room: int) -> bytes:
-        return chunk[:room]
-
-
-class _Inflater:
-    """gzip or deflate, never giving out more than there is room for."""
-
-    def __init__(self) -> None:
-        self._stream = zlib.decompressobj(wbits=zlib.MAX_WBITS | 32)
-
-    def __call__(self, chunk: bytes, room: int) -> bytes:
-        try:
-            return self._stream.decompress(chunk, room)
-        except zlib.error as error:
-            raise Unreachable(f"body cannot be decompressed: {error}") from error
-
-    @property
-    def complete(self) -> bool:
-        return self._stream.eof
-
-
-def _inflater(encoding: str) -> _Plain | _Inflater:
-    match encoding.strip().lower():
-        case "" | "identity":
-            return _Plain()
-        case "gzip" | "deflate":
-            return _Inflater()
-        case other:
-            raise Forbidden(f"body is packed as {other}, which was not asked for")
-
-
 def _client(manners: Manners) -> httpx.Client:
     limits = manners.limits
     transport = _Routed(dict(manners.routes)) if manners.routes else httpx.HTTPTransport()
@@ -326,44 +281,6 @@ def _redirect(response: httpx.Response, target: httpx.URL) -> httpx.URL:
     if challenge := challenge_in_redirect(str(target), str(place)):
         raise Blocked(f"status {response.status_code}: {challenge}", status=response.status_code)
     return place
-
-
-def _refusal(status: int, response: httpx.Response) -> FetchError:
-    """What a status other than 200 means."""
-    if status in BLOCKING_STATUS:
-        return Blocked(f"status {status}", status=status)
-    if status in (404, 410):
-        return Moved(f"status {status}: moved or withdrawn", status=status)
-    if status == 429 or status >= 500:
-        return Unreachable(f"status {status}", status=status, retry_after=_retry_after(response))
-    return FetchError(f"status {status} was not expected", status=status)
-
-
-def _retry_after(response: httpx.Response) -> float | None:
-    """Seconds, from either form of the header; a date counts from the server's own clock."""
-    text = response.headers.get("retry-after", "").strip()
-    if text.isdigit():
-        return float(text)
-    try:
-        wanted, sent = (parsedate_to_datetime(value) for value in (text, response.headers.get("date", "")))
-    except ValueError:
-        return None
-    return max(0.0, (wanted.astimezone(UTC) - sent.astimezone(UTC)).total_seconds())
-
-
-def _worth_a_retry(limits: Limits) -> Callable[[Exception], bool]:
-    def decide(error: Exception) -> bool:
-        if not isinstance(error, FetchError) or not error.retryable:
-            return False
-        asked = error.retry_after if isinstance(error, Unreachable) else None
-        return asked is None or asked <= limits.longest_wait
-
-    return decide
-
-
-def _pause(error: Unreachable, attempt: int, limits: Limits) -> float:
-    """2, 8, 32 seconds, or what the server asked for."""
-    return min(error.retry_after if error.retry_after is not None else 2.0 * 4 ** (attempt - 1), limits.longest_wait)
 
 
 def _host_of(url: str) -> str:

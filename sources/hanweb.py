@@ -116,7 +116,9 @@ def _shell(text: str, listing: Listing, snapshot: Snapshot, site: Site) -> ListP
     origin = urljoin(listing.url, unit.url)
     known = dict(parse_qsl(urlsplit(listing.fallback).query))
     changed = [name for name, value in known.items() if unit.query.get(name) != value]
-    notes = tuple(f"{name} is now {unit.query.get(name, 'absent')}, the catalogue knows {known[name]}" for name in changed)
+    notes = tuple(
+        f"{name} is now {unit.query.get(name, 'absent')}, the catalogue knows {known[name]}" for name in changed
+    )
     return ListPage(ListKind.UNIT_API, (), (f"{origin}?{urlencode(unit.query)}",), notes=notes)
 
 

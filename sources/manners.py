@@ -13,6 +13,7 @@ from typing import Protocol
 
 from sources.catalogue import PublisherEntry
 from sources.errors import Forbidden
+from sources.releases import Snapshot
 
 
 class Clock(Protocol):
@@ -65,6 +66,30 @@ class Manners:
     user_agents: Mapping[str, str] = field(default_factory=dict)  # host -> one that it needs
     legacy_tls: frozenset[str] = frozenset()
     limits: Limits = Limits()
+
+
+@dataclass(frozen=True, slots=True)
+class Validators:
+    """What a server gave to ask later whether a page has changed."""
+
+    etag: str | None = None
+    last_modified: str | None = None
+
+    @classmethod
+    def of(cls, snapshot: Snapshot) -> Validators:
+        return cls(snapshot.etag, snapshot.last_modified)
+
+    def headers(self) -> dict[str, str]:
+        pairs = {"If-None-Match": self.etag, "If-Modified-Since": self.last_modified}
+        return {name: value for name, value in pairs.items() if value}
+
+
+@dataclass(frozen=True, slots=True)
+class NotModified:
+    """The server says that nothing changed since it gave the validators."""
+
+    url: str
+    answered_by: str
 
 
 def manners_of(

@@ -118,9 +118,10 @@ def read_page(content: bytes, content_type: str = "", *, url: str = "") -> Page:
 
 
 def decode(content: bytes, content_type: str = "") -> str:
-    """Bytes to text: byte order mark, charset of the header, of the page, UTF-8, then GB 18030 (which holds GBK).
+    """Bytes to text: byte order mark, UTF-8, charset of the header, of the page, then GB 18030 (which holds GBK).
 
-    A charset that does not fit the bytes is passed over; what nothing fits is decoded as UTF-8 with replacements.
+    UTF-8 goes before what the header says, because Chinese text in another charset is never valid UTF-8, while UTF-8
+    passes for GBK. A charset that does not fit is passed over; what nothing fits is UTF-8 with replacements.
     """
     for encoding in _encodings(content, content_type):
         try:
@@ -131,17 +132,18 @@ def decode(content: bytes, content_type: str = "") -> str:
 
 
 def _encodings(content: bytes, content_type: str) -> list[str]:
-    named: list[str] = []
+    marked: list[str] = []
     for mark, encoding in ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16")):
         if content.startswith(mark):
-            named.append(encoding)
+            marked.append(encoding)
     header = re.search(r"charset\s*=\s*[\"']?([A-Za-z0-9_\-]+)", content_type, re.IGNORECASE)
     inside = _CHARSET.search(content[:4096])
-    named += [header[1]] if header else []
+    named = [header[1]] if header else []
     named += [inside[1].decode("ascii")] if inside else []
     folded = ["gb18030" if name.lower() in ("gb2312", "gbk", "gb_2312-80", "x-gbk") else name for name in named]
     # Latin-1 and its kind fit any bytes and would hide what the page really is
-    return [*(n for n in folded if not re.match(r"iso-?8859|latin|windows-125|ascii|us-ascii", n, re.IGNORECASE)), "utf-8", "gb18030"]
+    likely = [n for n in folded if not re.match(r"iso-?8859|latin|windows-125|ascii|us-ascii|utf-?7", n, re.IGNORECASE)]
+    return [*marked, "utf-8", *likely, "gb18030"]
 
 
 def _check_is_html(content: bytes, text: str, url: str) -> None:

@@ -88,4 +88,4 @@ def evidence(sighting: Sighting) -> str:
 
 def evidence_of(error: Exception) -> str:
     where = f" ({error.url})" if isinstance(error, FetchError | ReadError) and error.url else ""
-    return f"{type(error).__name__}: {error}{where}"
+    return " ".join(f"{type(error).__name__}: {error}{where}".split())[:500]

@@ -111,7 +111,8 @@ class Series:
             case Cadence.YEAR:
                 return period.kind is PeriodKind.YEAR
             case Cadence.STOCK:
-                return period.kind in (PeriodKind.AS_OF, PeriodKind.YEAR) and period.end is not None
+                # a batch is dated by day, month, half or year; whichever it is, the count stands at its end
+                return period.end is not None and period.kind is not PeriodKind.SPAN
 
 
 class Column(Strict):

@@ -59,7 +59,7 @@ def _joined(scan: Scan, run: list[Amount], amount: Amount, said: str) -> str | N
     if last.word or amount.word:
         return None
     between = scan.masked[last.stop : amount.start]
-    same = last.number.unit is amount.number.unit or last.number.unit is None
+    same = last.number.unit is amount.number.unit or last.number.unit is None or _half_printed(last, amount)
     if between == "" or (_RANGE.fullmatch(between) and same):
         return ""
     if not same or Unit.RANK in (amount.number.unit, last.number.unit) and between != "、":
@@ -68,6 +68,11 @@ def _joined(scan: Scan, run: list[Amount], amount: Amount, said: str) -> str | N
         return "" if amount.number.unit is not None or last.number.unit is None else None
     verb = _JOIN_VERB.fullmatch(between)
     return verb["verb"] if verb and cues.EACH.search(said) and last.number.unit is Unit.PCT else None
+
+
+def _half_printed(first: Amount, second: Amount) -> bool:
+    """0.6个和1.4个百分点: the unit is printed in full only behind the last."""
+    return first.number.counter == "个" and second.number.unit is Unit.PP
 
 
 def _group(scan: Scan, run: list[Amount], verbs: list[str]) -> Group:
@@ -104,7 +109,7 @@ def _with_units(run: list[Amount]) -> tuple[Amount, ...]:
     out: list[Amount] = []
     for amount in reversed(run):
         number = amount.number
-        if number.unit is None and unit is not None:
+        if (number.unit is None and unit is not None) or (number.counter == "个" and unit is Unit.PP):
             value = number.value
             if counter.endswith("元") and unit in (Unit.CNY_100M, Unit.USD_100M):
                 value = value * {"万亿": Decimal(10000), "万": Decimal("0.0001")}.get(counter.rstrip("美元"), Decimal(1))

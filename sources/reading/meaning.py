@@ -45,6 +45,11 @@ class Setting:
     here: str | None
 
     @property
+    def raw(self) -> str:
+        """The lead as printed."""
+        return self.scan.text[self.start : self.start + len(self.lead)]
+
+    @property
     def places(self) -> list[Place]:
         """The places named in the lead."""
         return [p for p in self.scan.places if self.start <= p.start < self.start + len(self.lead)]
@@ -105,7 +110,7 @@ def _growth_basis(at: Setting) -> tuple[Measure, str | None]:
         return Measure.AVERAGE_GROWTH, "two_year"
     if cues.PER_YEAR.search(near):
         return Measure.AVERAGE_GROWTH, "cagr"
-    monthly = cues.MONTH_ON_MONTH.search(near) or (at.mom and not cues.YEAR_ON_YEAR.search(near) and P not in near)
+    monthly = cues.MONTH_ON_MONTH.search(at.raw) or (at.mom and not cues.YEAR_ON_YEAR.search(at.raw) and P not in near)
     if monthly:
         return Measure.GROWTH, "mom"
     if cues.NOMINAL.search(near):
@@ -124,8 +129,8 @@ def _flat(at: Setting) -> Meaning | None:
     if any(place.role is Role.COMPARED for place in at.places) or re.search(rf"[与和比同跟]{A}", at.lead):
         return None
     if re.search(r"占比|比重|份额", at.lead):
-        return Meaning(Measure.CHANGE, ("yoy" if cues.YEAR_ON_YEAR.search(at.lead) else "previous",), unit=Unit.PP)
-    if re.search(rf"增速|增幅|涨幅|降幅", at.lead) and re.search(rf"[与和比同较]{P}", at.lead) and "同期" not in at.lead:
+        return Meaning(Measure.CHANGE, ("yoy" if cues.YEAR_ON_YEAR.search(at.raw) else "previous",), unit=Unit.PP)
+    if re.search(rf"增速|增幅|涨幅|降幅", at.lead) and re.search(rf"[与和比同较]{P}", at.lead) and "同期" not in at.raw:
         return Meaning(Measure.CHANGE, ("previous",), unit=Unit.PP)
     return _growth(at)
 
@@ -202,9 +207,9 @@ def _change_bases(at: Setting) -> tuple[str, ...]:
     compared = [p for p in at.scan.periods if at.start <= p.start < at.start + len(at.lead) and (p.compared or _after_than(at, p.start))]
     if compared:
         return tuple(_basis_of(at.scan.text[p.start : p.end]) for p in compared)
-    if cues.MONTH_ON_MONTH.search(at.lead):
+    if cues.MONTH_ON_MONTH.search(at.raw):
         return ("mom",)
-    return ("yoy" if cues.YEAR_ON_YEAR.search(at.lead) else "previous",)
+    return ("yoy" if cues.YEAR_ON_YEAR.search(at.raw) else "previous",)
 
 
 def _after_than(at: Setting, start: int) -> bool:
@@ -237,7 +242,7 @@ def _per_cent(at: Setting) -> Meaning | None:
     indicator = at.label.indicator if at.label else None
     if reached and at.last and at.last.measure in (Measure.SHARE, Measure.LEVEL):
         return at.last
-    if indicator is not None and indicator.measure is Measure.SHARE and (not moved or reached):
+    if _is_rate(at.label) and (not moved or reached):
         return _rate(at)
     if re.match(r"(?:的)?(?:较快|高速|高|正|同比|左右的)?(?:增长|增速|增幅|涨幅)", tail) and not moved:
         return _growth(at)
@@ -248,6 +253,15 @@ def _per_cent(at: Setting) -> Meaning | None:
     if indicator is not None and Unit.INDEX in indicator.units:
         return Meaning(Measure.LEVEL, unit=Unit.INDEX)
     return _carried(at)
+
+
+def _is_rate(label: Label | None) -> bool:
+    """Whether a bare per cent of this indicator is its value: 覆盖率, 产销率, 增长面."""
+    if label is None:
+        return False
+    if label.indicator is not None:
+        return label.indicator.measure is Measure.SHARE
+    return re.search(r"(?<!增长)(?<!汇)率$|增长面$|强度$", label.term) is not None
 
 
 def _rate(at: Setting) -> Meaning:
@@ -324,6 +338,8 @@ _RANK_VERB = re.compile(rf"居|列|位(?!于)|排|名次|跃|升|前移|至|进|
 
 def _rank(at: Setting, *, word: bool) -> Meaning | None:
     field = _field(at, look_after=True)
+    if field is None and at.last is not None and at.last.measure is Measure.RANK and not re.search(r"[，；]", at.lead):
+        field = at.last.bases[0]
     if at.amount.word is Word.LEADS and field is None:
         return None
     if field is None and not _RANK_VERB.search(at.lead.removesuffix("第")[-12:]):
@@ -386,7 +402,7 @@ def _quantity(at: Setting) -> Meaning | None:
         return Meaning(Measure.GAP, than, lower is not None)
     if re.search(r"相差|差距|仅差|还差|只差", lead):
         return None
-    if cues.NEW.search(lead) and not _TO.search(lead) and not re.search(rf"{I}(?:达到?|为|突破)?[^新增减]*$", lead.rpartition("新增")[2] if "新增" in lead else ""):
+    if cues.NEW.search(lead) and not _TO.search(lead):
         return _flow(at, moved)
     if moved and not _TO.search(lead) and re.search(r"(?:增长|增加|减少|下降|多|少|提高|上升)(?:了|约|近|超)*$", lead):
         return _flow(at, moved)
@@ -406,6 +422,6 @@ def _flow(at: Setting, moved: list[re.Match[str]]) -> Meaning:
     down = bool(moved) and moved[-1]["down"] is not None and not re.search(r"新增|净增|新认定", at.lead)
     if "净减" in at.lead:
         down = True
-    if re.search(r"新增|净增|新认定|新培育|新", at.lead) and not re.search(rf"同比|[比较](?:{P}|上年|去年)", at.lead):
+    if re.search(r"新增|净增|新认定|新培育|新", at.lead) and not re.search(r"同比|[比较](?:上年|去年)", at.raw):
         return Meaning(Measure.CHANGE, ("previous",), down)
     return Meaning(Measure.CHANGE, _change_bases(at), down)

@@ -92,7 +92,8 @@ def _values_in(row: list[str]) -> int:
 
 def _looks_tabular(rows: list[list[str]]) -> bool:
     with_values = sum(1 for row in rows if _values_in(row))
-    return with_values >= 1 and with_values * 2 >= len(rows) and len(rows[0]) >= 2
+    has_header = bool(_LABEL_HEADER.match(rows[0][0]))
+    return with_values >= 1 and (has_header or with_values * 2 >= len(rows)) and len(rows[0]) >= 2
 
 
 def _cells(row: list[str], width: int) -> list[RawCell]:

@@ -56,7 +56,7 @@ class Scan:
 
 _MORE = rf"(?:{A}+(?:平均|水平|平均水平)?[和与、及])*"
 _COMPARED = re.compile(
-    rf"(?:高于|低于|快于|慢于|高出|低出|领先于?|落后于?|优于|好于|大于|多于|少于|小于|超过|超|跑赢|强于|不及|弱于|(?<!占)[比较])(?:同期|{P}+的?)?{_MORE}$"
+    rf"(?:高于|低于|快于|慢于|高出|低出|领先于?|落后于?|优于|好于|大于|多于|少于|小于|超过|超|跑赢|强于|不及|弱于|(?<!占)[比较])(?:同期|{P}+的?)?(?:{_MORE}|[^，。；]{{0,20}}{N}+(?:、|和|及)(?:分别)?)$"
 )
 _COMPARED_AFTER = re.compile(r"^(?:平均|增速|水平|同期|平均水平|平均增速|增幅|平均增幅){0,2}(?:基本)?(?:同步|持平|相当|相比|一致|接近)")
 _WHOLE = re.compile(rf"占(?:到|了|据)?(?:约|近|超|同期)?{_MORE}$")
@@ -134,7 +134,7 @@ def _masked(
 
 
 def _role(masked: str, area: AreaMention) -> Role:
-    before = masked[max(0, area.start - 24) : area.start]
+    before = masked[max(0, area.start - 40) : area.start]
     after = masked[area.end : area.end + 16]
     if _NAME_IN_LIST.match(masked, area.end):
         return Role.NEUTRAL

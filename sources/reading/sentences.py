@@ -95,13 +95,18 @@ class Reader:
     # one group of values
 
     def _group(self, scan: Scan, said: Said, group: Group) -> list[Figure | Refusal]:
+        earlier = (said.period, said.quiet_period)
         lead = self._advance(scan, said, group)
         quote = scan.text[said.start : said.stop].strip()
         first = group.amounts[0]
         tail = scan.masked[group.stop : group.stop + 24]
         before = scan.masked[said.part : first.start]
         refused = group.refused or self._refused(scan, said, before, tail)
-        if refused is None and self._is_former(scan, lead, first, tail, said):
+        if refused is None and _comes_from(scan, lead, first):
+            found = [] if not _has_own_year(scan, lead, first) else list(self._figures(scan, said, group, lead))
+            said.period, said.quiet_period = earlier
+            return found
+        if refused is None and self._is_former(scan, lead, first):
             return []
         if refused is not None:
             return [self._refusal(scan, amount, refused, quote) for amount in group.amounts]
@@ -127,7 +132,8 @@ class Reader:
     def _absorb(self, scan: Scan, said: Said, start: int, stop: int, *, expected: int = 1) -> None:
         self.owners.take(scan, start, stop)
         for period in scan.periods:
-            if start <= period.start < stop and not period.compared and not _is_object(scan, said.start, period.start):
+            named = not period.compared or scan.text[period.start - 1 : period.start] in ("从", "由", "自")
+            if start <= period.start < stop and named and not _is_object(scan, said.start, period.start):
                 said.period, said.quiet_period = period.period, False
         cut = _subject_end(scan.masked, start, stop)
         labels = self.labels.read(scan, start, cut, self.noun, expected=expected)
@@ -144,11 +150,8 @@ class Reader:
         raw = scan.text[said.part : said.part + len(before)]
         return not_observed(raw, scan.text[said.at : said.at + 24] if tail else "", said.period, self.context.published_on)
 
-    def _is_former(self, scan: Scan, lead: int, amount: Amount, tail: str, said: Said) -> bool:
-        """A value of an earlier time: 由x提高到y, 上年同期为x."""
-        words = scan.masked[lead : amount.start]
-        if re.search(r"(?:由|从|自)[^，。；]{0,18}$", words) and cues.FORMER_TAIL.match(scan.masked[amount.stop : amount.stop + 40]):
-            return not any(lead <= p.start < amount.start and not p.compared and p.period.kind is PeriodKind.YEAR for p in scan.periods)
+    def _is_former(self, scan: Scan, lead: int, amount: Amount) -> bool:
+        """A value of an earlier time that is told for contrast: 上年同期为x."""
         for period in scan.periods:
             if lead <= period.start < amount.start:
                 back = scan.text[lead : period.start]
@@ -171,10 +174,13 @@ class Reader:
         if behind is not None and self._counts_behind(words, labels, behind, said):
             labels = (behind.label,)
             said.labels, said.explicit = labels, True
+            year = _list_year(scan, first.stop)
+            if year is not None and said.quiet_period:
+                said.period, said.quiet_period = year, False
         setting = self._setting(scan, said, lead, group, labels)
         sense = meaning(setting)
         if sense is not None:
-            labels, sense = self._settled(said, labels, sense, words)
+            labels, sense = self._settled(said, labels, sense, scan.text[lead : first.start])
         if sense is None or (not labels and not self._needs_no_label(sense)):
             for amount in group.amounts:
                 if not amount.word:
@@ -298,7 +304,7 @@ class Reader:
             area=area,
             measure=sense.measure,
             basis=sense.bases[0] if sense.bases else None,
-            period=self._period(said, sense),
+            period=self._period(said, sense, area),
             value=value,
             unit=sense.unit or number.unit or Unit.OTHER,
             counter=number.counter,
@@ -346,11 +352,13 @@ class Reader:
             found.append(self._figure(scan, said, replace(amount, number=number), (Label(part.term), sense, owner), quote))
         return found
 
-    def _period(self, said: Said, sense: Meaning) -> ReferencePeriod:
+    def _period(self, said: Said, sense: Meaning, area: str) -> ReferencePeriod:
         if said.period is not None:
             if not said.quiet_period:
                 self._remember(said.period)
             return said.period
+        if area.startswith("company:"):
+            return ReferencePeriod.unknown()  # what a firm claims is not of the period of the statistics around it
         if self.period is not None:
             return self.period
         if sense.measure in (Measure.COUNT, Measure.SHARE, Measure.RANK, Measure.RATIO, Measure.STREAK):
@@ -374,7 +382,7 @@ _GOES_ON = re.compile(
     r"^(?:但|而|且|其|其中|同时|总体|整体|，|、)*(?:增速|增幅|涨幅|降幅|同比|环比|比|较|高于|低于|快于|慢于|增长|下降|占|居|位|列|总量|数量|高出|均|分别|两年平均|连续|实现|达|为|与|由|从|年均|扣除|按可比|$)"
 )
 _OBJECT_START = re.compile(
-    rf"(?<!比重)占(?!地|比)|{cues.AHEAD.pattern}|{cues.BEHIND.pattern}|(?<![同环占对])比(?![重例值率])|较(?!快|高|大|好|强|多|低|慢|小|为|少)|拉动|带动|"
+    rf"(?<!比重)占(?!地|比)|{cues.AHEAD.pattern}|{cues.BEHIND.pattern}|(?<![同环占对可])比(?![重例值率])|较(?!快|高|大|好|强|多|低|慢|小|为|少)|拉动|带动|"
     rf"对(?=[^，。；]{{1,30}}(?:贡献|拉动))|[与和同](?={cues.P}+[^，。；]{{0,4}}(?:相比|持平))|[与和同](?={cues.A}+[^，。；]{{0,6}}(?:相比|持平))|贡献"
 )
 
@@ -388,15 +396,38 @@ def _subject_end(masked: str, start: int, stop: int) -> int:
 def _is_object(scan: Scan, start: int, at: int) -> bool:
     """Whether a period is only what something is compared with: 比一季度和去年全年."""
     before = scan.masked[max(start, at - 12) : at]
-    return re.search(rf"(?:比|较(?!快)){cues.P}+[和、与及]$|高于{cues.P}*$|低于{cues.P}*$", before) is not None
+    if re.search(rf"(?:比|较(?!快)){cues.P}+[和、与及]$|高于{cues.P}*$|低于{cues.P}*$", before):
+        return True
+    return re.search(r"(?:是|相当于|为)$", before) is not None and re.match(rf"{cues.P}+的?{cues.N}", scan.masked[at:]) is not None
 
 
 def _bare_opening(opening: str) -> str:
     return re.sub(rf"[{cues.A}{cues.P}]+(?:，|的)?", "", opening)
 
 
+def _list_year(scan: Scan, start: int) -> ReferencePeriod | None:
+    """入选2025年度…名单: the year of the list is the year of the count."""
+    stop = re.compile(r"[，。；]|$").search(scan.text, start)
+    end = stop.start() if stop else start
+    named = [p.period for p in scan.periods if start <= p.start < end and not p.compared]
+    return named[0] if named else None
+
+
 def _own_label(words: str) -> bool:
     return cues.I in words
+
+
+def _comes_from(scan: Scan, lead: int, amount: Amount) -> bool:
+    """Whether the number is where something came from: 由x提高到y."""
+    words = scan.masked[lead : amount.start]
+    return (
+        re.search(r"(?:由|从|自)[^，。；]{0,18}$", words) is not None
+        and cues.FORMER_TAIL.match(scan.masked[amount.stop : amount.stop + 40]) is not None
+    )
+
+
+def _has_own_year(scan: Scan, lead: int, amount: Amount) -> bool:
+    return any(lead <= p.start < amount.start and p.period.kind is PeriodKind.YEAR for p in scan.periods)
 
 
 def _part(text: str, said: Said, at: int) -> str:

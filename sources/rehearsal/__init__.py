@@ -37,7 +37,7 @@ class Rehearsal:
         self._today = today
         self._faults: set[FaultKind] = set()
         self.requests: list[tuple[str, str]] = []  # (host, target), for tests
-        self._server = ThreadingHTTPServer(("127.0.0.1", port), _handler(self))
+        self._server = _Server(("127.0.0.1", port), _handler(self))
         self._server.daemon_threads = True
         self._thread = threading.Thread(target=self._server.serve_forever, name="rehearsal", daemon=True)
 
@@ -78,6 +78,11 @@ class Rehearsal:
         self._server.shutdown()
         self._server.server_close()
         self._thread.join()
+
+
+class _Server(ThreadingHTTPServer):
+    def handle_error(self, request: object, client_address: object) -> None:
+        """A client that hangs up in the middle is none of our business, and no news for a console."""
 
 
 def _handler(rehearsal: Rehearsal) -> type[BaseHTTPRequestHandler]:

@@ -17,7 +17,8 @@ def clean_environment(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_without_settings_the_live_sites_are_read_into_the_data_folder() -> None:
     settings = read_settings()
     assert settings.sites is Sites.LIVE
-    assert settings.url_of_store.startswith("sqlite:///") and settings.url_of_store.endswith("data/monitor.sqlite")
+    assert settings.url_of_store.startswith("sqlite:///")
+    assert settings.url_of_store.endswith("data/monitor.sqlite")
 
 
 def test_the_folder_does_not_depend_on_where_a_worker_starts(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
@@ -31,7 +32,8 @@ def test_every_variable_that_cannot_be_used_is_named(monkeypatch: pytest.MonkeyP
     monkeypatch.setenv("MONITOR_PORT", "99999")
     with pytest.raises(ConfigError) as caught:
         read_settings()
-    assert "SITES" in str(caught.value) and "MONITOR_PORT" in str(caught.value)
+    assert "SITES" in str(caught.value)
+    assert "MONITOR_PORT" in str(caught.value)
 
 
 def test_a_password_in_the_address_of_the_store_is_not_shown(monkeypatch: pytest.MonkeyPatch) -> None:

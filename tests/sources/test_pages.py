@@ -117,14 +117,14 @@ def test_an_index_of_links_is_no_release() -> None:
     [
         ("宁波".encode("gb18030"), "text/html; charset=gb2312"),
         (b'<meta charset="gbk">' + "宁波".encode("gb18030"), ""),
-        ("宁波".encode(), "text/html; charset=gb2312; x"),
+        ("宁波".encode(), "text/html; charset=gb2312"),
         ("宁波".encode("gb18030"), "text/html; charset=iso-8859-1"),
         ("宁波".encode("utf-8-sig"), ""),
         ("宁波".encode("gb18030"), "text/html; charset=nonsense"),
     ],
 )
 def test_text_is_decoded_whatever_the_header_says(content: bytes, header: str) -> None:
-    assert "宁波" in decode(content, header) or header.startswith("text/html; charset=gb2312; x")
+    assert "宁波" in decode(content, header)
 
 
 def test_a_header_charset_that_does_not_fit_is_passed_over() -> None:

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import time
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
@@ -289,6 +290,7 @@ def test_a_reader_that_follows_the_numbers_misses_none_that_commit_late(url: str
             pool.submit(read, engine, origin(f"r{n}", MAY_20 + timedelta(days=n)), figure(str(n))) for n in range(40)
         ]
         while not all(job.done() for job in jobs):
+            time.sleep(0.002)
             positions += [n.position for n in _feed(engine, positions[-1] if positions else 0)]
         positions += [n.position for n in _feed(engine, positions[-1] if positions else 0)]
     assert positions == [n.position for n in _feed(engine)]

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import multiprocessing
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
@@ -13,6 +14,15 @@ from store.database import Engine, open_store
 from store.errors import StoreError
 from store.migrations import check_schema, migrate
 from store.tables import METADATA
+
+
+@pytest.fixture
+def engine(empty_url: str) -> Iterator[Engine]:
+    """A database of its own: these tests break its form."""
+    engine = open_store(empty_url)
+    migrate(engine)
+    yield engine
+    engine.dispose()
 
 
 def _migrate(url: str) -> str:
