@@ -2,11 +2,30 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import datetime
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
 from enum import StrEnum
+from hashlib import sha256
 
-from alerts.lifecycle import Transition
+from alerts.languages import Language
+from alerts.lifecycle import State, Transition
+from alerts.receivers import Receiver, Receivers
+from alerts.rules import Severity
+from alerts.silences import Heard
+
+__all__ = [
+    "Decided",
+    "Decision",
+    "Language",
+    "Memory",
+    "Notification",
+    "Reason",
+    "Told",
+    "decide",
+    "remember",
+]
+_ORDER = (Severity.NOTE, Severity.WARNING, Severity.CRITICAL)
 
 
 class Reason(StrEnum):
@@ -19,11 +38,6 @@ class Reason(StrEnum):
     TEST = "test"
 
 
-class Language(StrEnum):
-    ZH = "zh"
-    EN = "en"
-
-
 @dataclass(frozen=True, slots=True)
 class Notification:
     """What one receiver is told about one group. `key` is unique: writing it twice is harmless."""
@@ -34,6 +48,7 @@ class Notification:
     group: str  # release identity, or publisher for alerts about sources
     transitions: tuple[Transition, ...]
     created_at: datetime
+    not_before: datetime | None = None  # quiet hours: promised now, delivered then
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,3 +60,176 @@ class Decision:
     receiver: str | None
     told: bool
     why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """The last thing a receiver was told of one alert."""
+
+    transition: str
+    state: State
+    at: datetime
+    repeats: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Memory:
+    """What each receiver was told before: by receiver, rule and subject; and the groups it heard of."""
+
+    told: Mapping[tuple[str, str, str], Told] = field(default_factory=dict)
+    groups: frozenset[tuple[str, str]] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Decided:
+    notifications: tuple[Notification, ...]
+    decisions: tuple[Decision, ...]
+
+
+def remember(notifications: Iterable[Notification]) -> Memory:
+    """From the notifications promised so far, oldest first; whether already delivered does not matter."""
+    told: dict[tuple[str, str, str], Told] = {}
+    groups = set()
+    for notification in notifications:
+        groups.add((notification.receiver, notification.group))
+        for t in notification.transitions:
+            key = (notification.receiver, t.rule, t.subject)
+            again = told[key].repeats + 1 if notification.reason is Reason.REPEAT and key in told else 0
+            state = State.INACTIVE if t.evaluation.event else t.after  # what happened does not go on
+            told[key] = Told(t.id, state, notification.created_at, again)
+    return Memory(told, frozenset(groups))
+
+
+def decide(heard: Heard, receivers: Receivers, memory: Memory, now: datetime) -> Decided:
+    """Who is told what, and why now; every "not told" of something new has its reason too.
+
+    One notification a release and receiver. What stands and was not told yet, since it was silenced when it came
+    about, is told now; what stands for long is repeated where the receiver asks for it.
+    """
+    notifications: list[Notification] = []
+    decisions = [Decision(now, muted.transition.id, None, False, muted.why) for muted in heard.muted]
+    for receiver in receivers.named.values():
+        chosen, said = _for_one(receiver, heard, memory, now)
+        notifications.extend(_grouped(receiver, chosen, memory, now))
+        decisions.extend(said)
+    told = {decision.transition for decision in decisions if decision.told}
+    decisions.extend(
+        Decision(now, t.id, None, False, "no receiver is told of it: no route fits, or nothing is to be told")
+        for t in heard.transitions
+        if t.id not in told and not any(d.transition == t.id for d in decisions)
+    )
+    return Decided(tuple(notifications), tuple(decisions))
+
+
+@dataclass(frozen=True, slots=True)
+class _Chosen:
+    transition: Transition
+    repeat: int = 0  # which repeat it is, 0 for none
+
+
+def _for_one(
+    receiver: Receiver, heard: Heard, memory: Memory, now: datetime
+) -> tuple[list[_Chosen], list[Decision]]:
+    chosen, decisions, taken = [], [], set()
+    knows = dict(memory.told)
+    for transition in heard.transitions:
+        why_not = _why_not(transition, receiver, knows)
+        taken.add(transition.id)
+        if why_not is None:
+            chosen.append(_Chosen(transition))
+            knows[receiver.name, transition.rule, transition.subject] = Told(transition.id, transition.after, now)
+        told = why_not is None
+        decisions.append(Decision(now, transition.id, receiver.name, told, why_not or f"route of {receiver.name}"))
+    for transition in heard.standing:
+        if transition.id in taken:
+            continue
+        known = memory.told.get((receiver.name, transition.rule, transition.subject))
+        if _why_not(transition, receiver, memory.told) is None:
+            chosen.append(_Chosen(transition))
+            decisions.append(Decision(now, transition.id, receiver.name, True, "told late: nothing mutes it any more"))
+        elif known is not None and _repeat_is_due(transition, receiver, known, now):
+            chosen.append(_Chosen(transition, known.repeats + 1))
+            decisions.append(Decision(now, transition.id, receiver.name, True, f"repeated after {receiver.repeat_hours} hours"))
+    return chosen, decisions
+
+
+def _why_not(transition: Transition, receiver: Receiver, told: Mapping[tuple[str, str, str], Told]) -> str | None:
+    """Why this receiver is not told of it; None where it is."""
+    if transition.after not in (State.FIRING, State.RESOLVED):
+        return f"nothing is told of {transition.after.value}"
+    if not receiver.wants(transition.evaluation):
+        return "no route of this receiver fits"
+    known = told.get((receiver.name, transition.rule, transition.subject))
+    if known is not None and known.transition == transition.id:
+        return "told already"
+    if transition.after is State.RESOLVED:
+        if not receiver.tell_resolved:
+            return "this receiver does not want to hear of what is resolved"
+        if known is None or known.state is not State.FIRING:
+            return "this receiver was never told that it was firing"
+    return None
+
+
+def _repeat_is_due(transition: Transition, receiver: Receiver, known: Told, now: datetime) -> bool:
+    if not receiver.repeat_hours or known.transition != transition.id:
+        return False
+    lasting = transition.after is State.FIRING and not transition.evaluation.event
+    return lasting and receiver.wants(transition.evaluation) and now >= known.at + timedelta(hours=receiver.repeat_hours)
+
+
+def _grouped(receiver: Receiver, chosen: Sequence[_Chosen], memory: Memory, now: datetime) -> list[Notification]:
+    groups: dict[tuple[str, int], list[Transition]] = {}
+    for one in chosen:
+        groups.setdefault((group_of(one.transition), one.repeat), []).append(one.transition)
+    if len(groups) > receiver.at_most_per_look:  # a storm: one message that tells all of it
+        groups = {("storm", 0): [t for transitions in groups.values() for t in transitions]}
+    return [
+        _notification(receiver, group, told, (_reason(group, told, receiver, memory), repeat, now))
+        for (group, repeat), told in groups.items()
+    ]
+
+
+def group_of(transition: Transition) -> str:
+    """What is told together: the release, or the publisher where the source itself is the subject."""
+    evidence = transition.evaluation.evidence
+    return evidence.release if evidence is not None else f"sources/{transition.evaluation.publisher}"
+
+
+def _notification(
+    receiver: Receiver, group: str, told: Sequence[Transition], why: tuple[Reason, int, datetime]
+) -> Notification:
+    reason, repeat, now = why
+    reason = Reason.REPEAT if repeat else reason
+    ranked = sorted(told, key=lambda t: (t.after is State.RESOLVED, -_ORDER.index(t.evaluation.severity)))
+    identity = sha256("\n".join([receiver.name, str(repeat), *sorted(t.id for t in told)]).encode()).hexdigest()[:24]
+    return Notification(
+        key=f"{receiver.name}/{reason.value.replace(' ', '-')}/{identity}",
+        receiver=receiver.name,
+        reason=reason,
+        group=group,
+        transitions=tuple(ranked),
+        created_at=now,
+        not_before=_not_before(receiver, told, now),
+    )
+
+
+def _not_before(receiver: Receiver, told: Sequence[Transition], now: datetime) -> datetime | None:
+    quiet = receiver.quiet_hours
+    if quiet is None:
+        return None
+    worst = max(_ORDER.index(t.evaluation.severity) for t in told)
+    return None if worst >= _ORDER.index(quiet.but_not) else quiet.over_at(now)
+
+
+def _reason(group: str, told: Sequence[Transition], receiver: Receiver, memory: Memory) -> Reason:
+    firing = [t for t in told if t.after is State.FIRING]
+    if all(t.evaluation.revision for t in told) and told:
+        return Reason.REVISED
+    if firing:
+        return Reason.NEW_ALERT if (receiver.name, group) in memory.groups else Reason.FIRST
+    resolved = {(t.rule, t.subject) for t in told}
+    others = [
+        key for key, known in memory.told.items() if key[0] == receiver.name and known.state is State.FIRING
+    ]
+    still = [key for key in others if key[1:] not in resolved]
+    return Reason.SOME_RESOLVED if still else Reason.ALL_RESOLVED

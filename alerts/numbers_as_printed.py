@@ -52,11 +52,17 @@ class Printed:
 
 def step_of(value: Decimal, unit: Unit, quote: str) -> Decimal:
     """The step of the last printed digit, in `unit`; from the quote where the value stands in it."""
-    found = [step for printed, step in _printed_in(quote, unit) if printed == abs(value)]
+    found = [number.step for number in _printed_in(quote, unit) if number.value == abs(value)]
     if found:
         return max(found)
     exponent = value.as_tuple().exponent
     return Decimal(1).scaleb(exponent) if isinstance(exponent, int) and exponent < 0 else Decimal(1)
+
+
+def place_in(quote: str, value: Decimal, unit: Unit) -> tuple[int, int] | None:
+    """Where the value is printed in the quote; None where it is not found, or found twice."""
+    found = [number.span for number in _printed_in(quote, unit) if number.value == abs(value)]
+    return found[0] if len(found) == 1 else None
 
 
 def difference_bounds(new: Printed, old: Printed) -> tuple[Decimal | None, Decimal | None]:
@@ -75,9 +81,17 @@ def same_within_print(new: Printed, old: Printed) -> bool:
     return (low is None or low <= 0) and (high is None or high >= 0)
 
 
-def _printed_in(quote: str, unit: Unit) -> list[tuple[Decimal, Decimal]]:
+@dataclass(frozen=True, slots=True)
+class _Number:
+    value: Decimal
+    step: Decimal
+    span: tuple[int, int]
+
+
+def _printed_in(quote: str, unit: Unit) -> list[_Number]:
     found = []
-    for digits, word, coin in _PRINTED.findall(quote):
+    for match in _PRINTED.finditer(quote):
+        digits, word, coin = match[1], match[2] or "", match[3] or ""
         try:
             number = Decimal(digits.replace(",", "").replace("，", "").replace("．", "."))
         except InvalidOperation:
@@ -85,5 +99,6 @@ def _printed_in(quote: str, unit: Unit) -> list[tuple[Decimal, Decimal]]:
         power = _WORDS[word] - (8 if unit in _EIGHT_DIGITS_IN_UNIT and (word or coin) else 0)
         exponent = number.as_tuple().exponent
         assert isinstance(exponent, int)
-        found.append((number.scaleb(power), Decimal(1).scaleb(exponent + power)))
+        end = match.end(2) if match[2] else match.end(1)
+        found.append(_Number(number.scaleb(power), Decimal(1).scaleb(exponent + power), (match.start(), end)))
     return found

@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
+from fnmatch import fnmatchcase
+
+from alerts.lifecycle import Alert, State, Transition
+from alerts.rules import About
+from sources.catalogue import Catalogue
 
 
 @dataclass(frozen=True, slots=True)
 class Silence:
-    """A matcher and an interval. A matcher field that is None matches all."""
+    """A matcher and an interval. A matcher field that is None matches all; `*` stands for any run of characters."""
 
     id: str
     rule: str | None
@@ -17,3 +23,79 @@ class Silence:
     ends_at: datetime
     author: str
     reason: str
+
+    def covers(self, transition: Transition, now: datetime) -> bool:
+        """Whether it is in force and matches; the end itself is no longer covered."""
+        asked = ((self.rule, transition.rule), (self.subject, transition.subject))
+        return self.starts_at <= now < self.ends_at and all(p is None or fnmatchcase(name, p) for p, name in asked)
+
+
+@dataclass(frozen=True, slots=True)
+class Mutes:
+    """All that keeps an alert from being told."""
+
+    silences: tuple[Silence, ...] = ()
+    inhibitions: Mapping[tuple[str, str], str] = field(default_factory=dict)  # alert key, and why
+
+
+@dataclass(frozen=True, slots=True)
+class Muted:
+    transition: Transition
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """What may be told: what just moved, and what stands (for late telling and repeats)."""
+
+    transitions: tuple[Transition, ...]
+    standing: tuple[Transition, ...] = ()
+    muted: tuple[Muted, ...] = ()
+
+
+def audible(
+    transitions: Iterable[Transition], standing: Iterable[Transition], mutes: Mutes, now: datetime
+) -> Heard:
+    """Take out what is silenced or inhibited. The alert lives on; once the silence ends, `standing` brings it back."""
+    heard, muted = [], []
+    for transition in transitions:
+        why = _muted_by(transition, mutes, now)
+        if why is None:
+            heard.append(transition)
+        else:
+            muted.append(Muted(transition, why))
+    still = tuple(t for t in standing if _muted_by(t, mutes, now) is None)
+    return Heard(tuple(heard), still, tuple(muted))
+
+
+def inhibitions(alerts: Iterable[Alert], catalogue: Catalogue) -> dict[tuple[str, str], str]:
+    """A source that cannot be read hides the overdue alerts of its own series: the one is the cause of the other."""
+    alerts = tuple(alerts)
+    unreadable = {_publisher(a): a.subject for a in alerts if a.state is State.FIRING and _is_a_column(a, catalogue)}
+    hidden = {}
+    for alert in alerts:
+        series = catalogue.series.get(alert.subject)
+        if series is not None and series.due is not None and _is_about_watching(alert):
+            cause = unreadable.get(series.due.publisher)
+            if cause is not None:
+                hidden[alert.key] = f"inhibited: {cause} cannot be read"
+    return hidden
+
+
+def _muted_by(transition: Transition, mutes: Mutes, now: datetime) -> str | None:
+    silence = next((s for s in mutes.silences if s.covers(transition, now)), None)
+    if silence is not None:
+        return f"silence {silence.id} by {silence.author} until {silence.ends_at.isoformat()}: {silence.reason}"
+    return mutes.inhibitions.get((transition.rule, transition.subject))
+
+
+def _is_a_column(alert: Alert, catalogue: Catalogue) -> bool:
+    return "/" in alert.subject and _publisher(alert) in catalogue.publishers and _is_about_watching(alert)
+
+
+def _publisher(alert: Alert) -> str:
+    return alert.subject.split("/", 1)[0]
+
+
+def _is_about_watching(alert: Alert) -> bool:
+    return alert.last is not None and alert.last.about is About.WATCHING

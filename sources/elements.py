@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from urllib.parse import parse_qs, unquote, urljoin, urlsplit
 
 from bs4 import BeautifulSoup, Comment, NavigableString, Tag
 from bs4.element import PreformattedString
@@ -17,7 +16,6 @@ from sources.reading.captions import drafts_of_grid
 from sources.reading.lines import Line, is_furniture
 from sources.reading.paragraphs import drafts_from_lines
 from sources.reading.text import BlockKind, Draft, clean, tidy_cell
-from sources.releases import Attachment
 
 _SKIPPED = frozenset(
     ["script", "style", "noscript", "template", "iframe", "object", "embed", "svg", "math", "head", "title", "textarea", "select", "option", "button", "input", "audio", "video", "map"]
@@ -42,9 +40,6 @@ _SUPERSCRIPTS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _UNIT_NAME_END = re.compile(r"(?:公司|[院所学厂会站部室司局]|集团|中心|平台|[）)])\n+(?=[\u4e00-\u9fff])")
 
 _LIST_DAY = re.compile(r"\[?(?:\d{4}[-/.])?\d{1,2}[-/.]\d{1,2}\]?")
-_EXTENSION = re.compile(r"\.(pdf|docx?|wps|et|xlsx?|zip|rar|7z|ofd|ceb|txt|csv|pptx?)$", re.IGNORECASE)
-_DOWNLOAD = re.compile(r"/document/(?:file-)?download|downfile\.jsp", re.IGNORECASE)
-_QUOTED_PATH = re.compile(r"""["']((?:https?:)?/{0,2}[^"'\s]+)["']""")
 
 
 def parse(text: str) -> BeautifulSoup:
@@ -66,8 +61,8 @@ def meta_of(soup: BeautifulSoup) -> Mapping[str, str]:
     """Name (lower case) to content; the first one that says something wins."""
     found: dict[str, str] = {}
     for element in soup.find_all("meta"):
-        name = _attribute(element, "name").lower()
-        content = _attribute(element, "content").strip()
+        name = attribute(element, "name").lower()
+        content = attribute(element, "content").strip()
         if name and content and name not in found:
             found[name] = content
     return found
@@ -91,7 +86,8 @@ def distinct(soup: Tag, selector: str) -> list[Tag]:
 
 
 def has_content(element: Tag) -> bool:
-    return bool(text_of(element)) or bool(attachments_of(element, "")) or has_images(element)
+    """Words, images or links; a body with nothing but a file is a body."""
+    return bool(text_of(element)) or has_images(element) or element.find(["a", "iframe"]) is not None
 
 
 def has_images(element: Tag) -> bool:
@@ -125,14 +121,14 @@ def between_markers(soup: BeautifulSoup) -> Tag | None:
 def _is_end_marker(node: object) -> bool:
     if not isinstance(node, Tag):
         return False
-    return node.name == "meta" and _attribute(node, "name").lower() == "contentend"
+    return node.name == "meta" and attribute(node, "name").lower() == "contentend"
 
 
 def drop_furniture(soup: BeautifulSoup) -> None:
     for element in soup.find_all(True):
         if element.decomposed or element.name in ("html", "body"):
             continue
-        names = " ".join([_attribute(element, "class"), _attribute(element, "id")])
+        names = " ".join([attribute(element, "class"), attribute(element, "id")])
         if (element.name in _FURNITURE_TAGS and element.find("h1") is None) or _FURNITURE_NAME.search(names):
             element.decompose()
 
@@ -226,7 +222,7 @@ def _is_all_bold(element: Tag) -> bool:
 
 
 def _is_hidden(element: Tag) -> bool:
-    return bool(_HIDDEN.search(_attribute(element, "style"))) or element.has_attr("hidden")
+    return bool(_HIDDEN.search(attribute(element, "style"))) or element.has_attr("hidden")
 
 
 def _string(node: NavigableString) -> str:
@@ -292,108 +288,11 @@ def _rows(table: Tag) -> Iterator[list[tuple[str, int, int]]]:
 
 
 def _span(cell: Tag, name: str) -> int:
-    found = re.match(r"\s*(\d{1,6})", _attribute(cell, name))
+    found = re.match(r"\s*(\d{1,6})", attribute(cell, name))
     return int(found[1]) if found else 1
 
 
-# ----------------------------------------------------------------------------------------- attachments
-
-
-def attachments_of(element: Tag, url: str) -> tuple[Attachment, ...]:
-    """Files linked from inside an element, each once, in order."""
-    found: dict[str, Attachment] = {}
-    for link in element.find_all(["a", "iframe", "embed"]):
-        attachment = _attachment(link, url)
-        if attachment is not None:
-            found.setdefault(attachment.url, attachment)
-    return tuple(found.values())
-
-
-def attachments_beside(soup: BeautifulSoup, url: str) -> tuple[Attachment, ...]:
-    """Files linked outside the body that say they are attachments of it."""
-    found: dict[str, Attachment] = {}
-    for link in soup.find_all(["a", "iframe"]):
-        attachment = _attachment(link, url)
-        if attachment is not None and (link.name == "iframe" or "附件" in attachment.name or "附件" in _words_before(link)):
-            found.setdefault(attachment.url, attachment)
-    return tuple(found.values())
-
-
-def _words_before(link: Tag) -> str:
-    parent = link.parent
-    return parent.get_text()[:60] if parent is not None else ""
-
-
-def _attachment(link: Tag, url: str) -> Attachment | None:
-    for address in _addresses(link):
-        address = _viewed_file(address)
-        name = _file_name(address)
-        if not name and not _DOWNLOAD.search(address):
-            continue
-        try:
-            whole = urljoin(url, address)
-        except ValueError:
-            continue
-        return Attachment(whole, _human_name(text_of(link) or _attribute(link, "title"), name))
-    return None
-
-
-def _addresses(link: Tag) -> Iterator[str]:
-    """Where a link may hide its file: the usable one first."""
-    for attribute in ("href", "oldsrc", "src"):
-        value = _attribute(link, attribute).strip()
-        if value and not value.lower().startswith(("javascript:", "#", "mailto:", "data:")):
-            yield value
-    for attribute in ("onclick", "href"):
-        for found in _QUOTED_PATH.finditer(_attribute(link, attribute)):
-            yield found[1]
-
-
-def _viewed_file(address: str) -> str:
-    """The file that a PDF viewer in a frame shows."""
-    if "viewer.html" not in address:
-        return address
-    return _query(address).get("file", address)
-
-
-def _file_name(address: str) -> str:
-    """The file name that an address ends in or names in its query; "" where it has no known extension."""
-    query = _query(address)
-    path = _path(address)
-    for candidate in (query.get("filename", ""), path, query.get("fileurl", "")):
-        name = unquote(candidate).rsplit("/", 1)[-1]
-        if _EXTENSION.search(name):
-            return name
-    return ""
-
-
-def _human_name(words: str, file_name: str) -> str:
-    """The words of the link where they name the file, with its extension; else the name of the file itself."""
-    if _EXTENSION.search(words):
-        return words
-    extension = _EXTENSION.search(file_name)
-    if not words:
-        return file_name
-    if extension and re.search(r"[\u4e00-\u9fff]", file_name):
-        return file_name
-    return words + extension[0].lower() if extension else words
-
-
-def _query(address: str) -> dict[str, str]:
-    try:
-        return {name.lower(): values[0] for name, values in parse_qs(urlsplit(address).query).items()}
-    except ValueError:
-        return {}
-
-
-def _path(address: str) -> str:
-    try:
-        return urlsplit(address).path
-    except ValueError:
-        return ""
-
-
-def _attribute(element: Tag, name: str) -> str:
+def attribute(element: Tag, name: str) -> str:
     value = element.get(name)
     if value is None:
         return ""

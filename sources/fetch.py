@@ -197,16 +197,17 @@ class Fetcher:
             raise Forbidden("address holds characters that no address has", url=url)
         try:
             parsed = httpx.URL(url)
-        except httpx.InvalidURL as error:
+            host = parsed.host  # decoding it is where a broken international name shows
+        except (httpx.InvalidURL, ValueError) as error:
             raise Forbidden(f"is no address: {error}", url=url) from error
         if parsed.scheme not in _PORTS or parsed.port not in (None, _PORTS[parsed.scheme]):
             raise Forbidden("only http and https on their own ports are asked", url=url)
         if parsed.userinfo:
             raise Forbidden("address names a user", url=url)
-        if parsed.host not in self._manners.hosts:
-            raise Forbidden(f"host {parsed.host or '(none)'} is not on the allow-list", url=url)
-        if self._manners.routes and parsed.host not in self._manners.routes:
-            raise Forbidden(f"host {parsed.host} is not rehearsed", url=url)
+        if host not in self._manners.hosts:
+            raise Forbidden(f"host {host or '(none)'} is not on the allow-list", url=url)
+        if self._manners.routes and host not in self._manners.routes:
+            raise Forbidden(f"host {host} is not rehearsed", url=url)
         return parsed
 
     def _check_name(self, target: httpx.URL) -> None:
@@ -276,7 +277,7 @@ def _check_peer(response: httpx.Response, host: str) -> None:
 def _redirect(response: httpx.Response, target: httpx.URL) -> httpx.URL:
     try:
         place = target.join(response.headers["location"])
-    except httpx.InvalidURL as error:
+    except (httpx.InvalidURL, ValueError) as error:
         raise Forbidden(f"redirects to no address: {error}", status=response.status_code) from error
     if challenge := challenge_in_redirect(str(target), str(place)):
         raise Blocked(f"status {response.status_code}: {challenge}", status=response.status_code)
@@ -286,5 +287,5 @@ def _redirect(response: httpx.Response, target: httpx.URL) -> httpx.URL:
 def _host_of(url: str) -> str:
     try:
         return httpx.URL(url).host
-    except httpx.InvalidURL:
+    except (httpx.InvalidURL, ValueError):
         return ""

@@ -138,7 +138,7 @@ def _known_unit(why: str, listing: Listing, snapshot: Snapshot) -> ListPage:
 def _json_page(text: str, listing: Listing, snapshot: Snapshot, site: Site) -> ListPage:
     try:
         answer = json.loads(text.lstrip("\ufeff \r\n\t"))
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise _changed(f"answer is not JSON: {error}", listing, snapshot) from error
     if str(answer.get("success", True)).lower() == "false":
         raise _changed(f"the site's own interface refused: {str(answer.get('message'))[:80]}", listing, snapshot)
@@ -229,12 +229,14 @@ def _search_answer(answer: dict[str, Any], listing: Listing, snapshot: Snapshot,
     results = answer.get("dataResults")
     if not isinstance(results, list):
         raise _changed("search answer has no results", listing, snapshot)
-    entries = [(r.get("groupData") or [r])[0].get("data") or {} for r in results if isinstance(r, dict)]
-    found = [
-        markup.Row(entry["url"], entry.get("title_text") or entry.get("title") or "", entry.get("jsearch_date") or "")
-        for entry in entries
-        if entry.get("url")
-    ]
+    try:
+        entries = [(result.get("groupData") or [result])[0]["data"] for result in results]
+        found = [
+            markup.Row(entry["url"], entry.get("title_text") or entry["title"], entry.get("jsearch_date") or "")
+            for entry in entries
+        ]
+    except (AttributeError, IndexError, KeyError, TypeError) as error:
+        raise _changed(f"search result has another shape: {error!r}", listing, snapshot) from error
     total = answer["total"] if isinstance(answer.get("total"), int) else None
     return ListPage(ListKind.SEARCH_API, _refs(found, listing, snapshot, site), (), total)
 
@@ -247,13 +249,22 @@ def _refs(found: Iterable[markup.Row], listing: Listing, snapshot: Snapshot, sit
     rows = list(found)
     refs: dict[str, ReleaseRef] = {}
     for row in rows:
-        url = urljoin(listing.url, row.href)
-        if urlsplit(url).hostname in site.hosts:
+        url = _address(listing.url, row.href)
+        if url and urlsplit(url).hostname in site.hosts:
             key = article_key(url)
             refs.setdefault(key, ReleaseRef(listing.publisher, listing.column, key, url, row.title, _day_of(row, url)))
     if rows and not refs:
         raise _changed(f"none of {len(rows)} rows leads to an article of the site", listing, snapshot)
     return tuple(refs.values())
+
+
+def _address(base: str, href: str) -> str:
+    """The whole address of a link; "" where it is none."""
+    try:
+        url = urljoin(base, href)
+        return url if urlsplit(url).scheme in ("http", "https") else ""
+    except ValueError:
+        return ""
 
 
 def _day_of(row: markup.Row, url: str) -> date | None:

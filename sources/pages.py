@@ -1,7 +1,7 @@
 """The bytes of a release page to its text, tables, dates and attachments. Structure not understood is an error.
 
 Answers for pages of releases only; lists of releases are read elsewhere. The HTML parser is touched here and in
-`sources/elements.py` alone, and no parser element leaves them.
+its helpers `elements.py` and `links.py` alone, and no parser element leaves them.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from bs4 import BeautifulSoup, Tag
 
 from sources import elements
 from sources.errors import LayoutChanged, NotARelease
+from sources.links import attachments_beside, attachments_of
 from sources.reading.lines import is_numbered_heading
 from sources.reading.paragraphs import with_title
 from sources.reading.text import BlockKind, Document, Draft, build, tidy
@@ -99,7 +100,7 @@ def read_page(content: bytes, content_type: str = "", *, url: str = "") -> Page:
     meta = elements.meta_of(soup)
     body = _body_of(soup, meta, text, url)
     title = _title_of(soup, meta)
-    attachments = elements.attachments_of(body, url) or elements.attachments_beside(soup, url)
+    attachments = attachments_of(body, url) or attachments_beside(soup, url)
     drafts = _without_repeated_title(elements.drafts_of(body), title)
     if not drafts and not attachments and not elements.has_images(body):
         raise NotARelease("the body of the page is empty", url=url, where="body")
@@ -182,7 +183,7 @@ def _body_of(soup: BeautifulSoup, meta: Mapping[str, str], text: str, url: str) 
     visible = elements.visible_text(soup)
     _check_is_no_challenge(text, visible, url)
     if empty is not None:
-        if elements.attachments_beside(soup, url):
+        if attachments_beside(soup, url):
             return empty
         raise NotARelease("the body of the page is empty", url=url, where="body")
     _check_is_no_shell(text, visible, meta, url)

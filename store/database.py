@@ -18,7 +18,7 @@ from typing import Any
 
 from sqlalchemy import URL, Connection, Engine, Executable, Table, create_engine, event, make_url, text
 from sqlalchemy.dialects import postgresql, sqlite
-from sqlalchemy.exc import ArgumentError, DBAPIError, IntegrityError, OperationalError
+from sqlalchemy.exc import ArgumentError, DBAPIError, IntegrityError, OperationalError, StatementError
 from sqlalchemy.orm import Session
 
 from store.errors import StoreError
@@ -55,7 +55,7 @@ def unit_of_work(engine: Engine) -> Iterator[Session]:
     try:
         with session.begin():
             yield session
-    except DBAPIError as error:
+    except StatementError as error:
         raise in_one_line(error, engine) from error
     finally:
         session.close()
@@ -70,7 +70,7 @@ def read_only(engine: Engine) -> Iterator[Session]:
     session = Session(engine.execution_options(**options), expire_on_commit=False)
     try:
         yield session
-    except DBAPIError as error:
+    except StatementError as error:
         raise in_one_line(error, engine) from error
     finally:
         session.rollback()
@@ -108,12 +108,17 @@ def table_of(row: type[Any]) -> Table:
 
 def write_many(session: Session, statement: Executable, values: Sequence[dict[str, Any]]) -> int:
     """Run one statement for each of `values`; how many rows it touched in all."""
-    result: Any = session.connection().execute(statement, values)
+    result: Any = session.connection().execute(statement, values, execution_options={"preserve_rowcount": True})
     return int(result.rowcount)
 
 
-def in_one_line(error: DBAPIError, engine: Engine) -> StoreError:
-    where = engine.url.render_as_string(hide_password=True) if not is_sqlite(engine) else str(engine.url.database)
+def in_one_line(error: StatementError, engine: Engine) -> StoreError:
+    """What happened and what to do, without SQL and without password."""
+    if not isinstance(error, DBAPIError):  # a value that was refused before it reached the database
+        return StoreError(str(error.orig))
+    where = (
+        str(engine.url.database) if is_sqlite(engine) else engine.url.set(password=None, query={}).render_as_string()
+    )
     lines = str(error.orig).strip().splitlines() or [""]
     said = _without_password(" ".join(line.strip() for line in lines[:2]), engine.url)
     match said.lower():
@@ -210,8 +215,8 @@ def _first_connection(engine: Engine) -> None:
 
 
 def _without_password(said: str, url: URL) -> str:
-    secret = str(url.password) if url.password else ""
-    for part in sorted({secret, *re.split(r"[/?#@:]", secret)}, key=len, reverse=True):
+    secret = f"{url.password or ''} {url.query.get('password', '')}"
+    for part in sorted({secret, *re.split(r"[/?#@: ]", secret)}, key=len, reverse=True):
         if len(part) > 2:
             said = said.replace(part, "***")
     return said

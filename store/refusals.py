@@ -75,10 +75,11 @@ def counts(session: Session, publisher: str, limit: int = 24) -> tuple[RefusalCo
         .order_by(col(reading.published_on).desc(), col(reading.seen_at).desc(), col(reading.id).desc())
     )
     found: dict[tuple[str, str], RefusalCount] = {}
-    for line in session.execute(query.execution_options(yield_per=100)):
-        origin = to_origin(line)
-        entry = RefusalCount(origin.identity, origin.title, origin.published_on, origin.snapshot, line[8], line[9])
-        found.setdefault((origin.identity, origin.document), entry)
-        if len(found) == limit:
-            break
+    with session.execute(query.execution_options(yield_per=100)) as lines:
+        for line in lines:
+            origin = to_origin(line)
+            where = (origin.identity, origin.title, origin.published_on, origin.snapshot)
+            found.setdefault((origin.identity, origin.document), RefusalCount(*where, line[8], line[9]))
+            if len(found) == limit:
+                break
     return tuple(found.values())

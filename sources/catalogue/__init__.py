@@ -17,7 +17,7 @@ from pydantic import Field, HttpUrl, model_validator
 
 from sources.configuration import Strict, read_file
 from sources.errors import ConfigError, Problem
-from sources.releases import ListKind, Listing
+from sources.releases import Listing, ListKind
 from sources.series import Cadence, Figure, Measure, PeriodKind, ReferencePeriod, Unit
 
 FOLDER = Path(__file__).parent

@@ -35,11 +35,11 @@ _SPLIT = re.compile(r"、|以及|和|及|与|\s*(?:and|AND|&)\s*|,")
 _SPLIT_MARKS = re.compile(r"、|以及|\s*(?:and|AND|&)\s*|,")
 _LEAD_IN = re.compile(
     r"^(?:其中|此外|另外|同时|与此同时|而且|而|但是|但|且|并|并且|另|从[^，]{1,14}?看|[分按][^，]{1,14}?(?:看|分)|据[^，]{1,16}?(?:统计|数据|显示|获悉|了解)|按[^，]{1,12}?计算|经?初步核算|初步统计"
-    r"|[一二三四五六七八九]是|第[一二三四五]，|首先|尤其是|特别是|尤其|特别|具体来看|总的来看|总体看|数据显示|统计显示|截至|至|年|当年|期间|今年|累计|合计|共计|共|全年|现有|已有|的|等|各类|全部(?!工业)|目前|已|也|还|我|与|和|、|：|:|“|-|\)|\(|·|；|[一二三四五六七八九十]+、|\d+[.、])+"
+    r"|[一二三四五六七八九]是|第[一二三四五]，|首先|尤其是|特别是|尤其|特别|具体来看|总的来看|总体看|数据显示|统计显示|截至|至|年|当年|期间|今年|累计|合计|共计|共|全年|现有|已有|的|等|各类|全部(?!工业)|该[市区县省镇]|目前|已|也|还|我|与|和|、|：|:|“|-|\)|\(|·|；|[一二三四五六七八九十]+、|\d+[.、])+"
 )
 _TRAIL = re.compile(
     r"(?:的|(?<=企业)数|(?<=家)数|增速|增幅|涨幅|降幅|跌幅|增长率|增长速度|数量|总量|总额(?!$)|规模|总数|个数|户数|家数|席位|同比|环比|累计|合计|共计|共|已经|已|也|还|均|都|双双|分别|依次|仅|就|则|又|再|其|平均|约|超过|超|近|逾|总体|整体"
-    r"|排名|位次|名次|占比|比重|份额|占|居|位列|位居|位|列|排|为|是|由|从|第|基本|与|名单|公布|发布|出炉|揭晓|两年平均|年均|在|将|按年|实际|名义|按可比价格计算|按可比价格|可比价|按不变价格计算|按不变价计算|扣除价格因素|季调后|持续|继续|保持|稳步|快速|大幅|小幅|明显|较快|平稳|呈现|呈|出现|同期|较|比|达到|达|有|完成|实现|突破|运行在|稳定在|维持在|当月|当季|单月|累计值|首次|一举|率先|先|更是|正|不断|进一步|转|，|：|:|“|”|\(|-|上年|去年|上月|总|年|两年|后|了|到|至|于)+$"
+    r"|排名|位次|名次|占比|比重|份额|占|居|位列|位居|位|列|排|为|是|由|从|第|基本|与|名单|公布|发布|出炉|揭晓|两年平均|年均|修订|核定|订正|调整|在|将|按年|实际|名义|按可比价格计算|按可比价格|可比价|按不变价格计算|按不变价计算|扣除价格因素|季调后|持续|继续|保持|稳步|快速|大幅|小幅|明显|较快|平稳|呈现|呈|出现|同期|较|比|达到|达|有|完成|实现|突破|运行在|稳定在|维持在|当月|当季|单月|累计值|首次|一举|率先|先|更是|正|不断|进一步|转|，|：|:|“|”|\(|-|上年|去年|上月|总|年|两年|后|了|到|至|于)+$"
 )
 _VERBS = re.compile(
     rf"(?:{DOWN}|{UP}|实现|完成(?!额)|拥有|培育(?!库)|建成|形成|落地|集聚|汇聚|突破|达到|达(?!产|标)|显示|获悉|表示|介绍|推动|推进|带动|拉动|支撑|得益于|受益于|"
@@ -106,16 +106,18 @@ class Labels:
         full = [restore(item) for item in _SPLIT.split(held) if item]
         marks = [restore(item) for item in _SPLIT_MARKS.split(held) if item]
         cuts = [full]
-        if marks != full:
+        if marks != full and not any(_torn(item) for item in marks):
             cuts.append(marks)
             last = [i for i, item in enumerate(marks) if _SPLIT.search(item)]
             if last:
                 parts = [p for p in _SPLIT.split(marks[last[-1]]) if p]
                 for at in range(1, len(parts)):
                     joined = [*marks[: last[-1]], "和".join(parts[:at]), "和".join(parts[at:]), *marks[last[-1] + 1 :]]
-                    cuts.append(joined)
-        cuts.append([segment])
-        if expected == 1 and len(full) > 1 and not any("\ue100" <= c for c in segment):
+                    if not any(_torn(item) for item in joined):
+                        cuts.append(joined)
+        if not _torn(segment):
+            cuts.append([segment])
+        if expected == 1 and len(full) > 1 and not any("\ue100" <= c <= "\uefff" for c in segment):
             cuts.insert(0, [segment])  # 批发和零售业 is one sector where one value waits
         return cuts
 
@@ -133,11 +135,13 @@ class Labels:
     def _item(self, item: str, printed: str, atoms: list[tuple[str, Indicator]], shared: str, noun: str) -> Label | None:
         item = _TRAIL.sub("", _LEAD_IN.sub("", item))
         printed = _print(item, atoms)
-        if not item or printed in _COMMON:
+        if not item:
             return None
         for suffix in _tails(shared):
             if not printed.endswith(suffix) and (indicator := self._known(printed + suffix)):
                 return Label(indicator.name_zh, indicator)
+        if printed in _COMMON:
+            return None
         exact = self._known(printed)
         if exact is not None and not (noun and exact.measure is Measure.COUNT and not printed.endswith("企业")):
             return Label(exact.name_zh, exact)
@@ -204,11 +208,22 @@ def _condensed(scan: Scan, start: int, end: int) -> tuple[str, list[tuple[str, I
         pieces += [scan.text[at:begin], instead]
         at = stop
     pieces.append(scan.text[at:end])
-    text = "".join(pieces)
+    text = re.sub(r"\((?:下同|以下|单位|现价|不变价|同比)[^)]*\)", "", "".join(pieces))
     bracket = _BRACKET_SCOPE.search(scan.text, start, end)
     if bracket:
         text = re.sub(r"\((?:不含|含|不包括|包括|剔除|扣除|不包含)[^)]*\)", "", text)
+        if scan.masked[bracket.start() - 1 : bracket.start()] == A:
+            bracket = None  # 全市(不含前湾新区): the place's scope, not the indicator's
     return text, atoms, bracket["scope"] if bracket else None
+
+
+_COMPLETE = re.compile(rf"[业资额值口品量入格率区市县数润济备料车子造{_ATOM}]$")
+
+
+def _torn(item: str) -> bool:
+    """Whether labels that are complete in themselves would be glued together as one."""
+    parts = [part for part in _SPLIT.split(item) if part]
+    return any(_COMPLETE.search(part) for part in parts[:-1])
 
 
 def _print(item: str, atoms: list[tuple[str, Indicator]]) -> str:

@@ -3,31 +3,36 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
 from sources.reading.context import Context
+from sources.reading.lists import read_lists
 from sources.reading.periods import PeriodReader
 from sources.reading.plain import plain
 from sources.reading.scan import Role, scan
 from sources.reading.sentences import Reader
+from sources.reading.tables import read_table
 from sources.reading.text import Block, BlockKind, Document
 from sources.reading.vocabulary import Vocabulary
-from sources.releases import NamedList, Reading
-from sources.series import Figure, PeriodKind, ReferencePeriod, Refusal, RefusalReason
+from sources.releases import Reading
+from sources.series import Figure, PeriodKind, Qualifier, ReferencePeriod, Refusal, RefusalReason
 
 Read = list[Figure | Refusal]
+Subject = tuple[object, ...]
+_LONGEST_TITLE = 60
 
 
 def read(document: Document, area: str | None, published_on: date | None, vocabulary: Vocabulary) -> Reading:
     """Read one release; `area` is the place of its publisher, None where nobody vouches for whose page it is."""
     context = _context(document, area, published_on, vocabulary)
     found = _prose(document, context, vocabulary)
-    lists, counts = _lists(document, context, vocabulary)
-    found += counts
+    lists, counts = read_lists(document, context, vocabulary)
+    found += _not_twice(counts, found)
     for block in document.blocks:
         if block.kind is BlockKind.TABLE:
-            found += _table(block, context, vocabulary)
+            found += read_table(block, context, vocabulary)
     found = [_placed(one, vocabulary) for one in _without_contradicting_titles(found, document)]
     found.sort(key=lambda one: one.span)
     return Reading(
@@ -36,16 +41,14 @@ def read(document: Document, area: str | None, published_on: date | None, vocabu
         text=document.text,
         figures=tuple(one for one in found if isinstance(one, Figure)),
         refusals=tuple(one for one in found if isinstance(one, Refusal)),
-        lists=lists,
+        lists=tuple(lists),
     )
 
 
-def _lists(document: Document, context: Context, vocabulary: Vocabulary) -> tuple[tuple[NamedList, ...], Read]:
-    return (), []
-
-
-def _table(block: Block, context: Context, vocabulary: Vocabulary) -> Read:
-    return []
+def _not_twice(counts: Sequence[Figure], found: Read) -> Read:
+    """Counts of a list's names, without those that the prose states in digits."""
+    stated = {(*_subject(one), one.value) for one in found if isinstance(one, Figure)}
+    return [one for one in counts if (*_subject(one), one.value) not in stated]
 
 
 def _context(document: Document, area: str | None, published_on: date | None, vocabulary: Vocabulary) -> Context:
@@ -73,7 +76,7 @@ def _prose(document: Document, context: Context, vocabulary: Vocabulary) -> Read
         periods.last = context.title_period
     found: Read = []
     for block in document.blocks:
-        if block.kind in (BlockKind.TABLE, BlockKind.CAPTION) and block.kind is BlockKind.TABLE:
+        if block.kind is BlockKind.TABLE:
             continue
         paragraph = scan(plain([(block.text, block.start)]), vocabulary, periods)
         if block.kind in (BlockKind.HEADING, BlockKind.TITLE):
@@ -84,23 +87,36 @@ def _prose(document: Document, context: Context, vocabulary: Vocabulary) -> Read
 
 def _without_contradicting_titles(found: Read, document: Document) -> Read:
     """A title's number that the body gives otherwise is damaged (seen: 89% over 8.9%)."""
-    ends = [(b.start, b.start + len(b.text)) for b in document.blocks if b.kind in (BlockKind.TITLE, BlockKind.HEADING)]
-    body: dict[tuple[object, ...], set[object]] = {}
-    titles = []
+    ends = [(block.start, block.start + len(block.text)) for block in document.blocks if _is_title(block, document)]
+    body: dict[Subject, list[Figure]] = {}
     for one in found:
-        if isinstance(one, Figure):
-            key = (one.indicator, one.area, one.measure, one.basis, one.scope, one.unit, one.period)
-            if any(start <= one.span[0] < end for start, end in ends):
-                titles.append((one, key))
-            else:
-                body.setdefault(key, set()).add(one.value)
-    broken = {id(one) for one, key in titles if key in body and one.value not in body[key]}
-    return [
-        Refusal(RefusalReason.DAMAGED, f"{one.value}{one.counter}", one.quote, one.span)
-        if isinstance(one, Figure) and id(one) in broken
-        else one
-        for one in found
-    ]
+        if isinstance(one, Figure) and not _inside(one, ends):
+            body.setdefault(_subject(one), []).append(one)
+    return [_checked(one, body) if isinstance(one, Figure) and _inside(one, ends) else one for one in found]
+
+
+def _is_title(block: Block, document: Document) -> bool:
+    if block.kind in (BlockKind.TITLE, BlockKind.HEADING):
+        return True
+    return block is document.blocks[0] and len(block.text) <= _LONGEST_TITLE and not re.search(r"[。；]", block.text)
+
+
+def _inside(one: Figure, ends: list[tuple[int, int]]) -> bool:
+    return any(start <= one.span[0] < end for start, end in ends)
+
+
+def _subject(one: Figure) -> Subject:
+    return (one.indicator, one.area, one.measure, one.basis, one.scope, one.unit)
+
+
+def _checked(one: Figure, body: dict[Subject, list[Figure]]) -> Figure | Refusal:
+    """A title's figure as the body gives it: damaged where it differs, with the body's period where it has none."""
+    unknown = one.period.kind is PeriodKind.UNKNOWN
+    same = [other for other in body.get(_subject(one), ()) if unknown or other.period == one.period]
+    agreeing = [other for other in same if other.value == one.value or one.qualifier is not Qualifier.EXACT]
+    if same and not agreeing:
+        return Refusal(RefusalReason.DAMAGED, f"{one.value}{one.counter}", one.quote, one.span)
+    return replace(one, period=agreeing[0].period) if unknown and agreeing else one
 
 
 def _placed(one: Figure | Refusal, vocabulary: Vocabulary) -> Figure | Refusal:
@@ -114,6 +130,3 @@ def _placed(one: Figure | Refusal, vocabulary: Vocabulary) -> Figure | Refusal:
     if bounds is not None and not bounds[0] <= one.value <= bounds[1]:
         return Refusal(RefusalReason.IMPLAUSIBLE, f"{one.value}{one.counter}", one.quote, one.span)
     return replace(one, series=series)
-
-
-__all__ = ["re", "read"]

@@ -95,7 +95,7 @@ class Reader:
     # one group of values
 
     def _group(self, scan: Scan, said: Said, group: Group) -> list[Figure | Refusal]:
-        earlier = (said.period, said.quiet_period)
+        begin, earlier = said.at, (said.period, said.quiet_period)
         lead = self._advance(scan, said, group)
         quote = scan.text[said.start : said.stop].strip()
         first = group.amounts[0]
@@ -104,7 +104,8 @@ class Reader:
         refused = group.refused or self._refused(scan, said, before, tail)
         if refused is None and _comes_from(scan, lead, first):
             found = [] if not _has_own_year(scan, lead, first) else list(self._figures(scan, said, group, lead))
-            said.period, said.quiet_period = earlier
+            own = [p.period for p in scan.periods if begin <= p.start < first.start and not p.compared]
+            said.period, said.quiet_period = (own[-1], False) if own else earlier
             return found
         if refused is None and self._is_former(scan, lead, first):
             return []
@@ -136,6 +137,9 @@ class Reader:
             if start <= period.start < stop and named and not _is_object(scan, said.start, period.start):
                 said.period, said.quiet_period = period.period, False
         cut = _subject_end(scan.masked, start, stop)
+        for mention in scan.mentions:
+            if start <= mention.start < cut:
+                self.noun = noun_of(Label(mention.indicator.name_zh)) or self.noun
         labels = self.labels.read(scan, start, cut, self.noun, expected=expected)
         if labels:
             said.labels, said.explicit = labels, True

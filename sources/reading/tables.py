@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 
 from sources.reading.columns import (
@@ -18,34 +17,23 @@ from sources.reading.columns import (
     classify,
     is_area_header,
     is_indicator_header,
-    is_label_header,
     last_period,
-    unit_in,
 )
 from sources.reading.context import Context
 from sources.reading.numbers import find_numbers
 from sources.reading.plain import fold
 from sources.reading.rowlabels import RowLabel, RowLabels
-from sources.reading.text import Block, Cell, Table
+from sources.reading.sections import NUMBER, Section, is_named_list, sections_of, texts_of
+from sources.reading.text import Block, Cell
 from sources.reading.vocabulary import Vocabulary
 from sources.series import Figure, Measure, Qualifier, ReferencePeriod, Refusal, RefusalReason, Unit
 
-_NUMBER = re.compile(r"^(?P<number>\((?P<inner>\d[\d,]*(?:\.\d+)?)\)|[-+▽负]?\s?\d{1,3}(?:[, ]\d{3})+(?:\.\d+)?|[-+▽负]?\s?\d+(?:\.\d+)?)(?P<unit>%|‰|个百分点)?(?:\[\d{1,2}\]|[①-⑳*])?$")
 _ANY_NUMBER = re.compile(r"[-+]?\d[\d,]*(?:\.\d+)?%?")
 _FLAT = re.compile(r"^(?:同比)?持平$")
-_YEAR = re.compile(r"^(?:19|20)\d\d年?$")
-_LIST_HEADER = re.compile(r"(?:企业|单位|项目|产品|集群|平台|园区|案例|软件|装备|机构|城市|申报|依托|推荐|培育|公司|法人)[^增长值]{0,6}(?:名称|主体|单位|地区|企业)$|^(?:序号|名称|联系人)$|^(?:企业|单位|申报单位|项目|案例)名称")
 _CAPTION_UNIT = re.compile(r"单位[::]\s*([^\s。]+(?:[、,，;]\s*[^\s、。]+)*)")
-_MOST_HEADER_ROWS = 4
 _PARTIAL = re.compile(r"\s[-+−－]?\d")
 
 
-@dataclass(frozen=True, slots=True)
-class _Section:
-    """One header with the rows below it."""
-
-    header: Sequence[Sequence[Cell]]
-    rows: Sequence[Sequence[Cell]]
 
 
 def read_table(block: Block, context: Context, vocabulary: Vocabulary) -> list[Figure | Refusal]:
@@ -53,73 +41,18 @@ def read_table(block: Block, context: Context, vocabulary: Vocabulary) -> list[F
     if block.table is None:
         return []
     found: list[Figure | Refusal] = []
-    for section in _sections(block.table):
-        if section.header and _is_named_list(section):
+    for section in sections_of(block.table):
+        if section.header and is_named_list(section):
             continue
         found += _SectionReader(section, block.table.caption, context, vocabulary).read()
     return sorted(found, key=lambda line: line.span)
-
-
-# ------------------------------------------------------------------------------------------------ structure
-
-
-def _sections(table: Table) -> Iterator[_Section]:
-    """The table cut at every header, so that a second table below the first is read by its own."""
-    header: list[Sequence[Cell]] = []
-    rows: list[Sequence[Cell]] = []
-    for row in table.rows:
-        if _is_header(row, above=bool(header), started=bool(rows)):
-            if rows:
-                yield _Section(header, rows)
-                header, rows = [], []
-            header.append(row)
-        else:
-            rows.append(row)
-    if rows:
-        yield _Section(header, rows)
-
-
-def _is_header(row: Sequence[Cell], *, above: bool, started: bool) -> bool:
-    texts = _texts(row)
-    if not texts or (len(texts) == 1 and (above or started or not is_label_header(texts[0]))):
-        return False  # one text over the whole row is a section line
-    values = [text for text in texts[1:] if _is_value(text)]
-    opens = is_label_header(texts[0]) or any(is_label_header(text) or fold(text) in ("单位", "序号") for text in texts[:3])
-    if opens and all(_YEAR.match(fold(text)) for text in values):
-        return True
-    if started or values or _is_value(texts[0]):
-        return False
-    return not _all_blank_values(row)
-
-
-def _all_blank_values(row: Sequence[Cell]) -> bool:
-    """A row whose values are all missing is a row, not a header."""
-    rest = [cell.text for cell in row[1:]]
-    return all(text in ("", "…", "……", "—", "——", "-", "--", "..") for text in rest)
-
-
-def _texts(row: Sequence[Cell]) -> list[str]:
-    """The texts of a row, each cell once."""
-    return [cell.text for at, cell in enumerate(row) if cell.text and cell not in row[:at]]
-
-
-def _is_value(text: str) -> bool:
-    return bool(_NUMBER.match(fold(text).strip()))
-
-
-def _is_named_list(section: _Section) -> bool:
-    """Names with running numbers: `lists.py` reads those."""
-    texts = [re.sub(r"\s", "", fold(text)) for row in section.header for text in _texts(row)]
-    names = any(_LIST_HEADER.search(text) for text in texts)
-    measured = any(re.search(r"同比|增[长速幅减]|累计|本月|当月|±|亿元|[(]%[)]|指标|增加值|产值|投资额|比重", text) for text in texts)
-    return names and not measured
 
 
 # ------------------------------------------------------------------------------------------------- reading
 
 
 class _SectionReader:
-    def __init__(self, section: _Section, caption: str, context: Context, vocabulary: Vocabulary) -> None:
+    def __init__(self, section: Section, caption: str, context: Context, vocabulary: Vocabulary) -> None:
         self._context = context
         self._vocabulary = vocabulary
         self._width = _header_width(section)
@@ -154,17 +87,17 @@ class _SectionReader:
         return own if len(own) < len(row) and len(own) == self._width else row
 
     def _read_row(self, row: Sequence[Cell]) -> Iterator[Figure | Refusal]:
-        quote = "\t".join(_texts(row))
+        quote = "\t".join(texts_of(row))
         if not self._columns:
             yield from _refuse_all(row, quote)
             return
-        if len(_texts(row)) == 1 and not _PARTIAL.search(row[0].text):
-            self._labels.open_section(_texts(row)[0])
+        if len(texts_of(row)) == 1 and not _PARTIAL.search(row[0].text):
+            self._labels.open_section(texts_of(row)[0])
             return
         label = self._label_of(row)
         for column, cell in zip(self._columns, row, strict=False):
             if column.role in (Role.LABEL, Role.UNIT):
-                if _PARTIAL.search(cell.text) and len(_texts(row)) == 1:
+                if _PARTIAL.search(cell.text) and len(texts_of(row)) == 1:
                     yield from _refuse_numbers_in(cell, quote)
             elif column.role is not Role.SKIP:
                 yield from self._read_cell(cell, column, label, quote)
@@ -290,7 +223,7 @@ def in_unit(number: Decimal, unit: str) -> tuple[Decimal, Unit, str]:
 # --------------------------------------------------------------------------------------------------- parts
 
 
-def _header_width(section: _Section) -> int:
+def _header_width(section: Section) -> int:
     """Columns up to the last one that the header names."""
     named = [at + 1 for row in section.header for at, cell in enumerate(row) if cell.text]
     return max(named, default=0)
@@ -313,7 +246,7 @@ def _value_of(cell: Cell) -> tuple[Decimal, str, tuple[int, int]] | None:
     text = fold(cell.text)
     if _FLAT.match(text):
         return Decimal(0), "", (cell.start, cell.start + len(text))
-    found = _NUMBER.match(text)
+    found = NUMBER.match(text)
     if found is None or re.fullmatch(r"\d{8,}", text):
         return None
     digits = (found["inner"] or found["number"]).replace(",", "").replace(" ", "")
@@ -332,7 +265,7 @@ def _refuse_all(row: Sequence[Cell], quote: str) -> Iterator[Refusal]:
         if value is not None:
             start, end = value[2]
             yield Refusal(RefusalReason.UNPAIRED, cell.text[start - cell.start : end - cell.start], quote, (start, end))
-        elif _PARTIAL.search(cell.text) and len(_texts(row)) == 1:
+        elif _PARTIAL.search(cell.text) and len(texts_of(row)) == 1:
             yield from _refuse_numbers_in(cell, quote)
 
 
@@ -340,5 +273,3 @@ def _refuse_numbers_in(cell: Cell, quote: str) -> Iterator[Refusal]:
     for found in _ANY_NUMBER.finditer(fold(cell.text)):
         yield Refusal(RefusalReason.UNPAIRED, found[0], quote, (cell.start + found.start(), cell.start + found.end()))
 
-
-__all__ = ["in_unit", "read_table", "unit_in"]

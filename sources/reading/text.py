@@ -109,8 +109,11 @@ def build(drafts: Iterable[Draft]) -> Document:
 
 
 def _captions_above(blocks: Sequence[Block]) -> str:
+    """The captions right above a table, and the heading right above those: it names the table."""
     lines: list[str] = []
     for block in reversed(blocks):
+        if block.kind is BlockKind.HEADING:
+            lines.append(block.text)
         if block.kind is not BlockKind.CAPTION or len(lines) == 3:
             break
         lines.append(block.text)

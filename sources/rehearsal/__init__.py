@@ -29,6 +29,9 @@ def invented_keys() -> frozenset[str]:
     return frozenset(release.key for release in record().releases if release.invented)
 
 
+PATIENCE, DRIP = 90.0, 0.5  # seconds: longer than any client waits; between two pieces of a slow body
+
+
 class Rehearsal:
     """`with Rehearsal(day=…) as r`: serves on 127.0.0.1:r.port. `today` makes the day follow a clock instead."""
 
@@ -36,6 +39,7 @@ class Rehearsal:
         self._day = day or record().story[0].day
         self._today = today
         self._faults: set[FaultKind] = set()
+        self.ended = threading.Event()
         self.requests: list[tuple[str, str]] = []  # (host, target), for tests
         self._server = _Server(("127.0.0.1", port), _handler(self))
         self._server.daemon_threads = True
@@ -75,6 +79,7 @@ class Rehearsal:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
+        self.ended.set()
         self._server.shutdown()
         self._server.server_close()
         self._thread.join()
@@ -97,25 +102,35 @@ def _handler(rehearsal: Rehearsal) -> type[BaseHTTPRequestHandler]:
                 self.close_connection = True
                 self.connection.close()
                 return
+            if FaultKind.HANGING in faults:
+                rehearsal.ended.wait(PATIENCE)
+                self.close_connection = True
+                return
             given = answer(host, self.path, rehearsal.day, faults)
             etag = given.headers.get("ETag")
             if etag and self.headers.get("If-None-Match") == etag:
                 given = Answer(304, given.content_type, b"", given.headers)
-            self._send(given)
+            self._send(given, faults)
 
         def do_POST(self) -> None:
             self._send(Answer(501, "text/plain", b"method not supported"))
 
-        def _send(self, given: Answer) -> None:
+        def _send(self, given: Answer, faults: frozenset[FaultKind] = frozenset()) -> None:
             self.send_response(given.status)
             self.send_header("Content-Type", given.content_type)
-            self.send_header("Content-Length", str(len(given.body)))
+            lacking = 100 if FaultKind.CUT in faults else 0
+            self.send_header("Content-Length", str(len(given.body) + lacking))
             for name, value in given.headers.items():
                 self.send_header(name, value)
             self.end_headers()
             try:
-                self.wfile.write(given.body)
+                for start in range(0, len(given.body), step := 16 if FaultKind.SLOW in faults else 1 << 20):
+                    self.wfile.write(given.body[start : start + step])
+                    if FaultKind.SLOW in faults and rehearsal.ended.wait(DRIP):
+                        break
             except OSError:  # the client had seen enough
+                self.close_connection = True
+            if lacking:
                 self.close_connection = True
 
         def log_message(self, format: str, *args: object) -> None:

@@ -42,6 +42,13 @@ class FaultKind(StrEnum):
     OVERSIZED = "oversized"
     WRONG_CHARSET = "wrong_charset"  # GBK bytes under a header that says UTF-8
     ELSEWHERE = "elsewhere"  # a redirect to a host that is nobody's
+    ITSELF = "itself"  # a redirect to the same address, for a cookie
+    HANGING = "hanging"  # no answer before the client gives up
+    SLOW = "slow"  # a body that drips
+    CUT = "cut"  # a body shorter than its Content-Length
+    OTHER_LAYOUT = "other_layout"  # the list is there, under names nobody knows
+    PAGE_ONE_AGAIN = "page_one_again"  # every page of the unit API is the first
+    HTML_AS_FILE = "html_as_file"  # an error page saved under the name of an attachment
 
 
 class Cell(Strict):

@@ -55,10 +55,14 @@ def answer(host: str, target: str, day: date, faults: frozenset[FaultKind]) -> A
     parts = urlsplit(target)
     query = {key: values[0] for key, values in parse_qs(parts.query).items()}
     for fault in faults:
-        broken = _broken(fault, parts.path)
+        broken = _broken(fault, target)
         if broken is not None:
             return broken
+    if FaultKind.PAGE_ONE_AGAIN in faults:
+        query.pop("paramJson", None)
     sound = _sound(host, parts.path, query, day)
+    if FaultKind.OTHER_LAYOUT in faults:
+        return _renamed(sound)
     if FaultKind.WRONG_CHARSET in faults and sound.content_type == HTML:
         text = sound.body.decode().replace('<meta charset="utf-8">', '<meta charset="gb2312">')
         return Answer(sound.status, "text/html", text.encode("gb18030"))
@@ -121,6 +125,26 @@ def _with_etag(given: Answer) -> Answer:
     )
 
 
+_LIST_NAMES = (
+    b"TJNw016",
+    b"list-content",
+    b"datastore",
+    b"record",
+    b"unitbuild",
+    b"build/unit",
+    b"querydata",
+    b"queryData",
+)
+
+
+def _renamed(given: Answer) -> Answer:
+    """The page after a redesign: the same words under other names."""
+    body = given.body
+    for name in _LIST_NAMES:
+        body = body.replace(name, b"x" + name[::-1])
+    return Answer(given.status, given.content_type, body, given.headers)
+
+
 _BODIES = {
     FaultKind.FIREWALL: (403, "<html>拒绝访问 reason:UrlACL Client IP: 203.0.113.5</html>"),
     FaultKind.COOKIE_CHALLENGE: (
@@ -136,8 +160,8 @@ _BODIES = {
 }
 
 
-def _broken(fault: FaultKind, path: str) -> Answer | None:
-    is_unit = path == markup.UNIT_PATH
+def _broken(fault: FaultKind, target: str) -> Answer | None:
+    is_unit = urlsplit(target).path == markup.UNIT_PATH
     if fault in _BODIES:
         status, body = _BODIES[fault]
         return Answer(status, HTML, body.encode())
@@ -146,6 +170,10 @@ def _broken(fault: FaultKind, path: str) -> Answer | None:
             return Answer(429, HTML, b"busy", {"Retry-After": "2"})
         case FaultKind.ELSEWHERE:
             return Answer(302, HTML, b"", {"Location": "https://nobody.example/"})
+        case FaultKind.ITSELF:
+            return Answer(302, HTML, b"", {"Location": target, "Set-Cookie": "seen=1"})
+        case FaultKind.HTML_AS_FILE if "fileName=" in target:
+            return Answer(200, DOCX, "<html><body>系统繁忙</body></html>".encode())
         case FaultKind.OVERSIZED:
             return Answer(200, HTML, b"x" * (12 * 1024 * 1024))
         case FaultKind.EMPTY_SHELL if not is_unit:

@@ -81,7 +81,7 @@ def serving() -> Iterator[Site]:
                 self.close_connection = True
                 return
             time.sleep(reply.hangs)
-            self.send_response(reply.status)
+            self.send_response_only(reply.status)
             for name, value in {"Content-Type": "text/html; charset=utf-8", **reply.headers}.items():
                 self.send_header(name, value)
             self.send_header("Content-Length", str(len(reply.body) if reply.claims is None else reply.claims))

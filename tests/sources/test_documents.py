@@ -24,11 +24,11 @@ STYLES = """<?xml version="1.0"?><styleSheet xmlns="http://schemas.openxmlformat
 <cellXfs count="3"><xf numFmtId="0"/><xf numFmtId="164"/><xf numFmtId="165"/></cellXfs></styleSheet>"""
 
 
-def workbook(sheet: str = SHEET, **extra: bytes) -> bytes:
+def workbook(sheet: str = SHEET) -> bytes:
     main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
     rels = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
     package = "http://schemas.openxmlformats.org/package/2006/relationships"
-    parts = {
+    parts: dict[str, str | bytes] = {
         "[Content_Types].xml": '<?xml version="1.0"?><Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"/>',
         "_rels/.rels": f'<Relationships xmlns="{package}"><Relationship Id="r1" Type="{rels}/officeDocument" Target="xl/workbook.xml"/></Relationships>',
         "xl/workbook.xml": f'<workbook xmlns="{main}" xmlns:r="{rels}"><sheets><sheet name="Sheet1" sheetId="1" r:id="r1"/></sheets></workbook>',
@@ -38,7 +38,7 @@ def workbook(sheet: str = SHEET, **extra: bytes) -> bytes:
     }
     stream = io.BytesIO()
     with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, content in (*parts.items(), *extra.items()):
+        for name, content in parts.items():
             archive.writestr(name, content)
     return stream.getvalue()
 
@@ -127,7 +127,7 @@ def lying() -> bytes:
     """An archive that claims that its largest entry is one byte long, in both of its headers."""
     content = bytearray(bomb())
     for at, _ in enumerate(content):
-        if content[at : at + 4] in (b"PK\x01\x02", b"PK\x03\x04"):
+        if bytes(content[at : at + 4]) in (b"PK\x01\x02", b"PK\x03\x04"):
             place = at + (24 if content[at : at + 4] == b"PK\x01\x02" else 22)
             if struct.unpack_from("<I", content, place)[0] == 30_000_000:
                 struct.pack_into("<I", content, place, 1)
@@ -182,6 +182,7 @@ def test_a_damaged_file_is_read_or_refused_and_nothing_else(kind: str, place: in
     at = place % len(whole)
     damaged = whole[:at] if cut else whole[:at] + scrap + whole[at + len(scrap) :]
     try:
-        assert read_document(damaged, f"a.{kind}").text
-    except NotARelease as refused:
-        assert str(refused).startswith(f"a.{kind}")
+        text = read_document(damaged, f"a.{kind}").text
+    except NotARelease:
+        return
+    assert text

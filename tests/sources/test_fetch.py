@@ -7,15 +7,16 @@ from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import UTC, datetime
+from itertools import pairwise
 
 import pytest
+from loopback import Reply, Site, StoppedClock, serving
 
 from sources.catalogue import PublisherEntry
 from sources.errors import Blocked, FetchError, Forbidden, Moved, Unreachable
 from sources.fetch import Fetcher, Limits, Manners, NotModified, Validators, manners_of
 from sources.firewall import challenge_in
 from sources.manners import Pacer, check_address
-from tests.sources.loopback import Reply, Site, StoppedClock, serving
 
 URL = "https://www.example.gov/list.html"
 HOSTS = frozenset({"www.example.gov", "wap.example.gov"})
@@ -60,7 +61,11 @@ def test_a_page_becomes_a_snapshot_under_its_canonical_address(site: Site, clock
     with Fetcher(manners(site), clock=clock) as fetcher:
         snapshot = fetcher.get(URL, referer="https://www.example.gov/")
     assert (snapshot.url, snapshot.content.decode(), snapshot.answered_by) == (URL, "宁波", "www.example.gov")
-    assert (snapshot.content_type, snapshot.etag, snapshot.last_modified) == ("text/html; charset=utf-8", '"1"', "yesterday")
+    assert (snapshot.content_type, snapshot.etag, snapshot.last_modified) == (
+        "text/html; charset=utf-8",
+        '"1"',
+        "yesterday",
+    )
     assert snapshot.fetched_at == datetime(2026, 5, 20, 2, 0, tzinfo=UTC)
     assert site.asked[0].host == "www.example.gov"
     assert site.asked[0].headers["referer"] == "https://www.example.gov/"
@@ -79,9 +84,7 @@ CHALLENGES = {
 
 
 @pytest.mark.parametrize("body", CHALLENGES.values(), ids=CHALLENGES.keys())
-def test_a_challenge_that_answers_200_is_blocked_and_asked_once(
-    body: bytes, site: Site, clock: StoppedClock
-) -> None:
+def test_a_challenge_that_answers_200_is_blocked_and_asked_once(body: bytes, site: Site, clock: StoppedClock) -> None:
     site.says("/list.html", Reply(body=body))
     with pytest.raises(Blocked) as caught:
         fetched(site, clock)
@@ -139,22 +142,14 @@ def test_a_passing_failure_is_waited_for_longer_each_time(site: Site, clock: Sto
 
 @pytest.mark.parametrize(
     ("after", "slept"),
-    [
-        ("7", [7.0]),
-        ("Wed, 20 May 2026 02:00:30 GMT", [30.0]),
-        ("soon", [2.0]),
-    ],
+    [("7", 7.0), ("Wed, 20 May 2026 02:00:30 GMT", 30.0), ("Wed, 20 May 2026 01:00:00 GMT", 0.0), ("soon", 2.0)],
 )
-def test_retry_after_is_honoured(after: str, slept: list[float], site: Site, clock: StoppedClock) -> None:
-    dated = Reply(503, headers={"Retry-After": after, "Date": "Wed, 20 May 2026 02:00:00 GMT"})
-    site.says("/list.html", dated, Reply())
-    if after.endswith("GMT"):  # the test server adds a Date of its own: the difference to it is what counts
-        dated.headers["Retry-After"] = after
-    with Fetcher(manners(site), clock=clock) as fetcher:
-        fetcher.get(URL)
-    assert len(clock.slept) == 1
-    if not after.endswith("GMT"):
-        assert clock.slept == slept
+def test_retry_after_is_honoured_in_either_form(after: str, slept: float, site: Site, clock: StoppedClock) -> None:
+    site.says(
+        "/list.html", Reply(503, headers={"Retry-After": after, "Date": "Wed, 20 May 2026 02:00:00 GMT"}), Reply()
+    )
+    fetched(site, clock)
+    assert sum(clock.slept) == slept
 
 
 def test_a_retry_after_beyond_our_patience_is_not_waited_for(site: Site, clock: StoppedClock) -> None:
@@ -178,8 +173,9 @@ def test_a_connection_that_fails_is_unreachable_and_tried_again(reply: Reply, si
 
 def test_a_body_that_drips_is_given_up(site: Site) -> None:
     site.says("/list.html", Reply(body=b"<html>" + b"x" * 100, drips=0.03))
-    with Fetcher(manners(site, limits=Limits(read_seconds=1, overall_seconds=0.15, attempts=1))) as fetcher, pytest.raises(
-        Unreachable, match="too slowly"
+    with (
+        Fetcher(manners(site, limits=Limits(read_seconds=1, overall_seconds=0.15, attempts=1))) as fetcher,
+        pytest.raises(Unreachable, match="too slowly"),
     ):
         fetcher.get(URL)
 
@@ -258,22 +254,30 @@ def test_a_redirect_off_the_list_is_never_followed(location: str, site: Site, cl
         (["/a", "/b", "/c", "/d", "/e"], None),
         (["/a", "/b", "/c", "/d", "/e", "/f"], Forbidden),
         (["https://wap.example.gov/a"], None),
-        (["/list.html"], Blocked),
         (["/x?wzws_cid=1"], Blocked),
     ],
-    ids=["five", "six", "another host of the list", "to itself for a cookie", "to a cookie challenge"],
+    ids=["five", "six", "another host of the list", "to a cookie challenge"],
 )
 def test_redirects_are_walked_and_counted(
     hops: list[str], error: type[FetchError] | None, site: Site, clock: StoppedClock
 ) -> None:
     for place, target in zip(["/list.html", *hops], [*hops, None], strict=True):
         host = "wap.example.gov" if place.startswith("https://wap") else "www.example.gov"
-        site.says("/" + place.rpartition("/")[2], Reply(302, b"", {"Location": target}) if target else Reply(), host=host)
+        site.says(
+            "/" + place.rpartition("/")[2], Reply(302, b"", {"Location": target}) if target else Reply(), host=host
+        )
     if error:
         with pytest.raises(error):
             fetched(site, clock)
     else:
         assert fetched(site, clock).url == URL  # type: ignore[attr-defined]
+
+
+def test_a_redirect_to_itself_wants_a_cookie_and_is_blocked(site: Site, clock: StoppedClock) -> None:
+    site.says("/list.html", Reply(302, b"", {"Location": URL, "Set-Cookie": "pass=1"}))
+    with pytest.raises(Blocked):
+        fetched(site, clock)
+    assert len(site.asked) == 1
 
 
 def test_with_routes_a_host_without_one_is_refused(site: Site, clock: StoppedClock) -> None:
@@ -349,13 +353,26 @@ def test_threads_share_the_spacing_of_a_host() -> None:
     with ThreadPoolExecutor(8) as pool:
         list(pool.map(pacer.wait, ["a"] * 8))
     starts = [0.0, *sorted(clock.slept)]
-    assert all(later - earlier >= 1.0 for earlier, later in zip(starts, starts[1:], strict=False))
+    assert all(later - earlier >= 1.0 for earlier, later in pairwise(starts))
 
 
 @pytest.mark.parametrize(
     "address",
-    ["127.0.0.1", "10.1.2.3", "192.168.0.9", "172.16.0.1", "169.254.169.254", "100.64.0.1", "0.0.0.0", "224.0.0.1",  # noqa: S104
-     "::1", "fe80::1%eth0", "fc00::1", "::ffff:10.0.0.1", "::"],
+    [
+        "127.0.0.1",
+        "10.1.2.3",
+        "192.168.0.9",
+        "172.16.0.1",
+        "169.254.169.254",
+        "100.64.0.1",
+        "0.0.0.0",
+        "224.0.0.1",
+        "::1",
+        "fe80::1%eth0",
+        "fc00::1",
+        "::ffff:10.0.0.1",
+        "::",
+    ],
 )
 def test_a_name_that_leads_into_our_own_network_is_refused(address: str) -> None:
     with pytest.raises(Forbidden):

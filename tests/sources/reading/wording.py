@@ -11,9 +11,8 @@ from datetime import date
 from functools import cache
 
 from sources.catalogue import load
-from sources.reading.lines import Line, drafts_of
+from sources.reading.paragraphs import document_from_text
 from sources.reading.release import read
-from sources.reading.text import Document, build
 from sources.reading.vocabulary import Vocabulary
 from sources.releases import Reading
 from sources.series import Figure, PeriodKind, Qualifier, ReferencePeriod, Refusal, Status
@@ -26,13 +25,8 @@ def vocabulary() -> Vocabulary:
     return Vocabulary(load())
 
 
-def document(text: str) -> Document:
-    """Paragraphs as they come from a plain-text file."""
-    return build(drafts_of([Line(line.strip()) for line in text.split("\n") if line.strip()]))
-
-
 def reading(text: str, area: str | None = "ningbo", published: str | None = "2026-06-30") -> Reading:
-    return read(document(text), area, date.fromisoformat(published) if published else None, vocabulary())
+    return read(document_from_text(text), area, date.fromisoformat(published) if published else None, vocabulary())
 
 
 def shown(text: str, area: str | None = "ningbo", published: str | None = "2026-06-30") -> list[str]:

@@ -1,0 +1,124 @@
+"""The rules about silence: overdue, unreadable, refusals that jump, claims nobody confirms.
+
+No news must never look like good news; and missing data never takes an alert back.
+"""
+
+from __future__ import annotations
+
+from calendar import monthrange
+from datetime import date, datetime, timedelta
+from decimal import Decimal
+from functools import cache
+from zoneinfo import ZoneInfo
+
+import holidays
+
+from alerts.conditions import RefusalsJump, Unconfirmed, Unreadable
+from alerts.judged import Judged, undecided
+from alerts.news import RefusalCount, SourceHealth
+from alerts.periods import next_period
+from alerts.recorded import Recorded
+from alerts.rules import Ordering, Outcome, Words
+from sources.catalogue import Due, Series
+from sources.series import ReferencePeriod
+
+BEIJING = ZoneInfo("Asia/Shanghai")
+
+
+def beijing_day(now: datetime) -> date:
+    return now.astimezone(BEIJING).date()
+
+
+def expected_after(series: Series, newest: ReferencePeriod) -> tuple[ReferencePeriod, date] | None:
+    """The period that comes next and the working day it is due on; None where nothing is promised."""
+    if series.due is None:
+        return None
+    period = next_period(newest, series.cadence, no_january=series.due.no_january)
+    if period is None or period.end is None:
+        return None
+    return period, _working_day(_due_day(series.due, period.end))
+
+
+def judge_overdue(series: Series, newest: ReferencePeriod, days: int, now: datetime) -> tuple[ReferencePeriod, Judged]:
+    """Whether the period after `newest` should have come; `days` are the rule's own, on top of the catalogue's."""
+    expected = expected_after(series, newest)
+    assert expected is not None
+    assert series.due is not None
+    period, due = expected
+    deadline = due + timedelta(days=series.due.tolerance_days + days)
+    late = beijing_day(now) > deadline
+    zh = f"{period.label_zh()}应于{due}前后发布，最迟{deadline}"
+    en = f"{period.label_en()} was due about {due}, at the latest {deadline}"
+    zh, en = (f"{zh}，至今未见", f"{en}, and has not been seen") if late else (zh, en)
+    outcome = Outcome.BREACHED if late else Outcome.CLEAR
+    base = Words(f"应发布日期{due}", f"due on {due}")
+    return period, Judged(outcome, Words(zh, en), base, ordering=Ordering.STATE)
+
+
+def judge_unreadable(condition: Unreadable, health: SourceHealth, now: datetime) -> Judged:
+    """Whether a column is out of sight; clear only after a look that succeeded."""
+    failures, seen = health.consecutive_failures, health.last_success or health.since
+    hours = (now - seen).total_seconds() / 3600 if seen is not None else None
+    too_old = hours is not None and hours > condition.or_hours_without_success
+    words = _last_look(health)
+    if failures >= condition.unreadable_after_failures or too_old:
+        return Judged(Outcome.BREACHED, words, ordering=Ordering.STATE)
+    if failures == 0 and health.last_success is not None:
+        return Judged(Outcome.CLEAR, words, ordering=Ordering.STATE)
+    return undecided(words)
+
+
+def judge_refusals(condition: RefusalsJump, count: RefusalCount) -> Judged:
+    usual = count.usual
+    words = Words(
+        f"本次读出{count.figures}个数字，拒读{count.refusals}个，平时约{_tenths(usual, '未知')}个",
+        f"{count.figures} numbers read and {count.refusals} refused; usually {_tenths(usual, 'unknown')} are refused",
+    )
+    if count.refusals < condition.refusals_at_least:
+        return Judged(Outcome.CLEAR, words, ordering=Ordering.SEEN)
+    if usual is None:
+        return undecided(words)
+    jumped = count.refusals >= usual * condition.times_usual
+    outcome = Outcome.BREACHED if jumped else Outcome.CLEAR
+    return Judged(outcome, words, ordering=Ordering.SEEN)
+
+
+def judge_unconfirmed(condition: Unconfirmed, recorded: Recorded, now: datetime) -> Judged:
+    """A claim that no release carries: after so many days somebody has to ask."""
+    assert recorded.written_between is not None
+    day = recorded.written_between[1]
+    age = (beijing_day(now) - day).days
+    outcome = Outcome.BREACHED if age > condition.unconfirmed_for_days else Outcome.CLEAR
+    words = Words(f"最迟记录于{day}，已过{max(age, 0)}天", f"recorded by {day}, {max(age, 0)} days ago")
+    return Judged(outcome, words, ordering=Ordering.STATE)
+
+
+def _due_day(due: Due, end: date) -> date:
+    months = end.year * 12 + end.month - 1 + due.months_after
+    year, month = divmod(months, 12)
+    return date(year, month + 1, min(due.day, monthrange(year, month + 1)[1]))
+
+
+def _working_day(day: date) -> date:
+    """The day itself, or the first working day after it; offices publish on neither weekends nor holidays."""
+    while not _china().is_working_day(day):
+        day += timedelta(days=1)
+    return day
+
+
+@cache
+def _china() -> holidays.HolidayBase:
+    return holidays.country_holidays("CN")
+
+
+def _last_look(health: SourceHealth) -> Words:
+    zh = f"连续{health.consecutive_failures}次未成功（{health.last_outcome.value}）：{health.evidence}"
+    en = f"{health.consecutive_failures} failures in a row ({health.last_outcome.value}): {health.evidence}"
+    if health.last_success is None:
+        return Words(f"{zh}；从未成功", f"{en}; never seen")
+    last = health.last_success.astimezone(BEIJING).strftime("%Y-%m-%d %H:%M")
+    return Words(f"{zh}；上次成功{last}", f"{en}; last seen {last} Beijing time")
+
+
+def _tenths(value: Decimal | None, unknown: str) -> str:
+    return unknown if value is None else f"{value:.1f}"

@@ -1,0 +1,56 @@
+"""Scraped text made harmless for the format it goes into: no markup, no links, no terminal codes of its own."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from urllib.parse import quote, urlsplit
+
+_BREAKS = {"Zl", "Zp"}
+_DROPPED = {"Cc", "Cf", "Cs", "Co", "Cn"}  # controls, invisible formats (bidi, zero width, tags), surrogates, private
+_MARKDOWN = re.compile(r"([\\`*_{}\[\]()#|~!+])")
+_BLANK = re.compile(r"\s+")
+_ADDRESS = re.compile(r"(?i)\b(https?|ftps?|file|javascript|data|mailto|tel):")
+_WWW = re.compile(r"(?i)\bwww\.")
+_KEPT_IN_URL = "/:?&=%#.-_~+,;@!$*"
+
+
+def clean(text: str) -> str:
+    """One line of visible characters. Addresses in it can be read but not clicked."""
+    visible = "".join(_visible(char) for char in text)
+    line = _BLANK.sub(" ", visible).strip()
+    return _WWW.sub("www．", _ADDRESS.sub(lambda m: f"{m[1]}：", line))
+
+
+def for_text(text: str) -> str:
+    """Plain text: angle brackets too, since some robots read <at ...> and <@...> even there."""
+    return clean(text).replace("<", "＜").replace(">", "＞")
+
+
+def for_markdown(text: str) -> str:
+    """CommonMark: every mark that could begin markup is escaped."""
+    escaped = _MARKDOWN.sub(r"\\\1", clean(text))
+    return escaped.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+
+
+def web_address(url: str) -> str:
+    """The address if it is a plain http(s) one, with everything encoded that could end it; else nothing."""
+    if any(_visible(char) != char for char in url):
+        return ""
+    try:
+        parts = urlsplit(url)
+        port = parts.port
+    except ValueError:
+        return ""
+    if parts.scheme not in ("http", "https") or not parts.hostname or parts.username is not None:
+        return ""
+    host = f"[{parts.hostname}]" if ":" in parts.hostname else quote(parts.hostname, safe=".-")
+    rest = quote(url.split(parts.netloc, 1)[1], safe=_KEPT_IN_URL)
+    return f"{parts.scheme}://{host}{f':{port}' if port else ''}{rest}"
+
+
+def _visible(char: str) -> str:
+    if char.isspace():
+        return " "
+    category = unicodedata.category(char)
+    return " " if category in _BREAKS else ("" if category in _DROPPED else char)

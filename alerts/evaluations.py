@@ -1,0 +1,163 @@
+"""From what was judged to an `Evaluation` that explains itself: evidence, words in both languages, what it is about."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+
+from alerts.coverage import expected_after
+from alerts.evaluating import Facts, recorded_words, said
+from alerts.judged import Judged
+from alerts.news import NewList, NewVintage, RefusalCount, SourceHealth
+from alerts.numbers_as_printed import place_in
+from alerts.rulebook import Bound, Rulebook
+from alerts.rules import NO_WORDS, About, Evaluation, Evidence, Words
+from alerts.wording import VERDICTS, amount
+from sources.series import Qualifier, ReferencePeriod
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """What an evaluation speaks of."""
+
+    id: str
+    name: Words
+    publisher: str = ""
+    area: str = ""
+    about: About = About.FIGURES
+
+
+def of_vintage(new: NewVintage, bound: Bound, judged: Judged, facts: Facts, rulebook: Rulebook) -> Evaluation:
+    """A value judged by a rule about figures or a claim."""
+    vintage = new.vintage
+    name, area = bound.subject_name(rulebook.catalogue), bound.recorded.area if bound.recorded else ""
+    area = area or (bound.series.area if bound.series else "")
+    subject = Subject(bound.subject, name, vintage.publisher, area)
+    evaluation = _evaluation(bound, judged, subject, vintage.seen_at)
+    an_input = bound.series is not None and bound.series.id != new.series and bound.recorded is None
+    return replace(
+        evaluation,
+        period=new.period,
+        value=None if an_input else vintage.value,  # an input's value is not the checked total's
+        unit=None if an_input else vintage.unit,
+        qualifier=vintage.qualifier,
+        evidence=Evidence(
+            vintage.publisher,
+            vintage.title,
+            vintage.url,
+            vintage.published_on,
+            vintage.snapshot,
+            vintage.quote,
+            place_in(vintage.quote, vintage.value, vintage.unit),
+            new.release,
+        ),
+        revision=any(v.value != vintage.value for v in facts.observation.vintages[:-1]),
+        previous_words=_previous(facts),
+        next_due=_next_due(new.series, new.period, rulebook),
+    )
+
+
+def of_period(bound: Bound, judged: Judged, period: ReferencePeriod | None, now: datetime, rulebook: Rulebook) -> Evaluation:
+    """What time alone brought about: overdue, unconfirmed."""
+    series = bound.series
+    publisher = series.due.publisher if series is not None and series.due is not None else ""
+    area = bound.recorded.area if bound.recorded else (series.area if series else "")
+    about = About.FIGURES if bound.recorded else About.WATCHING
+    subject = Subject(bound.subject, bound.subject_name(rulebook.catalogue), publisher, area, about)
+    evaluation = _evaluation(bound, judged, subject, now)
+    group = f"sources/{publisher}" if publisher else f"recorded/{bound.rule.id}"
+    return replace(evaluation, period=period, evidence=Evidence(publisher, "", "", None, "", "", None, group))
+
+
+def of_list(new: NewList, bound: Bound, judged: Judged, rulebook: Rulebook) -> Evaluation:
+    family = rulebook.catalogue.lists.get(new.named.family or "")
+    name = Words(family.name_zh, family.name_en) if family else Words(new.named.title, new.named.title)
+    if bound.recorded is not None:
+        name = bound.subject_name(rulebook.catalogue)
+    publisher = rulebook.catalogue.publishers.get(new.publisher)
+    area = bound.recorded.area if bound.recorded else (publisher.area if publisher else "")
+    evaluation = _evaluation(bound, judged, Subject(bound.subject, name, new.publisher, area), new.seen_at)
+    quote = new.named.quote
+    evidence = Evidence(
+        new.publisher, new.title, new.url, new.published_on, new.snapshot, quote, None, new.release
+    )
+    period = ReferencePeriod.as_of(new.published_on) if new.published_on else None
+    return replace(evaluation, evidence=evidence, period=period)
+
+
+def of_health(health: SourceHealth, bound: Bound, judged: Judged, now: datetime, rulebook: Rulebook) -> Evaluation:
+    publisher = rulebook.catalogue.publishers.get(health.publisher)
+    name = Words(publisher.name_zh, publisher.name_en) if publisher else Words(health.publisher, health.publisher)
+    name = Words(f"{name.zh}（{health.column}）", f"{name.en} ({health.column})")
+    subject = Subject(
+        bound.subject, name, health.publisher, publisher.area if publisher else "", About.WATCHING
+    )
+    group = f"sources/{health.publisher}"  # all columns of one publisher are told together
+    evidence = Evidence(health.publisher, health.column, health.url, None, "", "", None, group)
+    return replace(_evaluation(bound, judged, subject, now), evidence=evidence)
+
+
+def of_refusals(count: RefusalCount, bound: Bound, judged: Judged, rulebook: Rulebook) -> Evaluation:
+    publisher = rulebook.catalogue.publishers.get(count.publisher)
+    name = Words(publisher.name_zh, publisher.name_en) if publisher else Words(count.publisher, count.publisher)
+    subject = Subject(bound.subject, name, count.publisher, publisher.area if publisher else "", About.WATCHING)
+    evidence = Evidence(count.publisher, count.title, count.url, None, count.snapshot, "", None, count.release)
+    return replace(_evaluation(bound, judged, subject, count.seen_at), evidence=evidence)
+
+
+def _evaluation(bound: Bound, judged: Judged, subject: Subject, at: datetime) -> Evaluation:
+    rule, recorded = bound.rule, bound.recorded
+    return Evaluation(
+        rule=rule.id,
+        subject=subject.id,
+        outcome=judged.outcome,
+        at=at,
+        period=None,
+        value=None,
+        unit=None,
+        compared_with=judged.compared.en,
+        baseline_value=judged.baseline_value,
+        difference=judged.difference,
+        difference_unit=judged.difference_unit,
+        why=judged.why.en,
+        evidence=None,
+        ordering=judged.ordering,
+        event=judged.event,
+        about=subject.about,
+        severity=rule.severity,
+        labels=tuple(sorted(rule.labels.items())),
+        publisher=subject.publisher,
+        area=subject.area,
+        subject_name=subject.name,
+        rule_words=rule.when.words(),
+        reason_words=judged.why,
+        purpose=Words(rule.why.zh, rule.why.en),
+        compared_words=judged.compared,
+        comparability=_comparability(judged),
+        recorded=recorded.id if recorded else "",
+        recorded_words=recorded_words(recorded) if recorded and recorded.value is not None else NO_WORDS,
+        qualifier=Qualifier.EXACT,
+    )
+
+
+def _comparability(judged: Judged) -> Words:
+    if judged.verdict is None:
+        return judged.comparability
+    verdict, note = VERDICTS[judged.verdict], judged.comparability
+    return Words("：".join(filter(None, (verdict.zh, note.zh))), ": ".join(filter(None, (verdict.en, note.en))))
+
+
+def _previous(facts: Facts) -> Words:
+    """The vintage before, where this is a revision; else the value of the period before."""
+    earlier = [v for v in facts.observation.vintages[:-1] if v.value != facts.observation.latest.value]
+    if earlier:
+        was = amount(earlier[-1].value, earlier[-1].unit, earlier[-1].qualifier)
+        return Words(f"原发布{was.zh}", f"published before: {was.en}")
+    before = facts.before
+    return said(before) if before is not None else NO_WORDS
+
+
+def _next_due(series: str, period: ReferencePeriod, rulebook: Rulebook) -> date | None:
+    known = rulebook.catalogue.series.get(series)
+    expected = expected_after(known, period) if known is not None else None
+    return expected[1] if expected else None

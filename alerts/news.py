@@ -1,0 +1,80 @@
+"""What is new since the last look, and what is known of the sources: everything that is judged at once."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from decimal import Decimal
+
+from sources.releases import NamedList, VisitOutcome
+from sources.series import Observation, ReferencePeriod, Vintage
+
+
+@dataclass(frozen=True, slots=True)
+class NewVintage:
+    """A value of a series that was not known before. `release` identifies what it came with."""
+
+    series: str
+    period: ReferencePeriod
+    vintage: Vintage
+    release: str
+
+
+@dataclass(frozen=True, slots=True)
+class NewList:
+    """A named list that was not known before, or one that changed: then `before` is what it said."""
+
+    named: NamedList
+    release: str
+    publisher: str
+    title: str
+    url: str
+    published_on: date | None
+    seen_at: datetime
+    snapshot: str
+    before: NamedList | None = None
+    withdrawn: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class SourceHealth:
+    """How well one column of a publisher could be looked at lately. `since`: when we began to look."""
+
+    publisher: str
+    column: str
+    last_success: datetime | None
+    consecutive_failures: int
+    last_outcome: VisitOutcome
+    evidence: str
+    next_attempt: datetime | None = None
+    url: str = ""
+    since: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class RefusalCount:
+    """How many numbers of a release were refused, and how many usually are."""
+
+    publisher: str
+    release: str
+    title: str
+    url: str
+    snapshot: str
+    seen_at: datetime
+    figures: int
+    refusals: int
+    usual: Decimal | None  # mean of the publisher's last releases, None where there are none
+
+
+@dataclass(frozen=True, slots=True)
+class News:
+    """`history` holds every vintage stored of the series needed, the new ones included; what came later than an
+    arrival is left out when that arrival is judged. `newest` is the newest period stored of each series that is due."""
+
+    vintages: tuple[NewVintage, ...] = ()
+    history: Mapping[str, tuple[Observation, ...]] = field(default_factory=dict)
+    lists: tuple[NewList, ...] = ()
+    newest: Mapping[str, ReferencePeriod] = field(default_factory=dict)
+    sources: tuple[SourceHealth, ...] = ()
+    refusals: tuple[RefusalCount, ...] = ()

@@ -1,0 +1,88 @@
+"""The fixed words of messages in each language."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from alerts.languages import Language
+from alerts.notifications import Reason
+from alerts.rules import Severity
+
+PHRASES: dict[Language, dict[str, Any]] = {
+    Language.ZH: {
+        "open": "【",
+        "close": "】",
+        "and_more": "，另有{n}项",
+        "colon": "：",
+        "comma": "，",
+        "of_release": "来源",
+        "snapshot": "快照",
+        "flow_run": "运行记录",
+        "quote": "原文",
+        "value": "数值",
+        "difference": "相差",
+        "compared": "对比",
+        "recorded": "记录",
+        "previous": "此前",
+        "found": "判断",
+        "comparability": "可比性",
+        "rule": "规则",
+        "purpose": "为何关注",
+        "next_due": "下次应发布",
+        "test": "这是一条测试消息，不代表任何数据变化。",
+        "reasons": {
+            Reason.FIRST: "有新的告警",
+            Reason.NEW_ALERT: "又有新的告警",
+            Reason.REVISED: "官方修订了数值",
+            Reason.SOME_RESOLVED: "部分告警已解除",
+            Reason.ALL_RESOLVED: "告警已全部解除",
+            Reason.REPEAT: "提醒：告警仍未解除",
+            Reason.TEST: "测试消息",
+        },
+        "states": {
+            "firing": "告警",
+            "happened": "通知",
+            "resolved": "解除",
+            "taken back": "因修订解除",
+        },
+        "severities": {Severity.NOTE: "提示", Severity.WARNING: "警告", Severity.CRITICAL: "严重"},
+    },
+    Language.EN: {
+        "open": "[",
+        "close": "] ",
+        "and_more": ", and {n} more",
+        "colon": ": ",
+        "comma": ", ",
+        "of_release": "Source",
+        "snapshot": "Snapshot",
+        "flow_run": "Run",
+        "quote": "Quoted",
+        "value": "Value",
+        "difference": "Difference",
+        "compared": "Compared with",
+        "recorded": "Recorded",
+        "previous": "Before",
+        "found": "Found",
+        "comparability": "Comparability",
+        "rule": "Rule",
+        "purpose": "Why it matters",
+        "next_due": "Next due",
+        "test": "This is a test message; nothing has changed.",
+        "reasons": {
+            Reason.FIRST: "New alert",
+            Reason.NEW_ALERT: "Another new alert",
+            Reason.REVISED: "An official value was revised",
+            Reason.SOME_RESOLVED: "Some alerts are resolved",
+            Reason.ALL_RESOLVED: "All alerts are resolved",
+            Reason.REPEAT: "Reminder: still firing",
+            Reason.TEST: "Test message",
+        },
+        "states": {
+            "firing": "Alert",
+            "happened": "Notice",
+            "resolved": "Resolved",
+            "taken back": "Resolved by a revision",
+        },
+        "severities": {Severity.NOTE: "note", Severity.WARNING: "warning", Severity.CRITICAL: "critical"},
+    },
+}
