@@ -32,11 +32,15 @@ class Amount:
 
     def words(self) -> Words:
         zh = {"pp": "个百分点", "years": "年", "places": "位"}.get(self.printed_unit, self.printed_unit)
-        en = {"亿元": " × 100 million yuan", "家": "", "个": "", "件": ""}.get(self.printed_unit, f" {self.printed_unit}")
+        en = {"亿元": " × 100 million yuan", "家": "", "个": "", "件": ""}.get(
+            self.printed_unit, f" {self.printed_unit}"
+        )
         return Words(f"{plain(self.value)}{zh}", f"{plain(self.value)}{en}".rstrip().replace(" %", "%"))
 
     def misfit(self, unit: Unit, *, of_a_difference: bool) -> str | None:
         """What is wrong with this amount for a series in `unit`, None where nothing is."""
+        if of_a_difference and not self.value:
+            return None  # any difference at all
         if unit is Unit.PCT and of_a_difference:
             return None if self.scale is Scale.POINTS else 'a rate differs by percentage points: write "0.5 pp"'
         if unit is Unit.PCT:

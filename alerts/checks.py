@@ -39,9 +39,7 @@ def _judge(check: Check, target: Observation, inputs: list[Observation]) -> Judg
     derived, now, unit = amount(expected, target.latest.unit), said(target), target.latest.unit
     why = Words(f"{now.zh}，而由{from_zh}推得{derived.zh}", f"{now.en}, but {derived.en} follows from {from_en}")
     base = Words(f"推算值{derived.zh}", f"{derived.en} as derived")
-    return Judged(
-        outcome, why, base, expected, published - expected, difference_unit(unit), ordering=Ordering.SEEN
-    )
+    return Judged(outcome, why, base, expected, published - expected, difference_unit(unit), ordering=Ordering.SEEN)
 
 
 def _expected(check: Check, values: list[Decimal]) -> Decimal:

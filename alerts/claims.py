@@ -63,7 +63,9 @@ def _highest(condition: c.NoLongerHighest, facts: Facts) -> Judged:
         return Judged(Outcome.BREACHED, why, was, worst.latest.value, difference, difference_unit(facts.new.unit))
     if missing:
         lacking = "、".join(str(year) for year in missing)
-        return undecided(Words(f"{now.zh}；缺少{lacking}年同期数值", f"{now.en}; the same period of {lacking} is not known"))
+        return undecided(
+            Words(f"{now.zh}；缺少{lacking}年同期数值", f"{now.en}; the same period of {lacking} is not known")
+        )
     return Judged(Outcome.CLEAR, Words(f"{now.zh}，不低于{base.zh}", f"{now.en}, not below {base.en}"), base)
 
 

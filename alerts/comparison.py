@@ -116,7 +116,9 @@ def _judge(said: _Said, recorded: Recorded) -> tuple[Verdict, Words]:
         case _When.EARLIER if recorded.period.end is None and same:
             return Verdict.CONFIRMED, _agrees(said.printed, recorded)  # "at present" quotes the newest that existed
         case _When.EARLIER:
-            return Verdict.NOT_COMPARABLE, Words("说的是更早的时期", "speaks of an earlier period than the recorded one")
+            return Verdict.NOT_COMPARABLE, Words(
+                "说的是更早的时期", "speaks of an earlier period than the recorded one"
+            )
         case _When.OTHER_KIND:
             return Verdict.NOT_COMPARABLE, Words("时期类型不同，不能相比", "another kind of period")
         case _When.UNTOLD:
@@ -127,7 +129,9 @@ def _same_period(said: _Said, recorded: Recorded) -> tuple[Verdict, Words]:
     new, old = said.printed, recorded.printed
     if same_within_print(new, old):
         if _proves_nothing(new, old):
-            return Verdict.UNDECIDABLE, Words("新旧两个说法可以同时成立", "both statements can be true; neither proves the other")
+            return Verdict.UNDECIDABLE, Words(
+                "新旧两个说法可以同时成立", "both statements can be true; neither proves the other"
+            )
         return Verdict.CONFIRMED, _agrees(new, recorded)
     now, was = _amount(new), _amount(old)
     if said.agreed_before or said.settled:
@@ -175,7 +179,9 @@ def _superseded(said: _Said, recorded: Recorded) -> Words:
     if low is None or low != high:
         return Words(f"更新的时期：{now.zh}", f"a later period: {now.en}")
     moved = signed(low, difference_unit(said.printed.unit))
-    return Words(f"更新的时期：{now.zh}，与记录相差{moved.zh}", f"a later period: {now.en}, {moved.en} against the record")
+    return Words(
+        f"更新的时期：{now.zh}，与记录相差{moved.zh}", f"a later period: {now.en}, {moved.en} against the record"
+    )
 
 
 def _agrees(new: Printed, recorded: Recorded) -> Words:

@@ -121,7 +121,9 @@ class Contradicts(Strict):
     contradicts: Literal["recorded"]
 
     def words(self) -> Words:
-        return Words("同一时期的官方数值与记录不符", "an official value for the recorded period differs from the record")
+        return Words(
+            "同一时期的官方数值与记录不符", "an official value for the recorded period differs from the record"
+        )
 
 
 class SourcesDisagree(Strict):
@@ -172,7 +174,8 @@ class Overdue(Strict):
 
     def words(self) -> Words:
         return Words(
-            f"超过应发布日期{self.overdue_by_days}天仍未发布", f"not published {self.overdue_by_days} days after it was due"
+            f"超过应发布日期{self.overdue_by_days}天仍未发布",
+            f"not published {self.overdue_by_days} days after it was due",
         )
 
 
@@ -183,7 +186,9 @@ class Unreadable(Strict):
 
     def words(self) -> Words:
         n, hours = self.unreadable_after_failures, self.or_hours_without_success
-        return Words(f"连续{n}次或{hours}小时未能读取", f"could not be looked at {n} times in a row or for {hours} hours")
+        return Words(
+            f"连续{n}次或{hours}小时未能读取", f"could not be looked at {n} times in a row or for {hours} hours"
+        )
 
 
 class RefusalsJump(Strict):
@@ -193,7 +198,9 @@ class RefusalsJump(Strict):
 
     def words(self) -> Words:
         n, times = self.refusals_at_least, self.times_usual
-        return Words(f"未读出的数字达{n}个且为平时的{times}倍", f"{n} or more numbers were refused, {times} times the usual")
+        return Words(
+            f"未读出的数字达{n}个且为平时的{times}倍", f"{n} or more numbers were refused, {times} times the usual"
+        )
 
 
 class ListAnnounced(Strict):
@@ -264,7 +271,10 @@ class OnlyEnded(Strict):
     on_lists: tuple[ListId, ...] = Field(min_length=1)
 
     def words(self) -> Words:
-        return Words("名单中出现同一范围的其他地区，“唯一”“首个”不再成立", "another place of the same area is named: no longer the only or first one")
+        return Words(
+            "名单中出现同一范围的其他地区，“唯一”“首个”不再成立",
+            "another place of the same area is named: no longer the only or first one",
+        )
 
 
 class Unconfirmed(Strict):
@@ -272,7 +282,10 @@ class Unconfirmed(Strict):
     unconfirmed_for_days: int = Field(ge=30, le=3650)
 
     def words(self) -> Words:
-        return Words(f"{self.unconfirmed_for_days}天未得到证实，需要人工核对", f"unconfirmed for {self.unconfirmed_for_days} days: somebody must look")
+        return Words(
+            f"{self.unconfirmed_for_days}天未得到证实，需要人工核对",
+            f"unconfirmed for {self.unconfirmed_for_days} days: somebody must look",
+        )
 
 
 _KEYS: dict[str, type[Strict]] = {
@@ -375,5 +388,3 @@ def _than(against: Against, by: Amount, word: Words) -> Words:
     if not by.value:
         return Words(f"{word.zh}于{base.zh}", f"{word.en} than {base.en}")
     return Words(f"比{base.zh}{word.zh}{by.words().zh}或以上", f"{word.en} than {base.en} by {by.words().en} or more")
-
-

@@ -100,7 +100,10 @@ def _against(against: c.Against, by: Amount, facts: Facts, *, downwards: bool) -
         case c.Against.PREVIOUS:
             base, missing = facts.before, Words("没有上一期的数值", "no value of the previous period")
         case c.Against.YEAR_BEFORE:
-            base, missing = facts.of(facts.observation.period.year_before()), Words("没有上年同期的数值", "no value of the same period a year before")
+            base, missing = (
+                facts.of(facts.observation.period.year_before()),
+                Words("没有上年同期的数值", "no value of the same period a year before"),
+            )
     if base is None:
         return undecided(missing)
     return _difference(Printed.of(base.latest), said(base), by, facts, downwards=downwards)
@@ -140,9 +143,7 @@ def _run(length: int, facts: Facts, *, falling: bool) -> Judged:
     run = facts.run(length + 1)
     steps = [newer.latest.value - older.latest.value for newer, older in pairwise(run)]
     good = [step for step in steps if (step < 0) is not falling or step == 0]
-    path = Words(
-        " → ".join(said(o).zh for o in reversed(run)), " → ".join(said(o).en for o in reversed(run))
-    )
+    path = Words(" → ".join(said(o).zh for o in reversed(run)), " → ".join(said(o).en for o in reversed(run)))
     if good:
         return Judged(Outcome.CLEAR, path)
     if len(steps) < length:

@@ -57,7 +57,9 @@ def of_vintage(new: NewVintage, bound: Bound, judged: Judged, facts: Facts, rule
     )
 
 
-def of_period(bound: Bound, judged: Judged, period: ReferencePeriod | None, now: datetime, rulebook: Rulebook) -> Evaluation:
+def of_period(
+    bound: Bound, judged: Judged, period: ReferencePeriod | None, now: datetime, rulebook: Rulebook
+) -> Evaluation:
     """What time alone brought about: overdue, unconfirmed."""
     series = bound.series
     publisher = series.due.publisher if series is not None and series.due is not None else ""
@@ -78,9 +80,7 @@ def of_list(new: NewList, bound: Bound, judged: Judged, rulebook: Rulebook) -> E
     area = bound.recorded.area if bound.recorded else (publisher.area if publisher else "")
     evaluation = _evaluation(bound, judged, Subject(bound.subject, name, new.publisher, area), new.seen_at)
     quote = new.named.quote
-    evidence = Evidence(
-        new.publisher, new.title, new.url, new.published_on, new.snapshot, quote, None, new.release
-    )
+    evidence = Evidence(new.publisher, new.title, new.url, new.published_on, new.snapshot, quote, None, new.release)
     period = ReferencePeriod.as_of(new.published_on) if new.published_on else None
     return replace(evaluation, evidence=evidence, period=period)
 
@@ -89,9 +89,7 @@ def of_health(health: SourceHealth, bound: Bound, judged: Judged, now: datetime,
     publisher = rulebook.catalogue.publishers.get(health.publisher)
     name = Words(publisher.name_zh, publisher.name_en) if publisher else Words(health.publisher, health.publisher)
     name = Words(f"{name.zh}（{health.column}）", f"{name.en} ({health.column})")
-    subject = Subject(
-        bound.subject, name, health.publisher, publisher.area if publisher else "", About.WATCHING
-    )
+    subject = Subject(bound.subject, name, health.publisher, publisher.area if publisher else "", About.WATCHING)
     group = f"sources/{health.publisher}"  # all columns of one publisher are told together
     evidence = Evidence(health.publisher, health.column, health.url, None, "", "", None, group)
     return replace(_evaluation(bound, judged, subject, now), evidence=evidence)

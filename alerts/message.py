@@ -56,7 +56,7 @@ def compose(notification: Notification, receiver: Receiver, links: Links = NOWHE
 
 
 class _Ready(str):
-    """Text that is already fit for the format: an address that was checked."""
+    """Text that is already fit for the format: our own words, or an address that was checked."""
 
     __slots__ = ()
 
@@ -69,8 +69,8 @@ def _view(notification: Notification, language: Language, links: Links) -> dict[
         if evidence is not None and (evidence.url or evidence.snapshot):
             sources.setdefault(evidence.release + evidence.url, evidence)
     return {
-        "phrases": phrases,
-        "reason": phrases["reasons"][notification.reason],
+        "phrases": {key: _Ready(text) for key, text in phrases.items() if isinstance(text, str)},
+        "reason": _Ready(phrases["reasons"][notification.reason]),
         "title": _title(notification, language),
         "items": [_item(t, language) for t in notification.transitions],
         "sources": [_source(evidence) for evidence in sources.values()],
@@ -92,13 +92,14 @@ def _item(transition: Transition, language: Language) -> dict[str, Any]:
         (phrases["purpose"], say(evaluation.purpose)),
         (phrases["next_due"], str(evaluation.next_due or "")),
     ]
-    seen: set[str] = set()
-    kept = [(label, text) for label, text in lines if text and not (text in seen or seen.add(text))]
+    kept = {
+        text: label for label, text in reversed(lines) if text
+    }  # what is said twice stands once, at its first place
     return {
         "state": phrases["states"][_mood(transition)],
         "severity": phrases["severities"][evaluation.severity],
         "name": shorten(say(evaluation.subject_name) or evaluation.subject, _NAME),
-        "lines": kept,
+        "lines": [(_Ready(label), text) for text, label in reversed(kept.items())],
         "quote": _quote(evaluation.evidence),
     }
 

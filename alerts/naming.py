@@ -91,7 +91,10 @@ def _counted(named: NamedList, ours: list[str]) -> Words:
     if not ours:
         return Words(f"{batch.zh}共{total}个，没有读到宁波", f"{batch.en}{total} in all, Ningbo not among those read")
     names = "、".join(ours[:5])
-    return Words(f"{batch.zh}共{total}个，宁波{len(ours)}个：{names}", f"{batch.en}{total} in all, {len(ours)} of Ningbo: {names}")
+    return Words(
+        f"{batch.zh}共{total}个，宁波{len(ours)}个：{names}",
+        f"{batch.en}{total} in all, {len(ours)} of Ningbo: {names}",
+    )
 
 
 def _is_within(member: ListMember, slug: str, catalogue: Catalogue) -> bool:

@@ -127,9 +127,7 @@ class _Chosen:
     repeat: int = 0  # which repeat it is, 0 for none
 
 
-def _for_one(
-    receiver: Receiver, heard: Heard, memory: Memory, now: datetime
-) -> tuple[list[_Chosen], list[Decision]]:
+def _for_one(receiver: Receiver, heard: Heard, memory: Memory, now: datetime) -> tuple[list[_Chosen], list[Decision]]:
     chosen, decisions, taken = [], [], set()
     knows = dict(memory.told)
     for transition in heard.transitions:
@@ -149,7 +147,9 @@ def _for_one(
             decisions.append(Decision(now, transition.id, receiver.name, True, "told late: nothing mutes it any more"))
         elif known is not None and _repeat_is_due(transition, receiver, known, now):
             chosen.append(_Chosen(transition, known.repeats + 1))
-            decisions.append(Decision(now, transition.id, receiver.name, True, f"repeated after {receiver.repeat_hours} hours"))
+            decisions.append(
+                Decision(now, transition.id, receiver.name, True, f"repeated after {receiver.repeat_hours} hours")
+            )
     return chosen, decisions
 
 
@@ -174,7 +174,9 @@ def _repeat_is_due(transition: Transition, receiver: Receiver, known: Told, now:
     if not receiver.repeat_hours or known.transition != transition.id:
         return False
     lasting = transition.after is State.FIRING and not transition.evaluation.event
-    return lasting and receiver.wants(transition.evaluation) and now >= known.at + timedelta(hours=receiver.repeat_hours)
+    return (
+        lasting and receiver.wants(transition.evaluation) and now >= known.at + timedelta(hours=receiver.repeat_hours)
+    )
 
 
 def _grouped(receiver: Receiver, chosen: Sequence[_Chosen], memory: Memory, now: datetime) -> list[Notification]:
@@ -228,8 +230,6 @@ def _reason(group: str, told: Sequence[Transition], receiver: Receiver, memory: 
     if firing:
         return Reason.NEW_ALERT if (receiver.name, group) in memory.groups else Reason.FIRST
     resolved = {(t.rule, t.subject) for t in told}
-    others = [
-        key for key, known in memory.told.items() if key[0] == receiver.name and known.state is State.FIRING
-    ]
+    others = [key for key, known in memory.told.items() if key[0] == receiver.name and known.state is State.FIRING]
     still = [key for key in others if key[1:] not in resolved]
     return Reason.SOME_RESOLVED if still else Reason.ALL_RESOLVED

@@ -34,9 +34,7 @@ def previous_period(period: ReferencePeriod, cadence: Cadence) -> ReferencePerio
     return ReferencePeriod.months(year, 1, month) if 2 <= month < 12 else None
 
 
-def run_before(
-    newest: Observation, history: Sequence[Observation], cadence: Cadence, length: int
-) -> list[Observation]:
+def run_before(newest: Observation, history: Sequence[Observation], cadence: Cadence, length: int) -> list[Observation]:
     """The newest and those directly before it, newest first, without a gap; stocks follow each other as they come."""
     if cadence is Cadence.STOCK:
         return [newest, *_older(newest, history)][:length]

@@ -24,7 +24,7 @@ from sources.errors import ConfigError, Problem
 
 SECRET = re.compile(r"\$\{([A-Z][A-Z0-9_]*)\}")
 _CARRY_SECRETS = ("dingtalk", "wecombot", "feishu", "lark", "schan")
-_TEXT_ONLY = ("dingtalk", "wecombot", "feishu", "lark", "schan", "console")
+_TEXT_ONLY = ("dingtalk", "wecombot", "feishu", "lark", "console")  # as Apprise 1.13 speaks to them
 _LIMITS = {"wecombot": 2048, "dingtalk": 18000, "feishu": 18000, "lark": 18000, "schan": 30000}
 _ORDER = (Severity.NOTE, Severity.WARNING, Severity.CRITICAL)
 
@@ -118,6 +118,10 @@ class Receiver(Strict):
             raise ValueError("url must be an Apprise address such as json://host/path, or console://")
         if self.format is not Format.TEXT and self.scheme in _TEXT_ONLY:
             raise ValueError(f"{self.scheme} takes text only")
+        if self.scheme == "schan" and self.format is not Format.MARKDOWN:
+            raise ValueError("schan shows every message as Markdown: write format: markdown")
+        if self.format is Format.HTML and self.limit is not None:
+            raise ValueError("an HTML message cannot be split: leave out limit_bytes or take another format")
         if self.scheme in _CARRY_SECRETS and not self.secret_names:
             raise ValueError("the secret in this url must be written as ${NAME} and given by the environment")
         if self._password() and not SECRET.search(self._password()):

@@ -53,9 +53,7 @@ class Heard:
     muted: tuple[Muted, ...] = ()
 
 
-def audible(
-    transitions: Iterable[Transition], standing: Iterable[Transition], mutes: Mutes, now: datetime
-) -> Heard:
+def audible(transitions: Iterable[Transition], standing: Iterable[Transition], mutes: Mutes, now: datetime) -> Heard:
     """Take out what is silenced or inhibited. The alert lives on; once the silence ends, `standing` brings it back."""
     heard, muted = [], []
     for transition in transitions:

@@ -111,7 +111,7 @@ def collected_markdown(collected: Collected) -> str:
     return "\n\n".join(parts)
 
 
-def _shortened(header: Sequence[str], rows: list[tuple[str, ...]]) -> str:
+def _shortened(header: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
     shown = table(header, rows[:MOST_ROWS])
     return shown if len(rows) <= MOST_ROWS else f"{shown}\n\n… and {len(rows) - MOST_ROWS} more"
 

@@ -8,7 +8,7 @@ from enum import StrEnum
 
 from prefect import flow, get_run_logger, task
 from prefect.cache_policies import NO_CACHE
-from prefect.states import State
+from prefect.client.schemas.objects import State
 
 from flows import artifacts
 from flows.fetching import Fetched, fetch_releases

@@ -6,12 +6,12 @@ import sys
 from dataclasses import dataclass
 from datetime import timedelta
 
-from alerts.message import Links, compose
 from alerts.send import send
 from prefect import flow, get_run_logger, task
 from prefect.cache_policies import NO_CACHE
-from prefect.states import State
+from prefect.client.schemas.objects import State
 
+from alerts.message import Links, compose
 from alerts.receipts import DeliveryError, Receipt
 from flows import artifacts
 from flows.punctuality import too_late

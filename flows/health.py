@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import TypeVar
 
-from alerts.receivers import Receivers
 from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
@@ -14,6 +13,7 @@ from alerts import baseline as baselines
 from alerts import receivers as receiver_files
 from alerts import rulebook as rulebooks
 from alerts.lifecycle import State
+from alerts.receivers import Receivers
 from flows.local_server import is_healthy
 from flows.settings import Settings
 from flows.wiring import house

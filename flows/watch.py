@@ -7,14 +7,15 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from decimal import Decimal
 
-from alerts.judging import Judgement, News
 from prefect import flow, get_run_logger, task
 from prefect.cache_policies import NO_CACHE
-from prefect.states import State as RunState
+from prefect.client.schemas.objects import State as RunState
 
-from alerts import judging
+from alerts import judging, news
 from alerts.comparison import Comparison
+from alerts.judging import Judgement
 from alerts.lifecycle import Alert, State, Transition, standing
+from alerts.news import News
 from alerts.notifications import Decided, decide, remember
 from alerts.silences import Mutes, audible, inhibitions
 from flows import artifacts
@@ -112,10 +113,10 @@ def _judge_batch(session: Session, home: House, now: datetime) -> tuple[Watched,
     at_vintage, at_list = cursors.load(session, "watch-vintages"), cursors.load(session, "watch-lists")
     vintages = observations.since(session, at_vintage, BATCH)
     lists = named_lists.since(session, at_list, BATCH)
-    news = _news(session, home, vintages, lists)
+    what_is_new = _news(session, home, vintages, lists)
     held = alert_states.everything(session)
     alerts: Mapping[Key, Alert] = {h.alert.key: h.alert for h in held}
-    judgement = judging.judge(news, alerts, home.rulebook, now)
+    judgement = judging.judge(what_is_new, alerts, home.rulebook, now)
     decided = _decide(session, home, alerts, judgement, now)
     _save(session, {h.alert.key: h for h in held}, judgement, decided)
     if vintages:
@@ -157,7 +158,7 @@ def _news(
     lists: Iterable[named_lists.NewList],
 ) -> News:
     new = tuple(
-        judging.NewVintage(v.observation.series, v.observation.period, v.vintage, v.release)
+        news.NewVintage(v.observation.series, v.observation.period, v.vintage, v.release)
         for v in vintages
         if v.is_latest
     )
@@ -169,14 +170,14 @@ def _news(
         history=observations.histories(session, needed),
         lists=tuple(_new_list(entry) for entry in lists),
         newest={series: observation.period for series, observation in newest.items()},
-        sources=tuple(_source_health(state) for state in visits.states(session)),
+        sources=tuple(_source_health(session, state) for state in visits.states(session)),
         refusals=tuple(count for publisher in home.catalogue.publishers if (count := _refusals(session, publisher))),
     )
 
 
-def _new_list(entry: named_lists.NewList) -> judging.NewList:
+def _new_list(entry: named_lists.NewList) -> news.NewList:
     origin = entry.origin
-    return judging.NewList(
+    return news.NewList(
         named=entry.announced,
         release=f"{origin.publisher}/{origin.release}",
         publisher=origin.publisher,
@@ -189,21 +190,22 @@ def _new_list(entry: named_lists.NewList) -> judging.NewList:
     )
 
 
-def _source_health(state: visits.ColumnState) -> judging.SourceHealth:
-    return judging.SourceHealth(
+def _source_health(session: Session, state: visits.ColumnState) -> news.SourceHealth:
+    last = visits.recent(session, state.publisher, state.column, 1)
+    return news.SourceHealth(
         publisher=state.publisher,
         column=state.column,
         last_success=state.last_success,
         consecutive_failures=state.consecutive_failures,
         last_outcome=state.last_outcome,
-        evidence=state.evidence,
+        evidence=last[0].evidence if last else "",
         next_attempt=state.next_attempt,
         url=state.url,
         since=state.failing_since,
     )
 
 
-def _refusals(session: Session, publisher: str) -> judging.RefusalCount | None:
+def _refusals(session: Session, publisher: str) -> news.RefusalCount | None:
     """The newest release beside the ones before it; dated by its publication, so that judging it again changes nothing."""
     counted = refusals.counts(session, publisher)
     if not counted:
@@ -211,7 +213,7 @@ def _refusals(session: Session, publisher: str) -> judging.RefusalCount | None:
     newest, before = counted[0], counted[1:]
     known = releases.find(session, publisher, newest.release)
     usual = Decimal(sum(count.refusals for count in before)) / len(before) if before else None
-    return judging.RefusalCount(
+    return news.RefusalCount(
         publisher=publisher,
         release=f"{publisher}/{newest.release}",
         title=newest.title,

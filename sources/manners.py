@@ -149,6 +149,6 @@ class Pacer:
 def check_address(address: str, host: str) -> None:
     """Raise Forbidden where a host's name leads into our own network."""
     ip = ipaddress.ip_address(address.partition("%")[0])
-    inner = ip
+    inner = getattr(ip, "ipv4_mapped", None) or ip
     if not inner.is_global or inner.is_multicast:
         raise Forbidden(f"{host} leads to {address}, which is no public address")

@@ -34,11 +34,11 @@ class Held:
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """What became of a held alert: its new state, and the transition if there was one."""
+    """What became of a held alert: its new state, and the transitions that led there, oldest first."""
 
     held: Held
     alert: Alert
-    transition: Transition | None = None
+    transitions: tuple[Transition, ...] = ()
 
 
 def fresh(rule: str, subject: str) -> Held:
@@ -80,7 +80,7 @@ def save(session: Session, changes: Sequence[Change]) -> None:
     if insert_missing(session, AlertRow, new) != len(new):
         raise Overtaken("an alert was judged by another watcher meanwhile: begin again")
     _replace(session, [change for change in ordered if change.held.version > 0])
-    moves = [_transition_values(change.transition) for change in ordered if change.transition is not None]
+    moves = [_transition_values(move) for change in ordered for move in change.transitions]
     if insert_missing(session, TransitionRow, moves) != len(moves):
         raise Overtaken("a transition was made by another watcher meanwhile: begin again")
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from sources.reading import cues
 from sources.reading.amounts import Amount
-from sources.reading.labels import Label, Labels
+from sources.reading.labels import About, Label, Labels
 from sources.reading.scan import Role, Scan
 from sources.series import Measure, Unit
 
@@ -39,7 +39,7 @@ def counted(scan: Scan, amount: Amount, sentence: int, labels: Labels) -> Counte
     until = amount.stop + (noun.start() if noun else len(clause))
     entered = cues.ENTERED.search(clause)
     if until > amount.stop and not re.match(r"位次|左右|以上|以内|百分点", clause):
-        found = labels.read(scan, amount.stop, until, "", expected=1)
+        found = labels.read(scan, amount.stop, until, About()).labels
         if len(found) == 1 and (found[0].indicator or _is_thing(found[0].term)):
             return Counted(found[0])
     if entered is not None:
@@ -53,7 +53,7 @@ _THINGS = re.compile(r"^(?:产品|企业|城市|项目|单位|平台|案例|地�
 
 def _is_thing(term: str) -> bool:
     """A noun that says by itself what is counted."""
-    return _THINGS.match(term) is None and len(term) >= 3
+    return _THINGS.match(term) is None and len(term) >= 3 and not term.endswith(("增加值", "投资", "产值", "收入", "利润"))
 
 
 def _match_end(pattern: re.Pattern[str], text: str, start: int) -> int:
@@ -106,7 +106,7 @@ def portion(scan: Scan, amount: Amount, lead: str, labels: Labels) -> Portion | 
     until = start + (noun.start() if noun else len(phrase))
     if re.match(r"(?:较快|高速|高|正|同比|中高速)?(?:增长|增速|增幅|涨幅|下降|降幅|跌幅|速度|水平|目标|比重|占比|份额|贡献)", phrase):
         return None
-    found = labels.read(scan, start, until, "", expected=1)
+    found = labels.read(scan, start, until, About()).labels
     if len(found) != 1:
         return None
     held = _HELD_BY.search(scan.text, start, _match_end(re.compile(r"[，。；]"), scan.masked, start))

@@ -12,7 +12,7 @@ from sources.reading.scan import Scan
 from sources.series import RefusalReason, Unit
 
 _JOIN = re.compile(r"(?:、|和|及|与|以及|,|;|\s?(?:and|AND)\s?)(?:约|近|超过?|逾|高达)?")
-_JOIN_VERB = re.compile(rf"(?:、|和|及|与|以及|,|，)(?:同比|分别)?(?P<verb>{cues.DOWN}|{cues.UP})(?:了|约|近|超过?)?")
+_JOIN_VERB = re.compile(rf"(?:、|和|及|与|以及|,|，)(?:同比|分别)?(?P<verb>{cues.DOWN}|{cues.UP}|[高低快慢])(?:了|约|近|超过?|出|于)?")
 _RANGE = re.compile(r"-|至|到|~")
 
 
@@ -67,7 +67,7 @@ def _joined(scan: Scan, run: list[Amount], amount: Amount, said: str) -> str | N
     if _JOIN.fullmatch(between):
         return "" if amount.number.unit is not None or last.number.unit is None else None
     verb = _JOIN_VERB.fullmatch(between)
-    return verb["verb"] if verb and cues.EACH.search(said) and last.number.unit is Unit.PCT else None
+    return verb["verb"] if verb and cues.EACH.search(said) and last.number.unit in (Unit.PCT, Unit.PP, Unit.COUNT) else None
 
 
 def _half_printed(first: Amount, second: Amount) -> bool:

@@ -43,6 +43,7 @@ class Setting:
     mom: bool  # a month-on-month rate was stated and still applies
     basis_said: str  # the masked text that the basis of growth may stand in
     here: str | None
+    since: str  # the masked text since the last number
 
     @property
     def raw(self) -> str:
@@ -273,6 +274,8 @@ def _rate(at: Setting) -> Meaning:
 
 def _carried(at: Setting) -> Meaning | None:
     """A增长3%、B5%、C(6%): the verb stands once for the list."""
+    if re.search(r"增速|增幅|涨幅|增长率|降幅|跌幅", at.since[: len(at.since) - len(at.lead)]) and re.search(r"为|是|达", at.lead):
+        return Meaning(*_growth_basis(at)[:1], (_growth_basis(at)[1],), cues.FALL_NOUN.search(at.since) is not None)
     if at.last is None or at.last.measure not in (Measure.GROWTH, Measure.SHARE, Measure.AVERAGE_GROWTH):
         return None
     if at.last.measure is Measure.SHARE and A not in at.lead and not at.lead.endswith("("):

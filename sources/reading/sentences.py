@@ -15,7 +15,7 @@ from sources.reading.amounts import Amount, Word
 from sources.reading.context import Context
 from sources.reading.counted import Counted, counted, portion
 from sources.reading.groups import Group, groups_in
-from sources.reading.labels import Label, Labels, noun_of
+from sources.reading.labels import About, Label, Labels, noun_of
 from sources.reading.meaning import Meaning, Setting, meaning
 from sources.reading.nonobservations import not_observed, status_of
 from sources.reading.owners import Owners
@@ -35,14 +35,17 @@ class Said:
     start: int
     stop: int
     labels: tuple[Label, ...] = ()
-    explicit: bool = False  # the labels stand in this sentence
+    unread: bool = False  # words stand before the number that might name something else
     last: Meaning | None = None
     mom: bool = False
     period: ReferencePeriod | None = None
+    first_period: ReferencePeriod | None = None  # what the sentence opened with; a later one may only add a month
     quiet_period: bool = True  # no period stands in this sentence
+    since: int = 0  # where the last value ended
     at: int = 0  # how far it has been read
     subjects: list[tuple[Label, str | None]] = field(default_factory=list)
     about_each: Qualifier = Qualifier.EXACT
+    scope: str | None = None  # 扣除房地产开发投资，…
     part: int = 0  # where the part between semicolons begins
     counted: Label | None = None  # what was counted last: 51个项目，平均…
 
@@ -58,6 +61,8 @@ class Reader:
         self.period: ReferencePeriod | None = context.title_period  # in force in this paragraph
         self.flow: ReferencePeriod | None = context.title_period  # the last that was no stock's
         self.noun = ""
+        self.base: Label | None = None
+        self.periods: dict[str, ReferencePeriod] = {}  # in this paragraph, by what was measured
         self.topic: tuple[Label, ...] = ()
 
     def paragraph(self, scan: Scan) -> list[Figure | Refusal]:
@@ -66,6 +71,7 @@ class Reader:
         self.owners.paragraph()
         self.topic = ()
         self.period = self.context.title_period
+        self.periods = {}
         for match in _SENTENCE.finditer(scan.text):
             if match.start() < match.end():
                 found.extend(self._sentence(scan, match.start(), match.end()))
@@ -95,7 +101,6 @@ class Reader:
     # one group of values
 
     def _group(self, scan: Scan, said: Said, group: Group) -> list[Figure | Refusal]:
-        begin, earlier = said.at, (said.period, said.quiet_period)
         lead = self._advance(scan, said, group)
         quote = scan.text[said.start : said.stop].strip()
         first = group.amounts[0]
@@ -103,9 +108,13 @@ class Reader:
         before = scan.masked[said.part : first.start]
         refused = group.refused or self._refused(scan, said, before, tail)
         if refused is None and _comes_from(scan, lead, first):
-            found = [] if not _has_own_year(scan, lead, first) else list(self._figures(scan, said, group, lead))
-            own = [p.period for p in scan.periods if begin <= p.start < first.start and not p.compared]
-            said.period, said.quiet_period = (own[-1], False) if own else earlier
+            told = _own_year(scan, lead, first)
+            if told is None:
+                return []
+            before_it = (said.period, said.quiet_period)
+            said.period, said.quiet_period = told, True
+            found = list(self._figures(scan, said, group, lead))
+            said.period, said.quiet_period = before_it
             return found
         if refused is None and self._is_former(scan, lead, first):
             return []
@@ -115,7 +124,7 @@ class Reader:
 
     def _advance(self, scan: Scan, said: Said, group: Group) -> int:
         """Take in what stands between the last value and this group; gives where its own clause begins."""
-        lead = said.at
+        lead = said.since = said.at
         for mark in _MARKS.finditer(scan.masked, said.at, group.start):
             self._absorb(scan, said, lead, mark.start())
             lead = mark.end()
@@ -129,23 +138,39 @@ class Reader:
         """A semicolon starts afresh: its subjects are not those of 均, its plans not those of the rest."""
         said.part = start
         said.subjects = []
+        said.scope = None
 
     def _absorb(self, scan: Scan, said: Said, start: int, stop: int, *, expected: int = 1) -> None:
         self.owners.take(scan, start, stop)
         for period in scan.periods:
-            named = not period.compared or scan.text[period.start - 1 : period.start] in ("从", "由", "自")
-            if start <= period.start < stop and named and not _is_object(scan, said.start, period.start):
+            source = scan.text[period.start - 1 : period.start] in ("从", "由", "自")
+            if start <= period.start < stop and not period.compared and not source and not _is_object(scan, said.start, period.start):
                 said.period, said.quiet_period = period.period, False
+                said.first_period = said.first_period or period.period
         cut = _subject_end(scan.masked, start, stop)
         for mention in scan.mentions:
             if start <= mention.start < cut:
                 self.noun = noun_of(Label(mention.indicator.name_zh)) or self.noun
-        labels = self.labels.read(scan, start, cut, self.noun, expected=expected)
-        if labels:
-            said.labels, said.explicit = labels, True
+        without = _WITHOUT.fullmatch(scan.text, start, stop)
+        if without is not None:
+            said.scope = without["scope"]
+            return
+        named = self.labels.read(scan, start, cut, About(self.noun, self.base), expected=expected)
+        if named.labels:
+            said.labels, said.unread = named.labels, False
             said.mom = said.mom and P_IN.search(scan.masked[start:stop]) is None
-            if len(labels) == 1:
-                self.noun = noun_of(labels[0]) or (self.noun if labels[0].indicator is None else "")
+            self._remember_subject(named.labels)
+        elif named.unread:
+            said.unread = True
+
+    def _remember_subject(self, labels: tuple[Label, ...]) -> None:
+        if len(labels) != 1:
+            return
+        label = labels[0]
+        noun = noun_of(label)
+        self.noun = noun or (self.noun if label.indicator is None else "")
+        if label.indicator is not None and label.indicator.heading and label.scope is None:
+            self.base = label if label.term.startswith(("规模以上", "固定", "进出口", "出口", "进口", "全部")) else self.base
 
     def _refused(self, scan: Scan, said: Said, before: str, tail: str) -> RefusalReason | None:
         damaged = any(p.damaged for p in scan.periods if said.start <= p.start < said.at)
@@ -177,7 +202,7 @@ class Reader:
             return
         if behind is not None and self._counts_behind(words, labels, behind, said):
             labels = (behind.label,)
-            said.labels, said.explicit = labels, True
+            said.labels, said.unread = labels, False
             year = _list_year(scan, first.stop)
             if year is not None and said.quiet_period:
                 said.period, said.quiet_period = year, False
@@ -219,6 +244,8 @@ class Reader:
         return cues.I not in words
 
     def _labels(self, scan: Scan, said: Said, lead: int, amount: Amount) -> tuple[Label, ...]:
+        if said.unread:
+            return ()
         if said.labels:
             return said.labels
         opening = scan.masked[said.start : amount.start]
@@ -241,6 +268,7 @@ class Reader:
             said.mom,
             scan.masked[said.start : lead],
             self.owners.owner(),
+            scan.masked[said.since : first.start],
         )
 
     # giving each value its subject
@@ -269,7 +297,7 @@ class Reader:
             verb = group.verbs[at] or verb
             one = replace(sense, bases=(sense.bases[at],) if len(sense.bases) == count else sense.bases[:1])
             if verb:
-                one = replace(one, negative=re.fullmatch(cues.DOWN, verb) is not None and amount.number.value >= 0)
+                one = replace(one, negative=re.fullmatch(rf"{cues.DOWN}|[低慢]", verb) is not None and amount.number.value >= 0)
             yield self._figure(scan, said, amount, (label, one, owner), quote)
 
     def _one(
@@ -299,7 +327,7 @@ class Reader:
         value = -number.value if sense.negative and number.value > 0 else number.value
         if sense.unit is Unit.PCT and number.unit is Unit.TIMES:
             value *= 100
-        if number.unit is None and sense.measure is Measure.LEVEL and sense.unit is None:
+        if not _fits(label, sense, sense.unit or number.unit):
             return self._refusal(scan, amount, RefusalReason.UNKNOWN_INDICATOR, quote)
         if sense.measure not in (Measure.RANK, Measure.STREAK):
             said.subjects.append((label, area)) if (label, area) not in said.subjects else None
@@ -308,7 +336,7 @@ class Reader:
             area=area,
             measure=sense.measure,
             basis=sense.bases[0] if sense.bases else None,
-            period=self._period(said, sense, area),
+            period=self._period(said, sense, area, label),
             value=value,
             unit=sense.unit or number.unit or Unit.OTHER,
             counter=number.counter,
@@ -316,7 +344,7 @@ class Reader:
             status=status_of(_part(scan.text, said, amount.start)),
             quote=quote,
             span=scan.plain.span(number.start, number.end),
-            scope=label.scope or self.owners.scope,
+            scope=label.scope or self.owners.scope or said.scope,
         )
 
     def _portion(self, scan: Scan, said: Said, amount: Amount, part: object, quote: str) -> Figure | Refusal:
@@ -356,13 +384,18 @@ class Reader:
             found.append(self._figure(scan, said, replace(amount, number=number), (Label(part.term), sense, owner), quote))
         return found
 
-    def _period(self, said: Said, sense: Meaning, area: str) -> ReferencePeriod:
+    def _period(self, said: Said, sense: Meaning, area: str, label: Label) -> ReferencePeriod:
         if said.period is not None:
             if not said.quiet_period:
-                self._remember(said.period)
-            return said.period
+                self._remember(said.first_period or said.period)
+                if said.period.kind not in (PeriodKind.UNKNOWN, PeriodKind.AS_OF):
+                    self.periods.setdefault(noun_of(label) or label.term, said.first_period or said.period)
+            return _end_of_span(said.period, sense)
         if area.startswith("company:"):
             return ReferencePeriod.unknown()  # what a firm claims is not of the period of the statistics around it
+        known = self.periods.get(noun_of(label) or label.term)
+        if known is not None:
+            return known
         if self.period is not None:
             return self.period
         if sense.measure in (Measure.COUNT, Measure.SHARE, Measure.RANK, Measure.RATIO, Measure.STREAK):
@@ -381,12 +414,13 @@ class Reader:
         return Refusal(reason, scan.text[number.start : amount.stop], quote, scan.plain.span(number.start, number.end))
 
 
+_WITHOUT = re.compile(r"(?:其中，?|若)?(?P<scope>(?:扣除|剔除|不含|不包括)[^，。；]{2,20}?)(?:后|外)?")
 P_IN = re.compile(cues.P)
 _GOES_ON = re.compile(
-    r"^(?:但|而|且|其|其中|同时|总体|整体|，|、)*(?:增速|增幅|涨幅|降幅|同比|环比|比|较|高于|低于|快于|慢于|增长|下降|占|居|位|列|总量|数量|高出|均|分别|两年平均|连续|实现|达|为|与|由|从|年均|扣除|按可比|$)"
+    r"^(?:但|而|且|其|其中|同期|同时|总体|整体|，|、)*(?:增速|增幅|涨幅|降幅|同比|环比|比|较|高于|低于|快于|慢于|增长|下降|占|居|位|列|总量|数量|高出|均|分别|两年平均|连续|实现|达|为|与|由|从|年均|扣除|按可比|$)"
 )
 _OBJECT_START = re.compile(
-    rf"(?<!比重)占(?!地|比)|{cues.AHEAD.pattern}|{cues.BEHIND.pattern}|(?<![同环占对可])比(?![重例值率])|较(?!快|高|大|好|强|多|低|慢|小|为|少)|拉动|带动|"
+    rf"拉低|上拉|下拉|(?<!比重)占(?!地|比)|{cues.AHEAD.pattern}|{cues.BEHIND.pattern}|(?<![同环占对可])比(?![重例值率])|较(?!快|高|大|好|强|多|低|慢|小|为|少)|拉动|带动|"
     rf"对(?=[^，。；]{{1,30}}(?:贡献|拉动))|[与和同](?={cues.P}+[^，。；]{{0,4}}(?:相比|持平))|[与和同](?={cues.A}+[^，。；]{{0,6}}(?:相比|持平))|贡献"
 )
 
@@ -409,6 +443,18 @@ def _bare_opening(opening: str) -> str:
     return re.sub(rf"[{cues.A}{cues.P}]+(?:，|的)?", "", opening)
 
 
+def _fits(label: Label, sense: Meaning, unit: Unit | None) -> bool:
+    """Whether an amount of this unit can be of this indicator: no money is 35个."""
+    if sense.measure not in (Measure.LEVEL, Measure.COUNT, Measure.CHANGE) or unit in (Unit.PP, Unit.RANK):
+        return True
+    if unit is None:
+        return False
+    if label.indicator is None:
+        money = label.term.endswith(("增加值", "产值", "投资", "收入", "利润", "总额"))
+        return not (money and unit is Unit.COUNT)
+    return not label.indicator.units or unit in label.indicator.units
+
+
 def _list_year(scan: Scan, start: int) -> ReferencePeriod | None:
     """入选2025年度…名单: the year of the list is the year of the count."""
     stop = re.compile(r"[，。；]|$").search(scan.text, start)
@@ -421,6 +467,14 @@ def _own_label(words: str) -> bool:
     return cues.I in words
 
 
+def _end_of_span(period: ReferencePeriod, sense: Meaning) -> ReferencePeriod:
+    """Over five years a level came to x: x is of the last of them."""
+    stock = sense.measure in (Measure.LEVEL, Measure.COUNT, Measure.SHARE, Measure.RANK)
+    if stock and period.kind is PeriodKind.SPAN and period.end is not None:
+        return ReferencePeriod.year_of(period.end.year)
+    return period
+
+
 def _comes_from(scan: Scan, lead: int, amount: Amount) -> bool:
     """Whether the number is where something came from: 由x提高到y."""
     words = scan.masked[lead : amount.start]
@@ -430,8 +484,9 @@ def _comes_from(scan: Scan, lead: int, amount: Amount) -> bool:
     )
 
 
-def _has_own_year(scan: Scan, lead: int, amount: Amount) -> bool:
-    return any(lead <= p.start < amount.start and p.period.kind is PeriodKind.YEAR for p in scan.periods)
+def _own_year(scan: Scan, lead: int, amount: Amount) -> ReferencePeriod | None:
+    named = [p.period for p in scan.periods if lead <= p.start < amount.start and p.period.kind is PeriodKind.YEAR]
+    return named[-1] if named else None
 
 
 def _part(text: str, said: Said, at: int) -> str:

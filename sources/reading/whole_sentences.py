@@ -12,7 +12,7 @@ from sources.series import Measure, RefusalReason, Unit
 
 _NUMBER = r"\d+(?:\.\d+)?"
 _STRUCTURE = re.compile(
-    rf"(?:结构|比例|之比|比)[^，。；\d]{{0,10}}(?:由[^，。；]{{0,12}}?(?P<old>{_NUMBER}:{_NUMBER}:{_NUMBER})[^，。；]{{0,8}}?)?(?P<a>{_NUMBER}):(?P<b>{_NUMBER}):(?P<c>{_NUMBER})"
+    rf"(?:结构|比例|之比|比)[^，。；\d]{{0,10}}?(?:由[^，。；]{{0,12}}?(?P<old>{_NUMBER}:{_NUMBER}:{_NUMBER})[^，。；]{{0,8}}?)?(?P<a>{_NUMBER}):(?P<b>{_NUMBER}):(?P<c>{_NUMBER})"
 )
 _ONE_IN = re.compile(
     r"每(?P<whole>\d+)(?P<counter>[部台个件家辆人])(?P<thing>[^，。；\d]{0,14}?)(?:[，,]?\s*)(?:中)?[，,]?(?:就)?(?:有|约有)?(?P<part>\d+)(?P=counter)"
@@ -54,7 +54,7 @@ def fixed_patterns(scan: Scan, start: int, stop: int) -> list[Fixed]:
 
 def _structure(match: re.Match[str]) -> Fixed:
     values = [Decimal(match[name]) for name in "abc"]
-    refused = RefusalReason.DAMAGED if abs(sum(values) - 100) > Decimal("0.3") else None
+    refused = RefusalReason.DAMAGED if abs(sum(values, Decimal(0)) - 100) > Decimal("0.3") else None
     parts = {
         match.start(name): Part(term, Measure.SHARE, "gdp", value, Unit.PCT, "", refused)
         for name, term, value in zip("abc", _SECTORS, values, strict=True)

@@ -382,6 +382,7 @@ def test_a_name_that_leads_into_our_own_network_is_refused(address: str) -> None
 def test_a_public_address_is_fine() -> None:
     check_address("8.8.8.8", "www.example.gov")
     check_address("2001:4860:4860::8888", "www.example.gov")
+    check_address("::ffff:8.8.8.8", "www.example.gov")
 
 
 def test_without_routes_a_name_of_our_own_machine_is_refused_before_anything_is_asked(

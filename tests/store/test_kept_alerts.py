@@ -28,7 +28,7 @@ HOUR = timedelta(hours=1)
 def test_an_alert_comes_back_as_it_was_saved(engine: Engine) -> None:
     with unit_of_work(engine) as session:
         assert alert_states.load(session, [KEY]) == {}
-        alert_states.save(session, [Change(fresh(*KEY), firing(), transition())])
+        alert_states.save(session, [Change(fresh(*KEY), firing(), (transition(),))])
         held = alert_states.load(session, [KEY, ("slower", "other")])
     assert {key: h.alert for key, h in held.items()} == {KEY: firing()}
     assert str(held[KEY].alert.last and held[KEY].alert.last.difference) == "-0.90"
@@ -46,7 +46,7 @@ def test_an_alert_saved_by_another_since_is_not_overwritten(engine: Engine) -> N
     with unit_of_work(engine) as session:
         alert_states.save(session, [Change(held, counted)])
     with pytest.raises(Overtaken), unit_of_work(engine) as session:
-        alert_states.save(session, [Change(held, firing(2), transition(2))])
+        alert_states.save(session, [Change(held, firing(2), (transition(2),))])
     with read_only(engine) as session:
         assert alert_states.load(session, [KEY])[KEY].alert == counted
         assert alert_states.transitions(session, *KEY) == ()
@@ -62,7 +62,7 @@ def test_a_new_alert_is_made_by_one_watcher_only(engine: Engine) -> None:
 def test_one_overtaken_alert_takes_all_of_the_unit_of_work_back(engine: Engine) -> None:
     with unit_of_work(engine) as session:
         alert_states.save(session, [Change(fresh(*KEY), firing())])
-    changes = [Change(fresh("slower", s), firing(subject=s), transition(subject=s)) for s in ("a", SERIES)]
+    changes = [Change(fresh("slower", s), firing(subject=s), (transition(subject=s),)) for s in ("a", SERIES)]
 
     def watch() -> None:
         with unit_of_work(engine) as session:
@@ -89,7 +89,7 @@ def test_watchers_at_once_make_one_alert_one_transition_and_one_promise(url: str
             with unit_of_work(own) as session:
                 held = alert_states.load(session, keys)
                 new = [key for key in order if key not in held]
-                changes = [Change(fresh(*k), firing(subject=k[1]), transition(subject=k[1])) for k in new]
+                changes = [Change(fresh(*k), firing(subject=k[1]), (transition(subject=k[1]),)) for k in new]
                 alert_states.save(session, changes)
                 return outbox.enqueue(session, [notification(f"console {subject}") for _, subject in new])
         except Overtaken:
@@ -126,9 +126,9 @@ def test_many_alerts_are_saved_and_saved_again(engine: Engine) -> None:
 
 def test_transitions_are_told_in_order_from_a_position(engine: Engine) -> None:
     with unit_of_work(engine) as session:
-        alert_states.save(session, [Change(fresh(*KEY), firing(), transition())])
+        alert_states.save(session, [Change(fresh(*KEY), firing(), (transition(),))])
         held = alert_states.load(session, [KEY])[KEY]
-        alert_states.save(session, [Change(held, firing(2), transition(2))])
+        alert_states.save(session, [Change(held, firing(2), (transition(2),))])
         told = alert_states.transitions_since(session, 0)
         assert [move for _, move in told] == [transition(1), transition(2)]
         assert alert_states.transitions_since(session, told[0][0]) == told[1:]
@@ -161,7 +161,7 @@ def test_a_decision_is_kept_once_and_found_by_transition_and_alert(engine: Engin
     told = Decision(NOON, transition().id, "console", True, "new alert")
     quiet = Decision(NOON, transition().id, None, False, "silenced until 18:00")
     with unit_of_work(engine) as session:
-        alert_states.save(session, [Change(fresh(*KEY), firing(), transition())])
+        alert_states.save(session, [Change(fresh(*KEY), firing(), (transition(),))])
         decisions.append(session, [told, quiet])
         decisions.append(session, [quiet])
         assert decisions.of_transition(session, transition().id) == (told, quiet)

@@ -3,6 +3,7 @@ from __future__ import annotations
 import multiprocessing
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -43,6 +44,19 @@ def test_the_migrations_give_exactly_the_tables(engine: Engine) -> None:
         assert compare_metadata(context, METADATA) == []
 
 
+def test_the_migrations_give_exactly_the_indexes_with_their_conditions(tmp_path: Path) -> None:
+    forms = []
+    for name, make in (("migrated", migrate), ("made", METADATA.create_all)):
+        engine = open_store(f"sqlite:///{tmp_path}/{name}.db")
+        make(engine)
+        with engine.begin() as connection:
+            found = connection.execute(text("SELECT sql FROM sqlite_master WHERE type = 'index' AND name LIKE 'ix_%'"))
+            forms.append(sorted(" ".join(sql.split()) for sql in found.scalars()))
+        engine.dispose()
+    assert forms[0] == forms[1]
+    assert any("WHERE news = 1" in sql for sql in forms[0])
+
+
 def test_a_missing_column_would_be_noticed(engine: Engine) -> None:
     with engine.begin() as connection:
         connection.execute(text("ALTER TABLE statement DROP COLUMN quote"))
@@ -67,6 +81,12 @@ def test_two_processes_may_migrate_an_empty_database_at_once(empty_url: str) -> 
 def test_threads_of_one_process_may_migrate_at_once(empty_url: str) -> None:
     with ThreadPoolExecutor(4) as pool:
         assert list(pool.map(_migrate, [empty_url] * 4)) == ["done"] * 4
+
+
+def test_threads_may_migrate_different_databases_at_once(tmp_path: Path) -> None:
+    with ThreadPoolExecutor(8) as pool:
+        urls = [f"sqlite:///{tmp_path}/{number}.db" for number in range(8)]
+        assert list(pool.map(_migrate, urls)) == ["done"] * 8
 
 
 def test_a_database_without_tables_is_told_to_be_migrated(empty_url: str) -> None:

@@ -11,8 +11,8 @@ from datetime import date
 from functools import cache
 
 from sources.catalogue import load
-from sources.reading.paragraphs import document_from_text
-from sources.reading.release import read
+from sources.reading.paragraphs import document_from_text as document_from_text
+from sources.reading.release import read as read
 from sources.reading.vocabulary import Vocabulary
 from sources.releases import Reading
 from sources.series import Figure, PeriodKind, Qualifier, ReferencePeriod, Refusal, Status

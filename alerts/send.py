@@ -1,0 +1,220 @@
+"""The only place that sends: Apprise, one target a call, and the service's own answer checked.
+
+Apprise 1.x reports success for DingTalk, WeCom, Feishu, Lark and ServerChan whenever the status is 200, though they refuse
+inside a 200. So the answers are read where Apprise's plugins get them: `requests.Session.send` is wrapped once, and
+the wrapper notes answers only for the call in whose context it runs; other threads and other users see nothing of it.
+"""
+
+from __future__ import annotations
+
+import json
+import logging
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+from urllib.parse import quote
+
+import requests
+from apprise import Apprise, NotifyFormat
+
+from alerts.escaping import clean
+from alerts.message import Message
+from alerts.receipts import DeliveryError, Receipt
+from alerts.receivers import SECRET, Format, Receiver
+
+_KEPT = 4096  # bytes of an answer that are looked at
+_SHOWN = 200  # characters of an answer that are kept
+_LATER = (408, 425, 429)
+_LONGEST_WAIT = 24 * 3600.0
+
+
+@dataclass(frozen=True, slots=True)
+class _Robot:
+    """How a service says yes inside a 200, and which of its refusals pass with time."""
+
+    code_keys: tuple[str, ...]
+    passing: frozenset[int]
+    one_text: bool = True  # it has no title of its own
+
+
+_ROBOTS = {
+    "dingtalk": _Robot(("errcode",), frozenset({-1, 130101, 410100, 430101, 90018})),
+    "wecombot": _Robot(("errcode",), frozenset({-1, 45009, 45033})),
+    "feishu": _Robot(("code", "StatusCode"), frozenset({11232, 19036, 99991400})),
+    "lark": _Robot(("code", "StatusCode"), frozenset({11232, 19036, 99991400})),
+    "schan": _Robot(("code",), frozenset({-1, 40002}), one_text=False),
+}
+_FORMATS = {
+    Format.TEXT: NotifyFormat.TEXT,
+    Format.MARKDOWN: NotifyFormat.MARKDOWN,
+    Format.HTML: NotifyFormat.HTML,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class _Answer:
+    status: int
+    body: bytes
+    retry_after: str
+
+
+@dataclass(slots=True)
+class _Heard:
+    """What came back during one call."""
+
+    answers: list[_Answer] = field(default_factory=list)
+    broke: list[str] = field(default_factory=list)  # kinds of connection errors
+    said: list[str] = field(default_factory=list)  # what Apprise logged: all there is where no HTTP is spoken
+
+
+_heard: ContextVar[_Heard | None] = ContextVar("answers of the delivery in hand", default=None)
+
+
+def send(
+    message: Message,
+    receiver: Receiver,
+    secrets: Mapping[str, str],
+    now: datetime,
+    show: Callable[[str], None] = print,
+) -> Receipt:
+    """Deliver every part of a message to one receiver.
+
+    `secrets` maps the names in the receiver's address to values. Raises DeliveryError; neither it nor the receipt
+    holds a secret. A failure in a later part repeats the earlier ones at the next attempt.
+    """
+    if receiver.scheme == "console":
+        for part in message.parts:
+            show(part)
+        return Receipt(receiver.name, now, len(message.parts), "shown")
+    url, given = _resolved(receiver, secrets)
+    answers = [_deliver(message.title, part, url, (receiver, message.format, given)) for part in message.parts]
+    return Receipt(receiver.name, now, len(message.parts), answers[-1])
+
+
+def _resolved(receiver: Receiver, secrets: Mapping[str, str]) -> tuple[str, tuple[str, ...]]:
+    missing = sorted(name for name in receiver.secret_names if not secrets.get(name))
+    if missing:
+        names = ", ".join(missing)
+        raise DeliveryError(f"receiver {receiver.name}: the environment does not give {names}", permanent=False)
+    given = tuple(secrets[name] for name in receiver.secret_names)
+    return SECRET.sub(lambda match: quote(secrets[match[1]], safe=""), receiver.url), given
+
+
+def _deliver(title: str, part: str, url: str, how: tuple[Receiver, Format, tuple[str, ...]]) -> str:
+    receiver, format, given = how
+    target = Apprise.instantiate(url, suppress_exceptions=True)
+    if target is None or isinstance(target, list):
+        raise DeliveryError(f"receiver {receiver.name}: its address is not one that Apprise knows", permanent=True)
+    target.notify_format = _FORMATS[format]
+    target.request_rate_per_sec = 0  # the outbox minds the rate
+    target.socket_connect_timeout = target.socket_read_timeout = float(receiver.timeout_seconds)
+    target.redirects = False  # a robot's address does not move; a secret is not carried elsewhere
+    robot = _ROBOTS.get(receiver.scheme)
+    with _listening() as heard:
+        accepted = target.notify(body=part, title="" if robot and robot.one_text else title)
+    return _answer_of(accepted, heard, robot, receiver.name, given)
+
+
+def _answer_of(accepted: bool, heard: _Heard, robot: _Robot | None, name: str, given: tuple[str, ...]) -> str:
+    """The service's own words, if it took the message. Raises DeliveryError if it did not."""
+    if not heard.answers:
+        if accepted and robot is None:
+            return "accepted"
+        why = "; ".join(heard.broke or heard.said) or "no answer"
+        raise DeliveryError(f"receiver {name}: {_redacted(why, given)}", permanent=False)
+    answer = heard.answers[-1]
+    words = _redacted(answer.body.decode("utf-8", "replace"), given)
+    if answer.status // 100 != 2:
+        permanent = answer.status // 100 != 5 and answer.status not in _LATER
+        raise DeliveryError(
+            f"receiver {name}: HTTP {answer.status} {words}".rstrip(), permanent=permanent, retry_after=_wait(answer)
+        )
+    if robot is not None:
+        _check_robot(answer, robot, (name, words))
+    elif not accepted:
+        raise DeliveryError(f"receiver {name}: not accepted, HTTP {answer.status} {words}".rstrip(), permanent=False)
+    return f"HTTP {answer.status} {words}".rstrip()
+
+
+def _check_robot(answer: _Answer, robot: _Robot, told: tuple[str, str]) -> None:
+    name, words = told
+    code = _code(answer.body, robot)
+    if code == 0:
+        return
+    if code is None:
+        raise DeliveryError(f"receiver {name}: the answer holds no code: {words}", permanent=False)
+    raise DeliveryError(f"receiver {name}: refused with code {code}: {words}", permanent=code not in robot.passing)
+
+
+def _code(body: bytes, robot: _Robot) -> int | None:
+    try:
+        said: Any = json.loads(body)
+    except ValueError:
+        return None
+    if not isinstance(said, dict):
+        return None
+    found = next((said[key] for key in robot.code_keys if key in said), None)
+    if isinstance(found, str) and found.lstrip("-").isdigit():
+        return int(found)
+    return found if isinstance(found, int) and not isinstance(found, bool) else None
+
+
+def _wait(answer: _Answer) -> float | None:
+    try:
+        seconds = float(answer.retry_after)
+    except ValueError:
+        return None
+    return min(seconds, _LONGEST_WAIT) if seconds >= 0 else None
+
+
+def _redacted(text: str, given: tuple[str, ...]) -> str:
+    """Without secrets, however they are written, on one short line. Redacted before shortened, so no half remains."""
+    for secret in sorted(given, key=len, reverse=True):
+        for written in {secret, quote(secret, safe=""), quote(secret), json.dumps(secret)[1:-1]}:
+            text = text.replace(written, "***")
+    return clean(text)[:_SHOWN]
+
+
+@contextmanager
+def _listening() -> Iterator[_Heard]:
+    heard = _Heard()
+    token = _heard.set(heard)
+    try:
+        yield heard
+    finally:
+        _heard.reset(token)
+
+
+def _noting(ask: Callable[..., requests.Response]) -> Callable[..., requests.Response]:
+    """`requests.Session.send`, which notes what it gives back where somebody listens."""
+
+    def send_and_note(session: requests.Session, request: requests.PreparedRequest, **kwargs: Any) -> requests.Response:
+        heard = _heard.get()
+        if heard is None:
+            return ask(session, request, **kwargs)
+        try:
+            response = ask(session, request, **kwargs)
+        except requests.RequestException as error:
+            heard.broke.append(type(error).__name__)  # its text holds the address, and that the secret
+            raise
+        retry_after = response.headers.get("Retry-After", "")
+        heard.answers.append(_Answer(response.status_code, response.content[:_KEPT], retry_after))
+        return response
+
+    return send_and_note
+
+
+class _Listener(logging.Handler):
+    """What Apprise logs while a delivery is in hand; a mail server's answer is told nowhere else."""
+
+    def emit(self, record: logging.LogRecord) -> None:
+        heard = _heard.get()
+        if heard is not None:
+            heard.said.append(record.getMessage())
+
+
+requests.Session.send = _noting(requests.Session.send)  # type: ignore[method-assign]
+logging.getLogger("apprise").addHandler(_Listener(logging.WARNING))
