@@ -30,7 +30,7 @@ from sources.series import (
 _SETTLED = (Status.FINAL, Status.REVISED)
 _OTHER_SUBJECT = Words("不是同一指标、地区或口径", "not the same indicator, area or measure")
 _OTHER_UNIT = Words("计量单位不同", "in another unit")
-_UNTOLD = Words("记录没有确切日期，先后无法判断", "the record has no exact day, so which is later cannot be told")
+_UNTOLD = Words("时期不明，先后无法判断", "a period is not known, so which is later cannot be told")
 _OPEN_ENDS = (Qualifier.AT_LEAST, Qualifier.AT_MOST)
 
 
@@ -121,8 +121,10 @@ def _judge(said: _Said, recorded: Recorded) -> tuple[Verdict, Words]:
             )
         case _When.OTHER_KIND:
             return Verdict.NOT_COMPARABLE, Words("时期类型不同，不能相比", "another kind of period")
+        case _When.UNTOLD if recorded.period.end is None and same:
+            return Verdict.CONFIRMED, _agrees(said.printed, recorded)
         case _When.UNTOLD:
-            return (Verdict.CONFIRMED, _agrees(said.printed, recorded)) if same else (Verdict.UNDECIDABLE, _UNTOLD)
+            return Verdict.UNDECIDABLE, _UNTOLD
 
 
 def _same_period(said: _Said, recorded: Recorded) -> tuple[Verdict, Words]:

@@ -133,25 +133,33 @@ def scoreboard(home: House) -> None:
     create_markdown_artifact(
         key="scoreboard",
         markdown=scoreboard_markdown(rows),
-        description=f"{sum(1 for row in rows if row.newest)} of {len(rows)} recorded figures have a newer value",
+        description=f"{sum(row.newest_value is not None for row in rows)} of {len(rows)} recorded figures have a value from an official release",
+    )
+
+
+HEADER = ("recorded figure", "recorded", "newest", "difference", "verdict", "alert")
+
+
+def scoreboard_cells(row: Row) -> tuple[str, ...]:
+    """A row in plain words, in the order of HEADER. Names and values are as Chinese releases say them."""
+    alert = row.state.value if row.state else row.watched.en
+    stale = " (a newer one is due)" if row.stale else ""
+    return (
+        row.name.zh,
+        row.record.zh,
+        f"{row.newest.zh}{stale}" if row.newest.zh else "",
+        row.difference_words.zh,
+        row.verdict.value.replace("_", " "),
+        alert,
     )
 
 
 def scoreboard_markdown(rows: Sequence[Row]) -> str:
     cells = (
-        (
-            escape(row.name_zh),
-            escape(row.recorded),
-            escape(row.newest) if row.newest else "—",
-            escape(row.difference) if row.difference else "—",
-            escape(row.verdict),
-            escape(row.alert),
-            link("release", row.url) if row.url else "—",
-        )
+        (*(escape(cell) or "—" for cell in scoreboard_cells(row)), link("release", row.url) if row.url else "—")
         for row in rows
     )
-    header = ("recorded figure", "recorded", "newest", "difference", "verdict", "alert", "")
-    return "# Scoreboard\n\n" + table(header, cells)
+    return "# Scoreboard\n\n" + table((*HEADER, "link"), cells)
 
 
 # -- deliver ----------------------------------------------------------------------------------------------------------

@@ -226,33 +226,12 @@ def _tell_delivered(console: Console, totals: Totals, delivered: tuple[Delivered
 
 
 def _print_scoreboard(console: Console) -> None:
-    from flows.artifacts import scoreboard_rows
+    from flows.artifacts import HEADER, scoreboard_cells, scoreboard_rows
     from flows.wiring import house
 
-    console.print(scoreboard_table(scoreboard_rows(house())))
-
-
-def scoreboard_table(rows: object) -> Table:
-    from alerts.scoreboard import Row
-
-    assert isinstance(rows, tuple)
-    table = Table(title="Scoreboard: every recorded figure beside the newest one", show_lines=False, expand=True)
-    for name, ratio in (
-        ("indicator", 5),
-        ("recorded", 3),
-        ("newest", 4),
-        ("difference", 2),
-        ("verdict", 2),
-        ("alert", 2),
-        ("link", 4),
-    ):
+    table = Table(title="Scoreboard: every recorded figure beside the newest official one", expand=True)
+    for name, ratio in zip((*HEADER, "link"), (5, 3, 4, 2, 2, 2, 4), strict=True):
         table.add_column(name, ratio=ratio, overflow="fold")
-    for row in rows:
-        assert isinstance(row, Row)
-        table.add_row(
-            *(
-                escape(cell or "—")
-                for cell in (row.name_zh, row.recorded, row.newest, row.difference, row.verdict, row.alert, row.url)
-            )
-        )
-    return table
+    for row in scoreboard_rows(house()):
+        table.add_row(*(escape(cell or "—") for cell in (*scoreboard_cells(row), row.url)))
+    console.print(table)

@@ -79,7 +79,9 @@ def _kind_of(content: bytes, name: str) -> str:
 def _in_words(actual: str, content: bytes) -> str:
     if actual == "text" and re.match(rb"\s*(?:<!doctype html|<html|<head|<body)", content[:200], re.IGNORECASE):
         return "an HTML page"
-    return {"zip": "a ZIP archive", "ole": "an old Office file", "text": "text or unknown bytes"}.get(actual, actual.upper())
+    return {"zip": "a ZIP archive", "ole": "an old Office file", "text": "text or unknown bytes"}.get(
+        actual, actual.upper()
+    )
 
 
 def _guarded(reader: Callable[[bytes, str], Document], content: bytes, name: str) -> Document:

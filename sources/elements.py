@@ -18,10 +18,72 @@ from sources.reading.paragraphs import drafts_from_lines
 from sources.reading.text import BlockKind, Draft, clean, tidy_cell
 
 _SKIPPED = frozenset(
-    ["script", "style", "noscript", "template", "iframe", "object", "embed", "svg", "math", "head", "title", "textarea", "select", "option", "button", "input", "audio", "video", "map"]
+    [
+        "script",
+        "style",
+        "noscript",
+        "template",
+        "iframe",
+        "object",
+        "embed",
+        "svg",
+        "math",
+        "head",
+        "title",
+        "textarea",
+        "select",
+        "option",
+        "button",
+        "input",
+        "audio",
+        "video",
+        "map",
+    ]
 )
 _BLOCKS = frozenset(
-    ["p", "div", "section", "article", "main", "header", "footer", "aside", "nav", "li", "ul", "ol", "dl", "dt", "dd", "center", "blockquote", "pre", "address", "figure", "figcaption", "fieldset", "form", "hr", "h1", "h2", "h3", "h4", "h5", "h6", "tr", "td", "th", "tbody", "thead", "tfoot", "caption", "body", "html", "details", "summary"]
+    [
+        "p",
+        "div",
+        "section",
+        "article",
+        "main",
+        "header",
+        "footer",
+        "aside",
+        "nav",
+        "li",
+        "ul",
+        "ol",
+        "dl",
+        "dt",
+        "dd",
+        "center",
+        "blockquote",
+        "pre",
+        "address",
+        "figure",
+        "figcaption",
+        "fieldset",
+        "form",
+        "hr",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "tr",
+        "td",
+        "th",
+        "tbody",
+        "thead",
+        "tfoot",
+        "caption",
+        "body",
+        "html",
+        "details",
+        "summary",
+    ]
 )
 _HEADINGS = frozenset(["h1", "h2", "h3", "h4", "h5", "h6"])
 _FURNITURE_TAGS = frozenset(["nav", "header", "footer", "aside", "button", "select"])
@@ -48,10 +110,19 @@ def parse(text: str) -> BeautifulSoup:
 
 def other_file_type(content: bytes) -> str:
     """What the bytes are when they are no text."""
-    for magic, what in ((b"PK\x03\x04", "a ZIP, XLSX or DOCX file"), (b"%PDF", "a PDF"), (b"\xd0\xcf\x11\xe0", "an old Office file")):
+    for magic, what in (
+        (b"PK\x03\x04", "a ZIP, XLSX or DOCX file"),
+        (b"%PDF", "a PDF"),
+        (b"\xd0\xcf\x11\xe0", "an old Office file"),
+    ):
         if content.startswith(magic):
             return what
-    for magic, what in ((b"Rar!", "a RAR file"), (b"\x89PNG", "an image"), (b"\xff\xd8\xff", "an image"), (b"GIF8", "an image")):
+    for magic, what in (
+        (b"Rar!", "a RAR file"),
+        (b"\x89PNG", "an image"),
+        (b"\xff\xd8\xff", "an image"),
+        (b"GIF8", "an image"),
+    ):
         if content.startswith(magic):
             return what
     return ""
@@ -125,12 +196,16 @@ def _is_end_marker(node: object) -> bool:
 
 
 def drop_furniture(soup: BeautifulSoup) -> None:
-    for element in soup.find_all(True):
-        if element.decomposed or element.name in ("html", "body"):
-            continue
-        names = " ".join([attribute(element, "class"), attribute(element, "id")])
-        if (element.name in _FURNITURE_TAGS and element.find("h1") is None) or _FURNITURE_NAME.search(names):
-            element.decompose()
+    for element in [element for element in soup.find_all(True) if _is_furniture_element(element)]:
+        element.extract()
+
+
+def _is_furniture_element(element: Tag) -> bool:
+    if element.name in ("html", "body"):
+        return False
+    if element.name in _FURNITURE_TAGS:
+        return element.find("h1") is None  # some templates put the title into <header>
+    return bool(_FURNITURE_NAME.search(f"{attribute(element, 'class')} {attribute(element, 'id')}"))
 
 
 def is_link_list(body: Tag) -> bool:
@@ -164,7 +239,9 @@ def drafts_of(body: Tag) -> list[Draft]:
 
 def _is_index_table(key: tuple[tuple[str, ...], ...]) -> bool:
     """The 索引号 table above a document: numbers of the document, none of its own."""
-    return any(cell.replace(" ", "").startswith(("索引号", "发文字号", "统一编号")) for row in key[:2] for cell in row[:1])
+    return any(
+        cell.replace(" ", "").startswith(("索引号", "发文字号", "统一编号")) for row in key[:2] for cell in row[:1]
+    )
 
 
 def _items(body: Tag) -> Iterator[Line | Draft]:

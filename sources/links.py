@@ -31,7 +31,9 @@ def attachments_beside(soup: BeautifulSoup, url: str) -> tuple[Attachment, ...]:
     found: dict[str, Attachment] = {}
     for link in soup.find_all(["a", "iframe"]):
         attachment = _attachment(link, url)
-        if attachment is not None and (link.name == "iframe" or "附件" in attachment.name or "附件" in _words_before(link)):
+        if attachment is not None and (
+            link.name == "iframe" or "附件" in attachment.name or "附件" in _words_before(link)
+        ):
             found.setdefault(attachment.url, attachment)
     return tuple(found.values())
 

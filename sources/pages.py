@@ -66,7 +66,9 @@ _ERRORS = re.compile(
 _REDIRECT = re.compile(r"location(?:\.href)?\s*=|location\.replace\s*\(|http-equiv=[\"']?refresh", re.IGNORECASE)
 _SHORT = 400  # characters of visible text below which a page without a known body may be a notice of the server
 _DAY = re.compile(r"(20\d\d|19\d\d)\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})")
-_CHARSET = re.compile(rb"""<(?:meta|\?xml)[^>]{0,200}?(?:charset|encoding)\s*=\s*["']?\s*([A-Za-z0-9_\-]+)""", re.IGNORECASE)
+_CHARSET = re.compile(
+    rb"""<(?:meta|\?xml)[^>]{0,200}?(?:charset|encoding)\s*=\s*["']?\s*([A-Za-z0-9_\-]+)""", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True)

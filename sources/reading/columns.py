@@ -45,13 +45,19 @@ class Column:
     area: str | None = None
 
 
-_LABEL = re.compile(r"^(?:主要|统计)?(?:指标|项目|地区|区域|行业|名称|类别|分组|城市|区县市?|县\(?市\)?区?|县市区|县\(市、区\)|区\(县、?市\)|月份|时间|时期|年份|产品名称|指标名称|类型)(?:名称)?$")
+_LABEL = re.compile(
+    r"^(?:主要|统计)?(?:指标|项目|地区|区域|行业|名称|类别|分组|城市|区县市?|县\(?市\)?区?|县市区|县\(市、区\)|区\(县、?市\)|月份|时间|时期|年份|产品名称|指标名称|类型)(?:名称)?$"
+)
 _AREA_LABEL = re.compile(r"^(?:地区|区域|城市|区县市?|县\(?市\)?区?|县市区|县\(市、区\)|区\(县、?市\))(?:名称)?$")
 _PERIOD_LABEL = re.compile(r"^(?:月份|时间|时期|年份)$")
 _INDICATOR_LABEL = re.compile(r"^(?:主要|统计)?(?:指标|项目|产品名称|行业)(?:名称)?$")
 _UNIT_HEADER = re.compile(r"^(?:计量|计算)?单位$")
-_SKIPPED = re.compile(r"^(?:序号|编号|代码|备注|说明|联系人|电话|联系电话|邮编|排序)$|^(?:(?:上年|去年)同期(?:数|值|累计)?|(?:位次|名次|排名)(?:升降|变化))$")
-_BRACKETED_UNIT = re.compile(r"\((?:单位:)?([±%‰]+|[^()]{0,3}?(?:元|吨|千瓦时|[家户个件项人辆台]|标箱|平方米|公里|美元|百分点|%|米|箱|套|艘|部))\)")
+_SKIPPED = re.compile(
+    r"^(?:序号|编号|代码|备注|说明|联系人|电话|联系电话|邮编|排序)$|^(?:(?:上年|去年)同期(?:数|值|累计)?|(?:位次|名次|排名)(?:升降|变化))$"
+)
+_BRACKETED_UNIT = re.compile(
+    r"\((?:单位:)?([±%‰]+|[^()]{0,3}?(?:元|吨|千瓦时|[家户个件项人辆台]|标箱|平方米|公里|美元|百分点|%|米|箱|套|艘|部))\)"
+)
 _BARE_UNIT = re.compile(r"[±]?([%‰])$|(亿元|万元|亿美元|万美元|千元|元)$")
 _MONTH = re.compile(r"本月|当月|单月|本期(?!末)")
 _CUMULATIVE = re.compile(r"累计|年初至今|年初以来|今年以来")
@@ -67,7 +73,14 @@ _ROLE_WORDS = re.compile(
     r"同比|环比|比?较?(?:上年|去年|上月|上季度?)(?:同期|同月|末)?|增长速度|增长率|增长|增速|增幅|增减|升降|±|%|‰|实际|名义|可比价格?|不变价格?|两年平均|年均"
     r"|位次|排名|排位|名次|个?百分点|回落|加快|提高|变化|速度|率|[()、,/的]"
 )
-_RELATIVE_BASES = (("环比", "mom"), ("上月", "mom"), ("实际", "yoy_real"), ("可比", "yoy_real"), ("不变价", "yoy_real"), ("名义", "yoy_nominal"))
+_RELATIVE_BASES = (
+    ("环比", "mom"),
+    ("上月", "mom"),
+    ("实际", "yoy_real"),
+    ("可比", "yoy_real"),
+    ("不变价", "yoy_real"),
+    ("名义", "yoy_nominal"),
+)
 
 
 def classify(labels: Sequence[Sequence[str]], context: Context, caption: str, vocabulary: Vocabulary) -> list[Column]:
@@ -162,7 +175,9 @@ def last_period(text: str, published_on: date | None, year: int | None) -> Refer
     return known[-1] if known else None
 
 
-def _classify_one(text: str, periods: _PeriodsOfColumns, context: Context, vocabulary: Vocabulary, *, first: bool) -> Column:
+def _classify_one(
+    text: str, periods: _PeriodsOfColumns, context: Context, vocabulary: Vocabulary, *, first: bool
+) -> Column:
     if _SKIPPED.match(text):
         return Column(Role.SKIP, text)
     if _UNIT_HEADER.match(text):
@@ -244,7 +259,14 @@ def _basis_of(text: str) -> str | None:
 def _share_basis(text: str) -> str | None:
     found = re.search(r"占(?:全部)?(.*?)(?:的?(?:比重|比例|份额)|比|\(|%|$)", text)
     whole = found[1] if found else ""
-    named = {"GDP": "gdp", "地区生产总值": "gdp", "生产总值": "gdp", "全国": "nation", "全省": "province", "全市": "city"}
+    named = {
+        "GDP": "gdp",
+        "地区生产总值": "gdp",
+        "生产总值": "gdp",
+        "全国": "nation",
+        "全省": "province",
+        "全市": "city",
+    }
     return named.get(whole, whole or None)
 
 

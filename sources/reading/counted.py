@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from sources.reading import cues
 from sources.reading.amounts import Amount
-from sources.reading.labels import About, Label, Labels
+from sources.reading.labels import VERBS, About, Label, Labels
 from sources.reading.scan import Role, Scan
 from sources.series import Measure, Unit
 
@@ -35,8 +35,8 @@ def counted(scan: Scan, amount: Amount, sentence: int, labels: Labels) -> Counte
     clause = scan.masked[amount.stop : stop]
     if amount.number.counter == "席":
         return _list_before(scan, amount, sentence)
-    noun = _NOUN_END.search(clause)
-    until = amount.stop + (noun.start() if noun else len(clause))
+    ends = [match.start() for match in (_NOUN_END.search(clause), VERBS.search(clause)) if match]
+    until = amount.stop + min([*ends, len(clause)])
     entered = cues.ENTERED.search(clause)
     if until > amount.stop and not re.match(r"位次|左右|以上|以内|百分点", clause):
         found = labels.read(scan, amount.stop, until, About()).labels

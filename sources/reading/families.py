@@ -53,7 +53,9 @@ def year_of(text: str) -> int | None:
 def stage_of(text: str) -> ListStage:
     if re.search(r"公示", text):
         return ListStage.NOTICE
-    if re.search(r"申报|组织推荐|开展.*推荐|征集|遴选工作|揭榜工作|推荐工作|启动", text) and not re.search(r"名单|结果|认定的通知", text):
+    if re.search(r"申报|组织推荐|开展.*推荐|征集|遴选工作|揭榜工作|推荐工作|启动", text) and not re.search(
+        r"名单|结果|认定的通知", text
+    ):
         return ListStage.CALL
     if "复核" in text and not re.search(r"第[^批]{1,4}批[^复]{2,40}(?:和|及|、)通过复核", text):
         return ListStage.REVIEW

@@ -24,7 +24,7 @@ class Label:
 
 
 _IGNORED_PREFIX = re.compile(
-    r"(?:工信部|国家|国家级|工业和信息化部|全口径|实现|完成|新|一|首批|第[一二三四五六七八九十]+批|新一批|20\d\d年度?|地方|各类|全|我|上述|当地|年度|规上|规模以上|重点培育|的)*"
+    r"(?:工信部|国家|国家级|工业和信息化部|全口径|实现|完成|新|一|首批|第[一二三四五六七八九十]+批|新一批|20\d\d年度?|地方|各类|全|我|上述|当地|年度|重点培育|的)*"
 )
 _ATOM = "\ue100-\uefff"
 _SUFFIXES = (
@@ -39,16 +39,16 @@ _LEAD_IN = re.compile(
 )
 _TRAIL = re.compile(
     r"(?:的|当中|其中|中(?!$)|(?<=[类业个])中|(?<=企业)数|(?<=家)数|增速|增幅|涨幅|降幅|跌幅|增长率|增长速度|数量|总量|总额(?!$)|规模|总数|个数|户数|家数|席位|同比|环比|累计|合计|共计|共|已经|已|也|还|均|都|双双|分别|依次|仅|就|则|又|再|其|平均|约|超过|超|近|逾|总体|整体"
-    r"|排名|位次|名次|占比|比重|份额|占|居|位列|位居|位|列|排|为|是|由|从|第|基本|与|名单|公示|公布|发布|出炉|揭晓|两年平均|年均|修订|核定|订正|调整|在|将|按年|实际|名义|按可比价格计算|按可比价格|可比价|按不变价格计算|按不变价计算|扣除价格因素|季调后|持续|继续|保持|稳步|快速|大幅|小幅|明显|较快|平稳|呈现|呈|出现|同期|较|比|达到|达|有|完成|实现|突破|运行在|稳定在|维持在|当月|当季|单月|累计值|首次|一举|率先|先|更是|正|不断|进一步|转|，|：|:|“|”|\(|-|上年|去年|上月|总|年|两年|后|了|到|至|于)+$"
+    r"|排名|位次|名次|占比|比重|(?<!市场)份额|占|居|位列|位居|位|列|排|为|是|由|从|第|基本|与|名单|公示|公布|发布|出炉|揭晓|两年平均|年均|修订|核定|订正|调整|在|将|按年|实际|名义|按可比价格计算|按可比价格|可比价|按不变价格计算|按不变价计算|扣除价格因素|季调后|持续|继续|保持|稳步|快速|大幅|小幅|明显|较快|平稳|呈现|呈|出现|同期|较|比|达到|达|有|完成|实现|突破|运行在|稳定在|维持在|当月|当季|单月|累计值|首次|一举|率先|先|更是|正|开工|投产|不断|进一步|转|，|：|:|“|”|\(|-|上年|去年|上月|总|年|两年|后|了|到|至|于)+$"
 )
-_VERBS = re.compile(
+VERBS = re.compile(
     rf"(?:{DOWN}|{UP}|实现|完成(?!额)|拥有|培育(?!库)|建成|形成|落地|集聚|汇聚|突破|达到|达(?!产|标)|显示|获悉|表示|介绍|推动|推进|带动|拉动|拉低|支撑|得益于|受益于|"
     r"包括|包含|涵盖|共有|已有|现有|(?<![国私所拥])有(?![色效限机关序])|成为|贡献|从(?![业事])|超过|超|逾|高于|低于|快于|慢于|高出|领先于?|落后于?|占(?!地)|居|位列|位居|分别为|分别|依次|两年平均|年均|年平均|公布|发布|出炉|揭晓|均为|均(?![衡价匀])|都(?!市)|为(?![主])|是|由(?!于)|使|让|对(?=.{1,30}(?:贡献|拉动))|入选|入围|获评|列入|认定|引进|签约|新增|净增|吸引|投入|保持|呈现|连续|跃|同比|环比|(?<![可占对])比(?![重例值率])|较(?!快)|相比|约|近(?!年)|仅|预计|力争|将|到(?!位|岸)|升至|降至|全年|累计|，|。|；|：)"
 )
 _NOT_A_NOUN = re.compile(
     r"^前[一二三四五六七八九十\d]|[，。；：！？“”《》]|(?:的|了|着|我们|他们|这|那|该|什么|如何|以来|因为|由于|虽然|不仅|而是|不断|加大|持续|深入|围绕|聚焦|坚持|强化|通过|随着|为了|截至|记者|今天|时间|日子|年来|个月|获批|发布|公布|召开|举行|提出|一些|许多|多数|其他|其中|所有|各地)"
 )
-_NOUN = re.compile(r"^[\u4e00-\u9fffA-Za-z&·、()\-+/" + _ATOM + r"]{2,30}$")
+_NOUN = re.compile(r"^[\u4e00-\u9fffA-Za-z\d&·、()\-+/" + _ATOM + r"]{2,30}$")
 _SCOPE = re.compile(
     r"(?P<scope>(?:规上|规模以上)?(?:民营(?:企业|经济)?|国有控股(?:企业)?|国有(?:企业)?|国企|外商及港澳台商投资(?:企业)?|外商投资(?:企业)?|外资(?:企业)?|港澳台(?:商)?(?:投资)?(?:企业)?|三资企业|股份制(?:企业)?|私营(?:企业)?|小微(?:企业)?|"
     r"中小(?:微)?(?:企业)?|小型(?:企业)?|中型(?:企业)?|大中型(?:企业)?|大型(?:企业)?|龙头企业|内资(?:企业)?|区本级|市本级|县本级|本级|区属|市属|企业|扣除[^，。；、增同]{2,14}?(?:后)?|剔除[^，。；、增同]{2,14}?(?:后)?|不含[^，。；、增同]{2,14}?))(?:的|外)?(?P<rest>.+)$"
@@ -81,6 +81,7 @@ class Labels:
         self.vocabulary = vocabulary
         stems = {name[: -len("增加值")] for name in vocabulary.terms if name.endswith("增加值") and _SPLIT.search(name)}
         self._about = About()
+        self._last = ""
         self._protected = sorted((stem for stem in stems if len(stem) > 4), key=len, reverse=True)
 
     def read(self, scan: Scan, start: int, end: int, about: About, *, expected: int = 1) -> Named:
@@ -90,7 +91,7 @@ class Labels:
         """
         text, atoms, scope = _condensed(scan, start, end)
         self._about = about
-        segments = [part for part in _VERBS.split(_with_doer(text)) if part]
+        segments = [part for part in VERBS.split(_with_doer(text)) if part]
         for segment in reversed(segments):
             found = self._segment(segment, atoms, about.noun, expected)
             if found:
@@ -139,22 +140,23 @@ class Labels:
         return cuts
 
     def _items(self, items: list[str], atoms: list[tuple[str, Indicator]], noun: str) -> list[Label]:
-        printed = [_print(item, atoms) for item in items]
+        printed = [_without_summing(_print(item, atoms)) if len(items) > 1 else _print(item, atoms) for item in items]
+        self._last = printed[-1]
         shared = _shared_suffix(printed[-1]) if len(items) > 1 else ""
         labels = []
-        for item, words in zip(items, printed, strict=True):
-            label = self._item(item, words, atoms, shared, noun)
+        for item in items:
+            label = self._item(_without_summing(item) if shared else item, atoms, shared, noun)
             if label is None:
                 return []
             labels.append(label)
         return labels
 
-    def _item(self, item: str, printed: str, atoms: list[tuple[str, Indicator]], shared: str, noun: str) -> Label | None:
+    def _item(self, item: str, atoms: list[tuple[str, Indicator]], shared: str, noun: str) -> Label | None:
         item = _TRAIL.sub("", _LEAD_IN.sub("", item))
         printed = _print(item, atoms)
         if not item:
             return None
-        for suffix in _tails(shared):
+        for suffix in _tails(shared, self._last):
             if not printed.endswith(suffix) and (indicator := self._known(printed + suffix)):
                 return Label(indicator.name_zh, indicator)
         if printed in _COMMON:
@@ -185,6 +187,8 @@ class Labels:
             prefix = prefix.removesuffix("的")
             if _IGNORED_PREFIX.fullmatch(prefix):
                 return Label(indicator.name_zh, indicator)
+            if re.fullmatch(r"(?:对|自|从|向|与)[^，。；]{2,14}", prefix):
+                return Label(indicator.name_zh, indicator, scope=prefix)
             scope = _SCOPE.match(prefix + "的x")
             if scope and scope["rest"] == "x":
                 return Label(indicator.name_zh, indicator, scope=scope["scope"])
@@ -210,7 +214,7 @@ class Labels:
 
     def _known(self, printed: str) -> Indicator | None:
         known = self.vocabulary.term(printed)
-        if known is None and printed.startswith(("规上", "规模以上")):
+        if known is None and printed.startswith(("规上", "规模以上")) and printed.endswith("增加值"):
             known = self.vocabulary.term(printed.removeprefix("规上").removeprefix("规模以上"))
         return known
 
@@ -232,7 +236,8 @@ def _condensed(scan: Scan, start: int, end: int) -> tuple[str, list[tuple[str, I
         pieces += [scan.text[at:begin], instead]
         at = stop
     pieces.append(scan.text[at:end])
-    text = re.sub(r"\((?:下同|以下|单位|现价|不变价|同比)[^)]*\)", "", "".join(pieces))
+    text = re.sub(r"由[降升负正增减亏][^，。；]{0,2}[转为变][^，。；]{0,2}[增降正负盈升]|止跌回升|扭亏为盈|人民币", "，", "".join(pieces))
+    text = re.sub(r"\((?:下同|以下|单位|现价|不变价|同比)[^)]*\)", "", text)
     bracket = _BRACKET_SCOPE.search(scan.text, start, end)
     if bracket and scan.masked[bracket.start()] == I:
         bracket = None  # part of the indicator's own name
@@ -282,9 +287,20 @@ def _shared_suffix(last: str) -> str:
     return next((suffix for suffix in _SUFFIXES if last.endswith(suffix) and last != suffix), "")
 
 
-def _tails(shared: str) -> tuple[str, ...]:
-    """增加值 closes a list of 高端装备、高技术和数字经济核心产业制造业增加值 together with 制造业."""
-    return (f"制造业{shared}", shared, f"产业{shared}") if shared else ()
+def _tails(shared: str, last: str) -> tuple[str, ...]:
+    """What the last label of a list may lend the others: 增加值, and 制造业 where it ends in 制造业增加值."""
+    if not shared:
+        return ()
+    longer = next((f"{kind}{shared}" for kind in ("制造业", "产业") if last.endswith(f"{kind}{shared}")), "")
+    return (longer, shared) if longer else (shared,)
+
+
+_SUMMED_UP = re.compile(r"(?:等)?(?:[一二三四五六七八九十两\d]+[大个])(?:重点|主导|支柱|优势|主要)?(?P<kind>行业|产业|领域)")
+
+
+def _without_summing(printed: str) -> str:
+    """化工、汽车、电气三大行业增加值 names 电气行业增加值 last."""
+    return _SUMMED_UP.sub(lambda match: match["kind"], printed)
 
 
 def noun_of(label: Label) -> str:

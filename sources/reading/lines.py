@@ -15,12 +15,20 @@ from sources.reading.text import BlockKind, Draft
 _SENTENCE_END = re.compile(r"[。！？!?；;…：:][”’」』）)\]】》]*$|[”」』]$")
 _OPEN_END = re.compile(r"[，、,（(“‘《—－-]$")  # nothing ends like this
 _INNER = re.compile(r"[，。！？；,;]")
-_NUMBERED = re.compile(r"^(?:[一二三四五六七八九十]{1,3}、|（[一二三四五六七八九十]{1,3}）|\([一二三四五六七八九十]{1,3}\)|第[一二三四五六七八九十]{1,3}[章节条、])")
-_ITEM = re.compile(r"^(?:\d{1,3}[.、．)）](?!\d)|[（(]\d{1,3}[）)]|[①-⑳]|[•●■◆▪·]|附件|附[：:]|注[：:]|表\s*\d|图\s*\d)")
+_NUMBERED = re.compile(
+    r"^(?:[一二三四五六七八九十]{1,3}、|（[一二三四五六七八九十]{1,3}）|\([一二三四五六七八九十]{1,3}\)|第[一二三四五六七八九十]{1,3}[章节条、])"
+)
+_ITEM = re.compile(
+    r"^(?:\d{1,3}[.、．)）](?!\d)|[（(]\d{1,3}[）)]|[①-⑳]|[•●■◆▪·]|附件|附[：:]|注[：:]|表\s*\d|图\s*\d)"
+)
 _FIGURE_END = re.compile(r"[0-9０-９%％‰]$|[0-9０-９]\s*(?:个百分点|[万亿]*[元家个户件项吨辆台人倍])$")
 _FIGURE = re.compile(r"[0-9０-９]\s*(?:[%％‰]|个百分点|[万亿]+[元家个户件项吨辆台人]|亿|[元家户件项])")
-_CREDIT = re.compile(r"^(?:图片?由.{1,40}提供|[\u4e00-\u9fff]{2,4}(?:[ /、][\u4e00-\u9fff]{2,4})*\s*[/／]?\s*(?:摄|制图|文/图)|[（(]?资料(?:图片?|照片)[)）]?)$")
-_CAPTION = re.compile(r"(?:(?:^|\s)图片?由.{1,40}提供|\s[\u4e00-\u9fff]{2,4}\s*[/／]?\s*(?:摄|制图))[）)]?$|^图为|^（?图：")
+_CREDIT = re.compile(
+    r"^(?:图片?由.{1,40}提供|[\u4e00-\u9fff]{2,4}(?:[ /、][\u4e00-\u9fff]{2,4})*\s*[/／]?\s*(?:摄|制图|文/图)|[（(]?资料(?:图片?|照片)[)）]?)$"
+)
+_CAPTION = re.compile(
+    r"(?:(?:^|\s)图片?由.{1,40}提供|\s[\u4e00-\u9fff]{2,4}\s*[/／]?\s*(?:摄|制图))[）)]?$|^图为|^（?图："
+)
 _TABLE_CAPTION = re.compile(r"^(?:续?表\s*\d+|(?:计量)?单\s*位\s*[：:])")
 _BYLINE = re.compile(r"^(?:记者|通讯员|本报记者|[\u4e00-\u9fff]{2,3})(?: [\u4e00-\u9fff]{2,3}){1,5}$")
 _FURNITURE = re.compile(
@@ -30,11 +38,14 @@ _FURNITURE = re.compile(
     r"|(?:扫一扫|分享到|当前位置|您(?:当前|现在)?的?位置)[^。]{0,60}"
     r"|【\d{3,}】)$"
 )
-_OTHER_ARTICLES = re.compile(r"^【?(?:相关(?:阅读|链接|新闻|文章|推荐)|延伸阅读|推荐阅读|热门(?:阅读|文章|推荐)|猜你喜欢|更多(?:新闻|文章))】?[：:]?$")
+_OTHER_ARTICLES = re.compile(
+    r"^【?(?:相关(?:阅读|链接|新闻|文章|推荐)|延伸阅读|推荐阅读|热门(?:阅读|文章|推荐)|猜你喜欢|更多(?:新闻|文章))】?[：:]?$"
+)
 _CUT_NUMBER = re.compile(r"\d\.\n\d|\d\n(?:\.\d|[—–~～-]\d)")
 _OPENS_CLAUSE = re.compile(r"^(?:[0-9０-９]|[今去本上]年|[全本我][市省国区县]|截至|目前|其中)")
 _LONGEST_HEADING = 40
 _LONGEST_CAPTION = 80
+_LONGEST_JOINED = 3_000  # no sentence goes on for longer
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,12 +133,16 @@ def _longest_by_chunk(lines: list[Line]) -> list[int]:
 
 
 def _goes_on(sentence: Line, last: Line, following: Line, longest: int) -> bool:
-    if sentence.kind is not None or following.kind is not None:
+    if sentence.kind is not None or following.kind is not None or len(sentence.text) > _LONGEST_JOINED:
         return False
     text = sentence.text
     if _SENTENCE_END.search(text) or kind_of(text) is BlockKind.CAPTION or _starts_afresh(following.text):
         return False
-    if _OPEN_END.search(text) or re.match(r"[，、。；！？）)％%”]", following.text) or _CUT_NUMBER.search(text + "\n" + following.text):
+    if (
+        _OPEN_END.search(text)
+        or re.match(r"[，、。；！？）)％%”]", following.text)
+        or _CUT_NUMBER.search(text + "\n" + following.text)
+    ):
         return True
     if _FIGURE_END.search(text) or is_numbered_heading(text) or _ITEM.match(text):
         return False

@@ -77,7 +77,9 @@ def _above(blocks: Sequence[Block]) -> str:
     return ""
 
 
-def _named_list(title: str, above: str, members: Sequence[Placed], document: Document, vocabulary: Vocabulary) -> NamedList:
+def _named_list(
+    title: str, above: str, members: Sequence[Placed], document: Document, vocabulary: Vocabulary
+) -> NamedList:
     own = above if family_of(above, vocabulary) or batch_of(above) or "复核" in above else title
     family = family_of(own, vocabulary) or family_of(title, vocabulary)
     stage = stage_of(title)
@@ -113,7 +115,9 @@ def _total_in(document: Document, stage: ListStage) -> int | None:
 # --------------------------------------------------------------------------------------------------- counts
 
 
-def _counts(named: NamedList, members: Sequence[Placed], title: str, context: Context, vocabulary: Vocabulary) -> list[Figure]:
+def _counts(
+    named: NamedList, members: Sequence[Placed], title: str, context: Context, vocabulary: Vocabulary
+) -> list[Figure]:
     """How many members in all, and from each place that the list names."""
     family = vocabulary.catalogue.lists.get(named.family or "")
     if not members or family is None or named.stage is ListStage.CALL:
@@ -136,7 +140,8 @@ def _all_known(members: Sequence[Placed], slug: str, vocabulary: Vocabulary) -> 
     if any(slug in placed.regions for placed in members):
         return all(placed.member.areas for placed in members)
     return all(
-        placed.member.areas and not any(area != slug and _lies_in(slug, area, vocabulary) for area in placed.member.areas)
+        placed.member.areas
+        and not any(area != slug and _lies_in(slug, area, vocabulary) for area in placed.member.areas)
         for placed in members
     )
 
@@ -172,7 +177,9 @@ def _area_of_all(title: str, family: ListFamily, context: Context, vocabulary: V
 
 def _scope(named: NamedList, family: ListFamily) -> str | None:
     """The part of the whole that a list is: its review, or its batch where the family is a stock over batches."""
-    if named.stage is ListStage.REVIEW or ("通过复核" in named.title and not re.search(r"第[^批]{1,4}批[^复]{2,40}(?:和|及|、)通过复核", named.title)):
+    if named.stage is ListStage.REVIEW or (
+        "通过复核" in named.title and not re.search(r"第[^批]{1,4}批[^复]{2,40}(?:和|及|、)通过复核", named.title)
+    ):
         return "通过复核"
     if family.counts is not None:
         return None
@@ -277,7 +284,9 @@ def _names_before(text: str, start: int) -> list[tuple[str, tuple[int, int]]]:
     return names_in(text[begin:], start + begin)
 
 
-def _count_of_names(named: NamedList, members: Sequence[Placed], context: Context, vocabulary: Vocabulary) -> list[Figure]:
+def _count_of_names(
+    named: NamedList, members: Sequence[Placed], context: Context, vocabulary: Vocabulary
+) -> list[Figure]:
     family = vocabulary.catalogue.lists[named.family or ""]
     places = {placed.member.areas for placed in members}
     if len(places) != 1:

@@ -111,7 +111,10 @@ def _growth_basis(at: Setting) -> tuple[Measure, str | None]:
         return Measure.AVERAGE_GROWTH, "two_year"
     if cues.PER_YEAR.search(near):
         return Measure.AVERAGE_GROWTH, "cagr"
-    monthly = cues.MONTH_ON_MONTH.search(at.raw) or (at.mom and not cues.YEAR_ON_YEAR.search(at.raw) and P not in near)
+    since = at.scan.text[at.amount.start - len(at.since) : at.amount.start]
+    monthly = cues.MONTH_ON_MONTH.search(since if not cues.YEAR_ON_YEAR.search(at.raw) else at.raw) or (
+        at.mom and not cues.YEAR_ON_YEAR.search(at.raw) and P not in near
+    )
     if monthly:
         return Measure.GROWTH, "mom"
     if cues.NOMINAL.search(near):
@@ -192,8 +195,15 @@ def _change(at: Setting) -> Meaning | None:
         down = moves[-1]["down"] is not None
         if moves[-1][0] in ("收窄", "扩大", "缩小", "加深") and cues.FALL_NOUN.search(lead):
             down = moves[-1][0] in ("扩大", "加深")
-    elif (higher := re.search(r"[高快多]|低|慢|少", lead[-3:])) and (P in lead or cues.THAN.search(lead)):
+    higher = None if moves else re.search(r"[高快多]|低|慢|少", lead[-3:])
+    if higher and (P in lead or cues.THAN.search(lead)):
         down = higher[0] in "低慢少"
+    elif (zzz := re.search(r"[高快多]|低|慢|少", lead[-3:])) and (P in lead or cues.THAN.search(lead)):
+        down = higher[0] in "低慢少"
+    if at.last is not None and at.last.measure is Measure.LEVEL and re.search(r"^，?(?:同比|比上年(?:同期)?)?(?:增长|下降|增加|减少)$", at.raw):
+        return None  # money does not grow by points: the unit or the number is damaged
+    if moves:
+        pass
     elif re.search(r"(?:变化|变动|\(|[+-]|增减)$", lead):
         down = False
     elif (cues.AHEAD.search(lead) or cues.BEHIND.search(lead)) and P in lead:
@@ -386,7 +396,7 @@ def _bare(at: Setting) -> Meaning | None:
     return None
 
 
-_TO = re.compile(r"(?:到|至)了?(?:约|近|超过|超)?$")
+_TO = re.compile(rf"(?:到|至)了?(?:约|近|超过|超|{P}|的)*$")
 
 
 def _quantity(at: Setting) -> Meaning | None:

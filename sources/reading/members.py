@@ -18,16 +18,26 @@ from sources.releases import ListMember
 _RUNNING = re.compile(r"^(?:序号|编号|No\.?|号)$", re.IGNORECASE)
 # what a member is called, the most telling first
 _NAMES = (
-    re.compile(r"(?<!主营)(?<!主导)(?:项目|产品|案例|集群|平台|工厂|场景|软件|装备|园区|基地|中心)(?:的)?名称$|^(?:试点|创建)城市$"),
+    re.compile(
+        r"(?<!主营)(?<!主导)(?:项目|产品|案例|集群|平台|工厂|场景|软件|装备|园区|基地|中心)(?:的)?名称$|^(?:试点|创建)城市$"
+    ),
     re.compile(r"(?:企业|公司|机构|城市|区域|联合体)(?:的)?名称$|^(?:企业|公司|城市|机构|名称|名单|示范区|单位名称)$"),
     re.compile(r"^(?:案例|产品|项目|集群|平台|软件|装备|场景|首台\(套\)产品)$"),
-    re.compile(r"(?:申报|承担|牵头|依托|建设|研制|申请|揭榜|培育|实施|法人|生产|主)(?:单位|企业|主体)(?:名称)?$|单位(?:名称)?$"),
+    re.compile(
+        r"(?:申报|承担|牵头|依托|建设|研制|申请|揭榜|培育|实施|法人|生产|主)(?:单位|企业|主体)(?:名称)?$|单位(?:名称)?$"
+    ),
 )
-_REGION = re.compile(r"地区|省份|省市|省\(区|所在[地省市]|属地|推荐单位|地市|^(?:省|市|市州|城市|区域|区县|所属[地区市]+|设区市|推荐部门|主管部门)$|县\(市")
-_UNITS = re.compile(r"(?:申报|承担|牵头|依托|建设|研制|申请|揭榜|实施|生产|主).{0,2}(?:单位|企业|主体)|(?:企业|单位|公司)名称")
+_REGION = re.compile(
+    r"地区|省份|省市|省\(区|所在[地省市]|属地|推荐单位|地市|^(?:省|市|市州|城市|区域|区县|所属[地区市]+|设区市|推荐部门|主管部门)$|县\(市"
+)
+_UNITS = re.compile(
+    r"(?:申报|承担|牵头|依托|建设|研制|申请|揭榜|实施|生产|主).{0,2}(?:单位|企业|主体)|(?:企业|单位|公司)名称"
+)
 _NUMBERED = re.compile(r"^(?:\(?\d{1,4}\)?[.、．)）]?|[①-⑳])\s*(?=[^\d\s.])(.{2,60}?)[。；;]?$")
 _BRACKETS = re.compile(r"\(([^()]*)\)")
-_UNIT_END = re.compile(r"(?:公司|集团|研究院|研究所|大学|学院|医院|中心|检验所|检测所|院|厂|协会|平台|实验室|联盟|学校|合作社|银行|科学院)(?:\([^()]*\))*$")
+_UNIT_END = re.compile(
+    r"(?:公司|集团|研究院|研究所|大学|学院|医院|中心|检验所|检测所|院|厂|协会|平台|实验室|联盟|学校|合作社|银行|科学院)(?:\([^()]*\))*$"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,10 +165,17 @@ def _column(titles: Sequence[str], patterns: Sequence[re.Pattern[str]]) -> int |
 def _is_member_row(row: Sequence[Cell], names: int) -> bool:
     name = row[names].text
     texts = {cell.text for cell in row if cell.text}
-    return bool(name) and len(texts) > 1 and not re.match(r"(?:合计|总计|小计)", name) and not any(p.search(_squeezed(name)) for p in _NAMES[:1])
+    return (
+        bool(name)
+        and len(texts) > 1
+        and not re.match(r"(?:合计|总计|小计)", name)
+        and not any(p.search(_squeezed(name)) for p in _NAMES[:1])
+    )
 
 
-def _member(rows: list[Sequence[Cell]], names: int, regions: list[int], units: list[int], vocabulary: Vocabulary) -> Placed:
+def _member(
+    rows: list[Sequence[Cell]], names: int, regions: list[int], units: list[int], vocabulary: Vocabulary
+) -> Placed:
     given: list[str] = []
     told: list[str] = []
     for row in rows:
@@ -191,7 +208,11 @@ def _pieces(text: str) -> list[tuple[int, int]]:
             continue
         if character in "、,，;；/\n" or (character == " " and _UNIT_END.search(text[:at])):
             cuts.append((at, at + 1))
-        elif character in "和及与" and _UNIT_END.search(text[:at]) and _UNIT_END.search(re.split("[、,，]", text[at + 1 :])[0]):
+        elif (
+            character in "和及与"
+            and _UNIT_END.search(text[:at])
+            and _UNIT_END.search(re.split("[、,，]", text[at + 1 :])[0])
+        ):
             begin = at - 1 if text[at - 1 : at + 1] == "以及" else at
             cuts.append((begin, at + 1))
     bounds = [0, *(edge for cut in cuts for edge in cut), len(text)]

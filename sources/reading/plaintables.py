@@ -17,7 +17,9 @@ from sources.reading.text import Grid, RawCell, tidy_cell
 _NOTE = r"(?:\[\d{1,2}\]|[①-⑳])?"
 _VALUE = rf"(?:[-−－+]?\d[\d,]*(?:\.\d+)?[%％]?{_NOTE}|…+|—+|-|\.\.)"
 _IS_VALUE = re.compile(rf"{_VALUE}$")
-_NUMBER_ROW = re.compile(rf"^(?P<label>(?:\d{{1,2}}(?:[-—~]\d{{1,2}})?月|[^\d\s。；，！？])[^\d。；，！？]*?)\s*(?P<values>{_VALUE}(?:\s+{_VALUE})+)$")
+_NUMBER_ROW = re.compile(
+    rf"^(?P<label>(?:\d{{1,2}}(?:[-—~]\d{{1,2}})?月|[^\d\s。；，！？])[^\d。；，！？]*?)\s*(?P<values>{_VALUE}(?:\s+{_VALUE})+)$"
+)
 _MONTHS = r"(?:20\d\d年)?(?:1\s*[-—–~至]\s*)?\d{1,2}月份?(?:累计|当月|末)?"
 _RATE = r"(?:当月|累计|本月)?(?:同比|环比|比上年(?:同期)?|较上年(?:同期)?|比去年(?:同期)?)?(?:增长率|增长|增速|增幅|增减|±)?(?:率)?(?:[（(]?[±%％‰]+[)）]?|[（(]%[)）])?"
 _TOKEN = re.compile(

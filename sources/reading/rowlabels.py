@@ -12,7 +12,9 @@ from sources.reading.plain import fold
 from sources.reading.vocabulary import Vocabulary
 from sources.series import ReferencePeriod
 
-_OPENING = re.compile(r"^(?:[#*·•\s]|[一二三四五六七八九十]+、|\([一二三四五六七八九十\d]+\)|\d{1,2}[.、]|\d{1,2}\)|(?:在总计中|总计中|在总量中|其中|#)[::]?|按[^::]{1,8}分[::]?)+")
+_OPENING = re.compile(
+    r"^(?:[#*·•\s]|[一二三四五六七八九十]+、|\([一二三四五六七八九十\d]+\)|\d{1,2}[.、]|\d{1,2}\)|(?:在总计中|总计中|在总量中|其中|#)[::]?|按[^::]{1,8}分[::]?)+"
+)
 _OF_WHICH = re.compile(r"^(?:#|\s*(?:在总计中|总计中|其中))")
 _BRACKET = re.compile(r"\(([^()]*)\)")
 _NOTE = re.compile(r"\[\d{1,2}\]|[①-⑳*]")
@@ -94,7 +96,9 @@ class RowLabels:
         if self._of_areas and not _WHOLE.match(rest):
             return RowLabel(None, self._above, None, unit, scope, None, None, unknown_area=True)
         indicator, sub = self._indicator_in(rest or bare, is_child=bool(_OF_WHICH.match(folded)))
-        return RowLabel(indicator, self._above, area or self._section_area, unit, scope or sub, None, "yoy" if growth else None)
+        return RowLabel(
+            indicator, self._above, area or self._section_area, unit, scope or sub, None, "yoy" if growth else None
+        )
 
     def _area_in(self, bare: str) -> tuple[str | None, str]:
         """The place at the front of a label and what is left of it."""

@@ -10,8 +10,12 @@ from sources.reading.columns import is_label_header
 from sources.reading.plain import fold
 from sources.reading.text import Cell, Table
 
-NUMBER = re.compile(r"^(?P<number>\((?P<inner>\d[\d,]*(?:\.\d+)?)\)|[-+▽负]?\s?\d{1,3}(?:[, ]\d{3})+(?:\.\d+)?|[-+▽负]?\s?\d+(?:\.\d+)?)(?P<unit>%|‰|个百分点)?(?:\[\d{1,2}\]|[①-⑳*])?$")
-_LIST_HEADER = re.compile(r"(?:企业|单位|项目|产品|集群|平台|园区|案例|软件|装备|机构|城市|申报|依托|推荐|培育|公司|法人)[^增长值]{0,6}(?:名称|主体|单位|地区|企业)$|^(?:序号|名称|联系人)$|^(?:企业|单位|申报单位|项目|案例)名称")
+NUMBER = re.compile(
+    r"^(?P<number>\((?P<inner>\d[\d,]*(?:\.\d+)?)\)|[-+▽负]?\s?\d{1,3}(?:[, ]\d{3})+(?:\.\d+)?|[-+▽负]?\s?\d+(?:\.\d+)?)(?P<unit>%|‰|个百分点)?(?:\[\d{1,2}\]|[①-⑳*])?$"
+)
+_LIST_HEADER = re.compile(
+    r"(?:企业|单位|项目|产品|集群|平台|园区|案例|软件|装备|机构|城市|申报|依托|推荐|培育|公司|法人)[^增长值]{0,6}(?:名称|主体|单位|地区|企业)$|^(?:序号|名称|联系人)$|^(?:企业|单位|申报单位|项目|案例)名称"
+)
 _NUMBERS_ONLY = re.compile(r"^(?:同比)?持平$|^(?=.*\d)[-\d.,%\s()+▽]+$")
 _YEAR = re.compile(r"^(?:19|20)\d\d年?$")
 
@@ -45,7 +49,9 @@ def _is_header(row: Sequence[Cell], *, above: bool, started: bool) -> bool:
     if not texts or (len(texts) == 1 and (above or started or not is_label_header(texts[0]))):
         return False  # one text over the whole row is a section line
     values = [text for text in texts[1:] if is_value(text)]
-    opens = is_label_header(texts[0]) or any(is_label_header(text) or fold(text) in ("单位", "序号") for text in texts[:3])
+    opens = is_label_header(texts[0]) or any(
+        is_label_header(text) or fold(text) in ("单位", "序号") for text in texts[:3]
+    )
     if opens and all(_YEAR.match(fold(text)) for text in values):
         return True
     if started or values or is_value(texts[0]) or any(_NUMBERS_ONLY.match(fold(text)) for text in texts[1:]):
@@ -72,5 +78,8 @@ def is_named_list(section: Section) -> bool:
     """Names with running numbers: `lists.py` reads those."""
     texts = [re.sub(r"\s", "", fold(text)) for row in section.header for text in texts_of(row)]
     names = any(_LIST_HEADER.search(text) for text in texts)
-    measured = any(re.search(r"同比|增[长速幅减]|累计|本月|当月|±|亿元|[(]%[)]|指标|增加值|产值|投资额|比重", text) for text in texts)
+    measured = any(
+        re.search(r"同比|增[长速幅减]|累计|本月|当月|±|亿元|[(]%[)]|指标|增加值|产值|投资额|比重", text)
+        for text in texts
+    )
     return names and not measured

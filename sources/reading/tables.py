@@ -34,8 +34,6 @@ _CAPTION_UNIT = re.compile(r"单位[::]\s*([^\s。]+(?:[、,，;]\s*[^\s、。]+
 _PARTIAL = re.compile(r"\s[-+−－]?\d")
 
 
-
-
 def read_table(block: Block, context: Context, vocabulary: Vocabulary) -> list[Figure | Refusal]:
     """Figures and refusals of one table, in the order of the text."""
     if block.table is None:
@@ -103,8 +101,14 @@ class _SectionReader:
                 yield from self._read_cell(cell, column, label, quote)
 
     def _label_of(self, row: Sequence[Cell]) -> RowLabel:
-        texts = [cell.text for column, cell in zip(self._columns, row, strict=False) if column.role is Role.LABEL and cell.text]
-        unit = next((cell.text for column, cell in zip(self._columns, row, strict=False) if column.role is Role.UNIT), "")
+        texts = [
+            cell.text
+            for column, cell in zip(self._columns, row, strict=False)
+            if column.role is Role.LABEL and cell.text
+        ]
+        unit = next(
+            (cell.text for column, cell in zip(self._columns, row, strict=False) if column.role is Role.UNIT), ""
+        )
         return self._labels.read(list(dict.fromkeys(texts)), unit)
 
     def _read_cell(self, cell: Cell, column: Column, label: RowLabel, quote: str) -> Iterator[Figure | Refusal]:
@@ -120,7 +124,9 @@ class _SectionReader:
             return
         yield self._figure(number, printed_unit, column, label, refused)
 
-    def _figure(self, number: Decimal, printed_unit: str, column: Column, label: RowLabel, refused: Refusal) -> Figure | Refusal:
+    def _figure(
+        self, number: Decimal, printed_unit: str, column: Column, label: RowLabel, refused: Refusal
+    ) -> Figure | Refusal:
         named = column.indicator.name_zh if column.indicator else None
         indicator = label.indicator or named or label.parent or self._labels.whole
         area = label.area or column.area or (None if label.unknown_area else self._area)
@@ -187,7 +193,9 @@ class _SectionReader:
             return units[0]
         return "%" if self._units == ["%"] else ""
 
-    def _level(self, number: Decimal, unit: str, label: RowLabel, indicator: str) -> tuple[Measure, str | None, Decimal, Unit, str] | None:
+    def _level(
+        self, number: Decimal, unit: str, label: RowLabel, indicator: str
+    ) -> tuple[Measure, str | None, Decimal, Unit, str] | None:
         term = self._vocabulary.term(indicator)
         measure = term.measure if term else Measure.LEVEL
         if not unit:
@@ -217,7 +225,11 @@ def in_unit(number: Decimal, unit: str) -> tuple[Decimal, Unit, str]:
     if scale is None:
         return number, Unit.OTHER, unit
     scaled = number * Decimal(10) ** factors[scale[0]]
-    return scaled.quantize(Decimal(1)) if scaled == scaled.to_integral_value() else scaled, Unit.OTHER, unit[scale.end() :]
+    return (
+        scaled.quantize(Decimal(1)) if scaled == scaled.to_integral_value() else scaled,
+        Unit.OTHER,
+        unit[scale.end() :],
+    )
 
 
 # --------------------------------------------------------------------------------------------------- parts
@@ -272,4 +284,3 @@ def _refuse_all(row: Sequence[Cell], quote: str) -> Iterator[Refusal]:
 def _refuse_numbers_in(cell: Cell, quote: str) -> Iterator[Refusal]:
     for found in _ANY_NUMBER.finditer(fold(cell.text)):
         yield Refusal(RefusalReason.UNPAIRED, found[0], quote, (cell.start + found.start(), cell.start + found.end()))
-

@@ -111,6 +111,8 @@ def _part_of_a_word(text: str, match: re.Match[str]) -> bool:
         return following[:1] not in ("(", "规", "工", "地", "固", "财", "一", "实", "完", "增")
     if match[0] in ("全域", "县域", "市域", "当地", "本地", "世界"):
         return following[:1] in ("经", "旅", "级", "创", "国", "各", "5", "一", "科", "化", "产", "机")
+    if match[0] == "中国" and text[start - 1 : start] == "其":
+        return True
     if match[0] == "我国":
         return False
     if match[0] == "定海":

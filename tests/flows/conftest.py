@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -12,10 +12,8 @@ import pytest
 from flows.clock import StoppedClock, evening_of
 from flows.settings import Settings
 from flows.wiring import House, house
+from rehearsed_house import OnDay
 from sources.rehearsal import Rehearsal
-
-OnDay = Callable[[date], House]
-
 
 @pytest.fixture
 def rehearsal() -> Iterator[Rehearsal]:

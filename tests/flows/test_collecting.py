@@ -14,7 +14,7 @@ from sources.rehearsal import FaultKind, Rehearsal
 from sources.releases import VisitOutcome
 from store import observations, visits
 from store.database import read_only
-from tests.flows.conftest import OnDay
+from rehearsed_house import OnDay
 
 MAY = date(2026, 5, 22)
 

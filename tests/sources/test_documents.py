@@ -75,7 +75,12 @@ def pdf(*lines: str) -> bytes:
         places.append(len(out))
         out += b"%d 0 obj%s endobj\n" % (number, content)
     table = b"".join(b"%010d 00000 n \n" % place for place in places)
-    return out + b"xref\n0 6\n0000000000 65535 f \n" + table + b"trailer<</Size 6/Root 1 0 R>>\nstartxref\n%d\n%%%%EOF" % len(out)
+    return (
+        out
+        + b"xref\n0 6\n0000000000 65535 f \n"
+        + table
+        + b"trailer<</Size 6/Root 1 0 R>>\nstartxref\n%d\n%%%%EOF" % len(out)
+    )
 
 
 def rows(document: Document) -> list[list[str]]:
@@ -87,7 +92,10 @@ def test_a_spreadsheet_is_read_as_it_is_shown() -> None:
     document = read_document(workbook(), "附件：表.xlsx")
     assert document.blocks[0].kind is BlockKind.CAPTION
     assert document.blocks[0].text == "2026年1-4月示例"
-    assert rows(document) == [["指标", "增加值（亿元）", "增速（%）", "占比"], ["规模以上工业增加值", "400.0", "8.8", "38.4%"]]
+    assert rows(document) == [
+        ["指标", "增加值（亿元）", "增速（%）", "占比"],
+        ["规模以上工业增加值", "400.0", "8.8", "38.4%"],
+    ]
 
 
 def test_a_word_file_is_read_with_its_merged_cells() -> None:
@@ -176,7 +184,9 @@ def test_what_cannot_be_trusted_is_refused_in_one_line(content: bytes, name: str
 
 
 @settings(max_examples=60, deadline=None)
-@given(st.sampled_from(["xlsx", "docx", "pdf"]), st.integers(0, 10**6), st.binary(min_size=1, max_size=4), st.booleans())
+@given(
+    st.sampled_from(["xlsx", "docx", "pdf"]), st.integers(0, 10**6), st.binary(min_size=1, max_size=4), st.booleans()
+)
 def test_a_damaged_file_is_read_or_refused_and_nothing_else(kind: str, place: int, scrap: bytes, cut: bool) -> None:
     whole = {"xlsx": workbook(), "docx": word(), "pdf": pdf("GDP 4.9%")}[kind]
     at = place % len(whole)

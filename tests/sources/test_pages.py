@@ -33,7 +33,11 @@ def test_a_ministry_notice_gives_its_title_dates_and_code() -> None:
 
 def test_the_body_has_no_furniture_no_scripts_nothing_hidden_and_no_second_title() -> None:
     page = read("miit/notice.html")
-    assert [block.kind for block in page.document.blocks[:3]] == [BlockKind.TITLE, BlockKind.HEADING, BlockKind.PARAGRAPH]
+    assert [block.kind for block in page.document.blocks[:3]] == [
+        BlockKind.TITLE,
+        BlockKind.HEADING,
+        BlockKind.PARAGRAPH,
+    ]
     assert page.document.blocks[2].text == "1—4月，冶炼和压延加工业增长8.8%[1]，厂房12km²。"
     for unwanted in ("1365", "authorizedRead", "99.9", "010-", "首页", "来源"):
         assert unwanted not in page.document.text
@@ -41,8 +45,14 @@ def test_the_body_has_no_furniture_no_scripts_nothing_hidden_and_no_second_title
 
 def test_attachments_are_found_in_every_form_they_take() -> None:
     assert [(a.url, a.name) for a in read("miit/notice.html").attachments] == [
-        ("https://www.miit.gov.cn/cms_files/filemanager/1226211233/attach/202611/" + "a" * 32 + ".doc", "1.附件名称.doc"),
-        ("https://www.miit.gov.cn/api-gateway/jpaas-web-server/front/document/download?fileUrl=OPAQUE%3D%3D&fileName=%E8%A1%A8.xlsx", "表.xlsx"),
+        (
+            "https://www.miit.gov.cn/cms_files/filemanager/1226211233/attach/202611/" + "a" * 32 + ".doc",
+            "1.附件名称.doc",
+        ),
+        (
+            "https://www.miit.gov.cn/api-gateway/jpaas-web-server/front/document/download?fileUrl=OPAQUE%3D%3D&fileName=%E8%A1%A8.xlsx",
+            "表.xlsx",
+        ),
         ("https://www.miit.gov.cn/zwgk/x/art/2026/P020261116000001.xlsx", "附表.xlsx"),
         ("https://www.miit.gov.cn/cms_files/a.pdf", "a.pdf"),
     ]
@@ -70,14 +80,19 @@ def test_what_a_firewall_or_a_shell_sends_is_no_release(page: Path) -> None:
         read_page(page.read_bytes())
 
 
-@pytest.mark.parametrize("content", [b"", b"  \n", b'{"success":true}', b"%PDF-1.4", b"PK\x03\x04xx", b"<rss><channel/></rss>", b"plain words"])
+@pytest.mark.parametrize(
+    "content",
+    [b"", b"  \n", b'{"success":true}', b"%PDF-1.4", b"PK\x03\x04xx", b"<rss><channel/></rss>", b"plain words"],
+)
 def test_another_type_of_answer_is_no_release(content: bytes) -> None:
     with pytest.raises(NotARelease):
         read_page(content)
 
 
 def test_a_known_platform_without_its_body_has_changed_its_layout() -> None:
-    page = (PAGES / "miit/notice.html").read_text("utf-8").replace('id="con_con"', 'id="new"').replace("ccontent", "new")
+    page = (
+        (PAGES / "miit/notice.html").read_text("utf-8").replace('id="con_con"', 'id="new"').replace("ccontent", "new")
+    )
     with pytest.raises(LayoutChanged):
         read_page(page.encode())
 
@@ -133,7 +148,9 @@ def test_a_header_charset_that_does_not_fit_is_passed_over() -> None:
 
 def test_spans_that_claim_millions_of_cells_are_clamped() -> None:
     rows = '<tr><td colspan="999999" rowspan="999999">a</td><td>1</td></tr>' * 50
-    table = next(b.table for b in body(f"<table><tr><td>x</td><td>y</td></tr>{rows}</table>").document.blocks if b.table)
+    table = next(
+        b.table for b in body(f"<table><tr><td>x</td><td>y</td></tr>{rows}</table>").document.blocks if b.table
+    )
     assert len(table.rows[0]) <= 200
     assert len(table.rows) <= 51
 
@@ -147,8 +164,35 @@ def test_a_page_as_deep_as_it_likes_is_read() -> None:
     assert body("<div>" * 5000 + "1—4月，增长8.8%。").document.text == "1—4月，增长8.8%。"
 
 
-_TAGS = ("table", "tr", "td", "th", "p", "div", "sup", "br", "script", "b", "h2", "a href=x.doc", 'td colspan="9" rowspan="0"', "/table", "/td", "/tr", "/div", "!--", "/p")
-_SCRAPS = st.lists(st.one_of(st.sampled_from(_TAGS).map(lambda tag: f"<{tag}>"), st.text(max_size=8), st.sampled_from(["8.8%", "宁波", "指标", "单位：亿元"])), max_size=40)
+_TAGS = (
+    "table",
+    "tr",
+    "td",
+    "th",
+    "p",
+    "div",
+    "sup",
+    "br",
+    "script",
+    "b",
+    "h2",
+    "a href=x.doc",
+    'td colspan="9" rowspan="0"',
+    "/table",
+    "/td",
+    "/tr",
+    "/div",
+    "!--",
+    "/p",
+)
+_SCRAPS = st.lists(
+    st.one_of(
+        st.sampled_from(_TAGS).map(lambda tag: f"<{tag}>"),
+        st.text(max_size=8),
+        st.sampled_from(["8.8%", "宁波", "指标", "单位：亿元"]),
+    ),
+    max_size=40,
+)
 
 
 @settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])

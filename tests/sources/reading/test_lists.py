@@ -35,7 +35,9 @@ def page(title: str, body: str) -> tuple[list[NamedList], list[Figure]]:
 
 
 def rows(*lines: str) -> str:
-    return "<table>" + "".join("<tr><td>" + line.replace("|", "</td><td>") + "</td></tr>" for line in lines) + "</table>"
+    return (
+        "<table>" + "".join("<tr><td>" + line.replace("|", "</td><td>") + "</td></tr>" for line in lines) + "</table>"
+    )
 
 
 def counts(figures: list[Figure]) -> list[tuple[str, str, str | None, str]]:
@@ -99,7 +101,9 @@ def test_members_have_the_narrowest_place_that_region_and_name_give() -> None:
     )
     assert [member.areas[0].split("/")[0] for member in lists[0].members] == ["tianjin", "ningbo", "suzhou"]
     assert lists[0].total == 3
-    assert {("china", "3", None, "exact"), ("ningbo", "1", None, "exact"), ("zhejiang", "1", None, "exact")} <= set(counts(figures))
+    assert {("china", "3", None, "exact"), ("ningbo", "1", None, "exact"), ("zhejiang", "1", None, "exact")} <= set(
+        counts(figures)
+    )
     assert CATALOGUE.series_of(figures[0]) == "china-nia-cities"
 
 
@@ -111,7 +115,9 @@ def test_joint_applicants_are_one_member_in_several_places_and_counted_once() ->
         ("示例装备丙", ("wenzhou", "ningbo")),
     ]
     assert lists[0].year == 2025
-    assert {("zhejiang", "3"), ("ningbo", "3"), ("wenzhou", "1")} <= {(area, value) for area, value, _, _ in counts(figures)}
+    assert {("zhejiang", "3"), ("ningbo", "3"), ("wenzhou", "1")} <= {
+        (area, value) for area, value, _, _ in counts(figures)
+    }
     assert {CATALOGUE.series_of(figure) for figure in figures if figure.area == "ningbo"} == {"ningbo-first-sets"}
 
 
@@ -131,12 +137,18 @@ def test_the_count_of_one_batch_is_never_taken_for_the_stock_over_all_batches() 
 
 
 def test_names_that_do_not_tell_their_place_make_the_counts_lower_bounds() -> None:
-    _, figures = page("第七批产业技术基础公共服务平台名单的公布", "<p>1.宁波市示例院（宁波示例中心）</p><p>2.某某大学</p><p>3.杭州示例公司</p>")
+    _, figures = page(
+        "第七批产业技术基础公共服务平台名单的公布",
+        "<p>1.宁波市示例院（宁波示例中心）</p><p>2.某某大学</p><p>3.杭州示例公司</p>",
+    )
     assert {("china", "3", None, "exact"), ("ningbo", "1", None, "at_least")} <= set(counts(figures))
 
 
 def test_a_call_has_no_members_and_its_limits_are_no_counts() -> None:
-    lists, figures = page("关于组织开展第七批产业技术基础公共服务平台申报工作的通知", "<p>每省共10家。</p>" + rows("序号|单位名称", "1|甲公司"))
+    lists, figures = page(
+        "关于组织开展第七批产业技术基础公共服务平台申报工作的通知",
+        "<p>每省共10家。</p>" + rows("序号|单位名称", "1|甲公司"),
+    )
     assert lists[0].stage is ListStage.CALL
     assert figures == []
 
@@ -157,7 +169,11 @@ def test_two_units_with_second_names_in_a_sentence_are_two() -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["2家企业入选工信部首次软件评测公示名单。", "宁波成功入选首批国家新型工业化示范区创建城市名单。", "甲研究院、乙公司入选某某榜单。"],
+    [
+        "2家企业入选工信部首次软件评测公示名单。",
+        "宁波成功入选首批国家新型工业化示范区创建城市名单。",
+        "甲研究院、乙公司入选某某榜单。",
+    ],
 )
 def test_a_sentence_without_names_of_units_or_without_a_watched_list_counts_nothing(text: str) -> None:
     assert read(document_from_text(text), None)[1] == []

@@ -47,7 +47,12 @@ def test_words_and_numbers_that_a_break_cut_are_whole_again(text: str, joined: s
 
 @pytest.mark.parametrize(
     "text",
-    ["规上工业增加值增长8.8%\n制造业投资增长10.1%", "工业生产平稳增长\n1—4月，增长5%。", "一、工业\n1—4月，增长5%。", "增长5%。\n投资增长6%。"],
+    [
+        "规上工业增加值增长8.8%\n制造业投资增长10.1%",
+        "工业生产平稳增长\n1—4月，增长5%。",
+        "一、工业\n1—4月，增长5%。",
+        "增长5%。\n投资增长6%。",
+    ],
 )
 def test_lines_that_are_whole_stay_apart(text: str) -> None:
     assert [line for _, line in kinds(text)] == text.split("\n")
@@ -80,8 +85,14 @@ def test_a_text_of_one_short_line_is_prose_and_no_title() -> None:
             [["指标", "11月", "同比±%", "1-11月", "同比±%"], ["工业增加值总计", "333.4", "4.0", "3400.6", "6.7"]],
         ),
         ("地区\t增速%\n海曙\t7.1\n江北\t", [["地区", "增速%"], ["海曙", "7.1"], ["江北", ""]]),
-        ("地区  增加值  增速\n宁波  205.2  7.1\n杭州  7.1", [["地区", "增加值", "增速"], ["宁波", "205.2", "7.1"], ["杭州 7.1", "", ""]]),
-        ("指标\n单位\n本月\n投资\n亿元\n5.0\n产值\n6.0", [["指标", "单位", "本月"], ["投资", "亿元", "5.0"], ["产值 6.0", "", ""]]),
+        (
+            "地区  增加值  增速\n宁波  205.2  7.1\n杭州  7.1",
+            [["地区", "增加值", "增速"], ["宁波", "205.2", "7.1"], ["杭州 7.1", "", ""]],
+        ),
+        (
+            "指标\n单位\n本月\n投资\n亿元\n5.0\n产值\n6.0",
+            [["指标", "单位", "本月"], ["投资", "亿元", "5.0"], ["产值 6.0", "", ""]],
+        ),
         ("| 地区 | 增速 |\n|---|---|\n| 宁波 | 7.1 |", [["地区", "增速"], ["宁波", "7.1"]]),
     ],
 )
@@ -91,11 +102,22 @@ def test_tables_in_plain_text_are_rebuilt_and_short_rows_are_not_shifted(text: s
 
 
 def test_wide_gaps_in_a_sentence_make_no_table() -> None:
-    assert all(kind is not BlockKind.TABLE for kind in (b.kind for b in document_from_text("工业  增长8.8%，投资  增长3%。").blocks))
+    assert all(
+        kind is not BlockKind.TABLE
+        for kind in (b.kind for b in document_from_text("工业  增长8.8%，投资  增长3%。").blocks)
+    )
 
 
 @settings(max_examples=200, deadline=None)
-@given(st.lists(st.one_of(st.text(max_size=12), st.sampled_from(["指标", "地区", "\t", "  ", "\n", "8.8", "%", "宁波", "单位：亿元", "同比±%", "1-4月"])), max_size=30))
+@given(
+    st.lists(
+        st.one_of(
+            st.text(max_size=12),
+            st.sampled_from(["指标", "地区", "\t", "  ", "\n", "8.8", "%", "宁波", "单位：亿元", "同比±%", "1-4月"]),
+        ),
+        max_size=30,
+    )
+)
 def test_whatever_the_text_every_place_is_true(scraps: list[str]) -> None:
     document = document_from_text("".join(scraps))
     for block in document.blocks:
