@@ -5,9 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
+from alerts.conditions import Named
 from alerts.coverage import expected_after
 from alerts.evaluating import Facts, recorded_words, said
 from alerts.judged import Judged
+from alerts.naming import HOME
 from alerts.news import NewList, NewVintage, RefusalCount, SourceHealth
 from alerts.numbers_as_printed import place_in
 from alerts.rulebook import Bound, Rulebook
@@ -33,7 +35,7 @@ def of_vintage(new: NewVintage, bound: Bound, judged: Judged, facts: Facts, rule
     name, area = bound.subject_name(rulebook.catalogue), bound.recorded.area if bound.recorded else ""
     area = area or (bound.series.area if bound.series else "")
     subject = Subject(bound.subject, name, vintage.publisher, area)
-    evaluation = _evaluation(bound, judged, subject, vintage.seen_at)
+    evaluation = _evaluation(bound, judged, (subject, rulebook), vintage.seen_at)
     an_input = bound.series is not None and bound.series.id != new.series and bound.recorded is None
     return replace(
         evaluation,
@@ -53,7 +55,7 @@ def of_vintage(new: NewVintage, bound: Bound, judged: Judged, facts: Facts, rule
         ),
         revision=any(v.value != vintage.value for v in facts.observation.vintages[:-1]),
         previous_words=_previous(facts),
-        next_due=_next_due(new.series, new.period, rulebook),
+        next_due=_next_due(new, rulebook),
     )
 
 
@@ -66,7 +68,7 @@ def of_period(
     area = bound.recorded.area if bound.recorded else (series.area if series else "")
     about = About.FIGURES if bound.recorded else About.WATCHING
     subject = Subject(bound.subject, bound.subject_name(rulebook.catalogue), publisher, area, about)
-    evaluation = _evaluation(bound, judged, subject, now)
+    evaluation = _evaluation(bound, judged, (subject, rulebook), now)
     group = f"sources/{publisher}" if publisher else f"recorded/{bound.rule.id}"
     return replace(evaluation, period=period, evidence=Evidence(publisher, "", "", None, "", "", None, group))
 
@@ -76,9 +78,10 @@ def of_list(new: NewList, bound: Bound, judged: Judged, rulebook: Rulebook) -> E
     name = Words(family.name_zh, family.name_en) if family else Words(new.named.title, new.named.title)
     if bound.recorded is not None:
         name = bound.subject_name(rulebook.catalogue)
-    publisher = rulebook.catalogue.publishers.get(new.publisher)
-    area = bound.recorded.area if bound.recorded else (publisher.area if publisher else "")
-    evaluation = _evaluation(bound, judged, Subject(bound.subject, name, new.publisher, area), new.seen_at)
+    about_home = bound.recorded is not None or getattr(bound.rule.when, "list_announced", Named.ANY) is not Named.ANY
+    area = HOME if about_home else _office(new.publisher, rulebook)[1]
+    subject = Subject(bound.subject, name, new.publisher, area)
+    evaluation = _evaluation(bound, judged, (subject, rulebook), new.seen_at)
     quote = new.named.quote
     evidence = Evidence(new.publisher, new.title, new.url, new.published_on, new.snapshot, quote, None, new.release)
     period = ReferencePeriod.as_of(new.published_on) if new.published_on else None
@@ -86,25 +89,30 @@ def of_list(new: NewList, bound: Bound, judged: Judged, rulebook: Rulebook) -> E
 
 
 def of_health(health: SourceHealth, bound: Bound, judged: Judged, now: datetime, rulebook: Rulebook) -> Evaluation:
-    publisher = rulebook.catalogue.publishers.get(health.publisher)
-    name = Words(publisher.name_zh, publisher.name_en) if publisher else Words(health.publisher, health.publisher)
-    name = Words(f"{name.zh}（{health.column}）", f"{name.en} ({health.column})")
-    subject = Subject(bound.subject, name, health.publisher, publisher.area if publisher else "", About.WATCHING)
+    office, area = _office(health.publisher, rulebook)
+    name = Words(f"{office.zh}（{health.column}）", f"{office.en} ({health.column})")
+    subject = Subject(bound.subject, name, health.publisher, area, About.WATCHING)
     group = f"sources/{health.publisher}"  # all columns of one publisher are told together
     evidence = Evidence(health.publisher, health.column, health.url, None, "", "", None, group)
-    return replace(_evaluation(bound, judged, subject, now), evidence=evidence)
+    return replace(_evaluation(bound, judged, (subject, rulebook), now), evidence=evidence)
 
 
 def of_refusals(count: RefusalCount, bound: Bound, judged: Judged, rulebook: Rulebook) -> Evaluation:
-    publisher = rulebook.catalogue.publishers.get(count.publisher)
-    name = Words(publisher.name_zh, publisher.name_en) if publisher else Words(count.publisher, count.publisher)
-    subject = Subject(bound.subject, name, count.publisher, publisher.area if publisher else "", About.WATCHING)
+    office, area = _office(count.publisher, rulebook)
+    subject = Subject(bound.subject, office, count.publisher, area, About.WATCHING)
     evidence = Evidence(count.publisher, count.title, count.url, None, count.snapshot, "", None, count.release)
-    return replace(_evaluation(bound, judged, subject, count.seen_at), evidence=evidence)
+    return replace(_evaluation(bound, judged, (subject, rulebook), count.seen_at), evidence=evidence)
 
 
-def _evaluation(bound: Bound, judged: Judged, subject: Subject, at: datetime) -> Evaluation:
+def _office(publisher: str, rulebook: Rulebook) -> tuple[Words, str]:
+    """A publisher's name and area; its id where the catalogue does not have it."""
+    entry = rulebook.catalogue.publishers.get(publisher)
+    return (Words(entry.name_zh, entry.name_en), entry.area) if entry else (Words(publisher, publisher), "")
+
+
+def _evaluation(bound: Bound, judged: Judged, spoken: tuple[Subject, Rulebook], at: datetime) -> Evaluation:
     rule, recorded = bound.rule, bound.recorded
+    subject, rulebook = spoken
     return Evaluation(
         rule=rule.id,
         subject=subject.id,
@@ -125,6 +133,7 @@ def _evaluation(bound: Bound, judged: Judged, subject: Subject, at: datetime) ->
         severity=rule.severity,
         labels=tuple(sorted(rule.labels.items())),
         publisher=subject.publisher,
+        publisher_name=_office(subject.publisher, rulebook)[0],
         area=subject.area,
         subject_name=subject.name,
         rule_words=rule.when.words(),
@@ -155,7 +164,9 @@ def _previous(facts: Facts) -> Words:
     return said(before) if before is not None else NO_WORDS
 
 
-def _next_due(series: str, period: ReferencePeriod, rulebook: Rulebook) -> date | None:
-    known = rulebook.catalogue.series.get(series)
-    expected = expected_after(known, period) if known is not None else None
-    return expected[1] if expected else None
+def _next_due(new: NewVintage, rulebook: Rulebook) -> date | None:
+    known = rulebook.catalogue.series.get(new.series)
+    expected = expected_after(known, new.period) if known is not None else None
+    if expected is None or expected[1] <= new.vintage.published_on:
+        return None  # an old period that was published again promises nothing
+    return expected[1]

@@ -63,17 +63,18 @@ class _Ready(str):
 
 def _view(notification: Notification, language: Language, links: Links) -> dict[str, Any]:
     phrases = PHRASES[language]
-    sources: dict[str, Evidence] = {}
+    sources: dict[tuple[str, str], dict[str, Any]] = {}
     for transition in notification.transitions:
         evidence = transition.evaluation.evidence
         if evidence is not None and (evidence.url or evidence.snapshot):
-            sources.setdefault(evidence.release + evidence.url, evidence)
+            office = language.of(transition.evaluation.publisher_name) or evidence.publisher
+            sources.setdefault((evidence.release, evidence.url), _source(evidence, office))
     return {
         "phrases": {key: _Ready(text) for key, text in phrases.items() if isinstance(text, str)},
         "reason": _Ready(phrases["reasons"][notification.reason]),
         "title": _title(notification, language),
         "items": [_item(t, language) for t in notification.transitions],
-        "sources": [_source(evidence) for evidence in sources.values()],
+        "sources": list(sources.values()),
         "flow_run": _Ready(web_address(links.flow_run)),
     }
 
@@ -140,10 +141,10 @@ def _quote(evidence: Evidence | None) -> tuple[str, str, str] | None:
     return before, evidence.quote[start:end], shorten(after, _QUOTE_AROUND)
 
 
-def _source(evidence: Evidence) -> dict[str, Any]:
+def _source(evidence: Evidence, office: str) -> dict[str, Any]:
     return {
         "title": shorten(evidence.title, _NAME),
-        "publisher": evidence.publisher,
+        "publisher": office,
         "published_on": str(evidence.published_on or ""),
         "url": _Ready(web_address(evidence.url)),
         "snapshot": evidence.snapshot,
@@ -160,8 +161,8 @@ def _title(notification: Notification, language: Language) -> str:
     value = clean(language.of(_value(first)))
     more = len(notification.transitions) - 1
     tail = phrases["and_more"].format(n=more) if more else ""
-    state = phrases["states"][_mood(first)]
-    return f"{phrases['open']}{state}{phrases['close']}{shorten(f'{name} {value}'.strip(), _TITLE)}{tail}"
+    said = f"{shorten(name, max(_TITLE - len(value), 20))} {value}".strip()
+    return f"{phrases['open']}{phrases['states'][_mood(first)]}{phrases['close']}{said}{tail}"
 
 
 @cache

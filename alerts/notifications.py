@@ -70,14 +70,17 @@ class Told:
     state: State
     at: datetime
     repeats: int = 0
+    group: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Memory:
-    """What each receiver was told before: by receiver, rule and subject; and the groups it heard of."""
+    """What each receiver was told last of each alert: by receiver, rule and subject."""
 
     told: Mapping[tuple[str, str, str], Told] = field(default_factory=dict)
-    groups: frozenset[tuple[str, str]] = frozenset()
+
+    def believes_firing(self, receiver: str) -> list[tuple[tuple[str, str, str], Told]]:
+        return [(key, told) for key, told in self.told.items() if key[0] == receiver and told.state is State.FIRING]
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,15 +92,13 @@ class Decided:
 def remember(notifications: Iterable[Notification]) -> Memory:
     """From the notifications promised so far, oldest first; whether already delivered does not matter."""
     told: dict[tuple[str, str, str], Told] = {}
-    groups = set()
     for notification in notifications:
-        groups.add((notification.receiver, notification.group))
         for t in notification.transitions:
             key = (notification.receiver, t.rule, t.subject)
             again = told[key].repeats + 1 if notification.reason is Reason.REPEAT and key in told else 0
             state = State.INACTIVE if t.evaluation.event else t.after  # what happened does not go on
-            told[key] = Told(t.id, state, notification.created_at, again)
-    return Memory(told, frozenset(groups))
+            told[key] = Told(t.id, state, notification.created_at, again, notification.group)
+    return Memory(told)
 
 
 def decide(heard: Heard, receivers: Receivers, memory: Memory, now: datetime) -> Decided:
@@ -224,12 +225,11 @@ def _not_before(receiver: Receiver, told: Sequence[Transition], now: datetime) -
 
 
 def _reason(group: str, told: Sequence[Transition], receiver: Receiver, memory: Memory) -> Reason:
-    firing = [t for t in told if t.after is State.FIRING]
-    if all(t.evaluation.revision for t in told) and told:
+    believed = memory.believes_firing(receiver.name)
+    if all(t.evaluation.revision for t in told):
         return Reason.REVISED
-    if firing:
-        return Reason.NEW_ALERT if (receiver.name, group) in memory.groups else Reason.FIRST
+    if any(t.after is State.FIRING for t in told):
+        return Reason.NEW_ALERT if any(known.group == group for _, known in believed) else Reason.FIRST
     resolved = {(t.rule, t.subject) for t in told}
-    others = [key for key, known in memory.told.items() if key[0] == receiver.name and known.state is State.FIRING]
-    still = [key for key in others if key[1:] not in resolved]
+    still = [key for key, _ in believed if key[1:] not in resolved]
     return Reason.SOME_RESOLVED if still else Reason.ALL_RESOLVED

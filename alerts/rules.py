@@ -99,6 +99,7 @@ class Evaluation:
     labels: tuple[tuple[str, str], ...] = ()
     publisher: str = ""
     area: str = ""
+    publisher_name: Words = NO_WORDS
     subject_name: Words = NO_WORDS
     rule_words: Words = NO_WORDS  # the condition read aloud
     reason_words: Words = NO_WORDS  # `why`, in both languages

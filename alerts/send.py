@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 import logging
+import warnings
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -114,7 +115,11 @@ def _deliver(title: str, part: str, url: str, how: tuple[Receiver, Format, tuple
     target.redirects = False  # a robot's address does not move; a secret is not carried elsewhere
     robot = _ROBOTS.get(receiver.scheme)
     with _listening() as heard:
-        accepted = target.notify(body=part, title="" if robot and robot.one_text else title)
+        try:
+            accepted = target.notify(body=part, title="" if robot and robot.one_text else title)
+        except Exception as error:  # a plugin's own mistake; its text and trace may hold the address
+            broke = type(error).__name__
+            raise DeliveryError(f"receiver {receiver.name}: Apprise broke with {broke}", permanent=False) from None
     return _answer_of(accepted, heard, robot, receiver.name, given)
 
 
@@ -216,5 +221,9 @@ class _Listener(logging.Handler):
             heard.said.append(record.getMessage())
 
 
+with warnings.catch_warnings():
+    # The first address loads every plugin: done here once and alone, not by several threads. One of them imports imghdr.
+    warnings.simplefilter("ignore", DeprecationWarning)
+    Apprise.instantiate("json://127.0.0.1/")
 requests.Session.send = _noting(requests.Session.send)  # type: ignore[method-assign]
 logging.getLogger("apprise").addHandler(_Listener(logging.WARNING))

@@ -9,12 +9,12 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
-from alerts.scoreboard import Row
-from alerts.scoreboard import scoreboard as rows_of
 from prefect.artifacts import create_markdown_artifact
 from prefect.context import FlowRunContext
-from prefect.settings import PREFECT_UI_URL
+from prefect.settings import PREFECT_UI_URL, get_current_settings
 
+from alerts.scoreboard import Row
+from alerts.scoreboard import scoreboard as rows_of
 from flows.wiring import House
 from store import alert_states, observations
 from store.database import read_only
@@ -53,7 +53,7 @@ def link_to_this_run() -> str:
     """Where the running flow run is shown, empty outside a server with a UI."""
     context = FlowRunContext.get()
     base = PREFECT_UI_URL.value()
-    if context is None or context.flow_run is None or not base:
+    if context is None or context.flow_run is None or not base or not get_current_settings().server.ui.enabled:
         return ""
     return f"{base}/runs/flow-run/{context.flow_run.id}"
 

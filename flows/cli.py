@@ -15,6 +15,8 @@ from rich.console import Console
 from flows.settings import read_settings
 from sources.errors import ConfigError, NotARelease, ReadError
 
+WIDE = 150  # columns where nobody's window says otherwise: a file, a pipe
+
 EXIT_FAILED, EXIT_UNUSABLE, EXIT_NOT_A_RELEASE = 1, 2, 3
 
 app = typer.Typer(
@@ -51,6 +53,10 @@ def main() -> None:
         sys.exit(0)
 
 
+def _console() -> Console:
+    return Console(width=None if sys.stdout.isatty() else WIDE, highlight=False)
+
+
 def _fail(line: str, status: int) -> None:
     print(f"ningbo-monitor: {line}", file=sys.stderr)
     sys.exit(status)
@@ -65,7 +71,7 @@ def run() -> None:
     """
     from flows.walk import run_once
 
-    raise typer.Exit(run_once(Console()))
+    raise typer.Exit(run_once(_console()))
 
 
 @app.command()
@@ -81,7 +87,7 @@ def serve() -> None:
     apply_to_process(prefect_environment(settings, api_url=f"http://127.0.0.1:{settings.port}/api"))
     from flows.serving import serve as stay_up
 
-    raise typer.Exit(stay_up(settings, Console()))
+    raise typer.Exit(stay_up(settings, _console()))
 
 
 @app.command()
@@ -107,7 +113,6 @@ def read(
 ) -> None:
     """Read the figures out of one release, and say what was seen and not read. Writes nothing, needs no network."""
     from alerts.baseline import load as load_baseline
-
     from flows.read_command import as_json_lines, print_table, read_source
     from sources.catalogue import load as load_catalogue
 
@@ -121,7 +126,7 @@ def read(
         for line in as_json_lines(reading, baseline):
             print(line)
     else:
-        print_table(reading, baseline, Console())
+        print_table(reading, baseline, _console())
 
 
 @app.command()
@@ -129,7 +134,7 @@ def check() -> None:
     """Check the configuration: catalogue, recorded figures, rules, receivers, store. Exit status 0 only if all can be used."""
     from flows.health import check_all
 
-    raise typer.Exit(check_all(read_settings(), Console()))
+    raise typer.Exit(check_all(read_settings(), _console()))
 
 
 @app.command()
@@ -137,4 +142,4 @@ def status() -> None:
     """Show the scoreboard, the firing alerts, each source's last success and the messages waiting."""
     from flows.health import show_status
 
-    raise typer.Exit(show_status(read_settings(), Console()))
+    raise typer.Exit(show_status(read_settings(), _console()))

@@ -15,7 +15,7 @@ from flows.fetching import Fetched, fetch_releases
 from flows.looking import look_at_columns
 from flows.punctuality import too_late
 from flows.reading import ReadRelease, read_releases
-from flows.wiring import House, house
+from flows.wiring import house
 from sources.releases import Visit
 
 
@@ -66,19 +66,21 @@ def collect(publisher: Publisher) -> Collected | State[None]:
     late = too_late(timedelta(hours=3))
     if late is not None:
         return late
-    home = house()
-    visits = look(home, publisher.value)
-    fetched = fetch(home, publisher.value)
-    read = read_new(home, publisher.value)
+    visits = look(publisher.value)
+    fetched = fetch(publisher.value)
+    read = read_new(publisher.value)
     collected = Collected(publisher.value, visits, fetched, read)
     if fetched or read or not all(visit.outcome.could_look for visit in visits):
         artifacts.collected(collected)
     return collected
 
 
+# Tasks take plain values: Prefect walks through every argument it is given, and a house is large.
+
+
 @task(cache_policy=NO_CACHE, task_run_name="look-{publisher}")
-def look(home: House, publisher: str) -> tuple[Visit, ...]:
-    visits = look_at_columns(home, publisher)
+def look(publisher: str) -> tuple[Visit, ...]:
+    visits = look_at_columns(house(), publisher)
     for visit in visits:
         level = "info" if visit.outcome.could_look else "warning"
         getattr(get_run_logger(), level)("%s: %s, %s", visit.column, visit.outcome.value, visit.evidence)
@@ -86,10 +88,10 @@ def look(home: House, publisher: str) -> tuple[Visit, ...]:
 
 
 @task(cache_policy=NO_CACHE, task_run_name="fetch-{publisher}")
-def fetch(home: House, publisher: str) -> tuple[Fetched, ...]:
-    return fetch_releases(home, publisher)
+def fetch(publisher: str) -> tuple[Fetched, ...]:
+    return fetch_releases(house(), publisher)
 
 
 @task(cache_policy=NO_CACHE, task_run_name="read-{publisher}")
-def read_new(home: House, publisher: str) -> tuple[ReadRelease, ...]:
-    return read_releases(home, publisher)
+def read_new(publisher: str) -> tuple[ReadRelease, ...]:
+    return read_releases(house(), publisher)

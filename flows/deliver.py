@@ -6,13 +6,13 @@ import sys
 from dataclasses import dataclass
 from datetime import timedelta
 
-from alerts.send import send
 from prefect import flow, get_run_logger, task
 from prefect.cache_policies import NO_CACHE
 from prefect.client.schemas.objects import State
 
 from alerts.message import Links, compose
 from alerts.receipts import DeliveryError, Receipt
+from alerts.send import send
 from flows import artifacts
 from flows.punctuality import too_late
 from flows.wiring import House, house
@@ -45,16 +45,16 @@ def deliver() -> tuple[Delivered, ...] | State[None]:
     late = too_late(timedelta(minutes=5))
     if late is not None:
         return late
-    home = house()
-    delivered = send_what_waits(home)
+    delivered = send_what_waits()
     if delivered:
         artifacts.delivered(delivered)
     return delivered
 
 
 @task(cache_policy=NO_CACHE, task_run_name="send")
-def send_what_waits(home: House) -> tuple[Delivered, ...]:
+def send_what_waits() -> tuple[Delivered, ...]:
     """Claim, send, mark: entry by entry, so that one bad receiver holds up nobody else's message for long."""
+    home = house()
     done: list[Delivered] = []
     while True:
         now = home.clock.now()
@@ -91,5 +91,6 @@ def _send(home: House, entry: Entry) -> Receipt:
 
 
 def _show(text: str) -> None:
-    sys.stdout.write(text + "\n")
+    """A message on the console, with a bar beside it that sets it apart from what the program says of itself."""
+    sys.stdout.write("\n" + "".join(f"  ┃ {line}\n" for line in text.strip().splitlines()) + "\n")
     sys.stdout.flush()

@@ -76,15 +76,15 @@ def watch() -> Watched | RunState[None]:
     late = too_late(timedelta(minutes=15))
     if late is not None:
         return late
-    home = house()
-    watched = judge_what_is_new(home)
-    artifacts.scoreboard(home)
+    watched = judge_what_is_new()
+    artifacts.scoreboard(house())
     return watched
 
 
 @task(cache_policy=NO_CACHE, task_run_name="judge")
-def judge_what_is_new(home: House) -> Watched:
+def judge_what_is_new() -> Watched:
     """Batch after batch until nothing new is left. Alerts, transitions, decisions, messages: one transaction a batch."""
+    home = house()
     total = Watched()
     while True:
         batch, more = _judge_batch_against_others(home)

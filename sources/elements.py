@@ -8,85 +8,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 
-from bs4 import BeautifulSoup, Comment, NavigableString, Tag
-from bs4.element import PreformattedString
+from bs4 import BeautifulSoup, Tag
+from bs4.element import Comment, NavigableString, PreformattedString
 
 from sources.grids import grid_of_spans, is_empty_grid, key_of
 from sources.reading.captions import drafts_of_grid
 from sources.reading.lines import Line, is_furniture
 from sources.reading.paragraphs import drafts_from_lines
 from sources.reading.text import BlockKind, Draft, clean, tidy_cell
+from sources.tags import BLOCKS, FURNITURE_TAGS, HEADINGS, SKIPPED
 
-_SKIPPED = frozenset(
-    [
-        "script",
-        "style",
-        "noscript",
-        "template",
-        "iframe",
-        "object",
-        "embed",
-        "svg",
-        "math",
-        "head",
-        "title",
-        "textarea",
-        "select",
-        "option",
-        "button",
-        "input",
-        "audio",
-        "video",
-        "map",
-    ]
-)
-_BLOCKS = frozenset(
-    [
-        "p",
-        "div",
-        "section",
-        "article",
-        "main",
-        "header",
-        "footer",
-        "aside",
-        "nav",
-        "li",
-        "ul",
-        "ol",
-        "dl",
-        "dt",
-        "dd",
-        "center",
-        "blockquote",
-        "pre",
-        "address",
-        "figure",
-        "figcaption",
-        "fieldset",
-        "form",
-        "hr",
-        "h1",
-        "h2",
-        "h3",
-        "h4",
-        "h5",
-        "h6",
-        "tr",
-        "td",
-        "th",
-        "tbody",
-        "thead",
-        "tfoot",
-        "caption",
-        "body",
-        "html",
-        "details",
-        "summary",
-    ]
-)
-_HEADINGS = frozenset(["h1", "h2", "h3", "h4", "h5", "h6"])
-_FURNITURE_TAGS = frozenset(["nav", "header", "footer", "aside", "button", "select"])
 _FURNITURE_NAME = re.compile(
     r"(?:^|[-_ ])(?:nav|navbar|menu|breadcrumb|crumbs?|footer|foot|sidebar|share|related|recommend|copyright|pager|pagination|comments?|ads?|toolbar|topbar)"
     r"(?:$|[-_ ])",
@@ -203,7 +134,7 @@ def drop_furniture(soup: BeautifulSoup) -> None:
 def _is_furniture_element(element: Tag) -> bool:
     if element.name in ("html", "body"):
         return False
-    if element.name in _FURNITURE_TAGS:
+    if element.name in FURNITURE_TAGS:
         return element.find("h1") is None  # some templates put the title into <header>
     return bool(_FURNITURE_NAME.search(f"{attribute(element, 'class')} {attribute(element, 'id')}"))
 
@@ -254,11 +185,11 @@ def _items(body: Tag) -> Iterator[Line | Draft]:
         if isinstance(node, NavigableString):
             buffer.append(_string(node))
             continue
-        if leaving or node.name == "br" or node.name in _BLOCKS or _is_table(node):
+        if leaving or node.name == "br" or node.name in BLOCKS or _is_table(node):
             yield from _lines(buffer, node if leaving else None, gap)
             gap = node.name != "br" if _has_words(buffer) or gap is False else gap
             buffer.clear()
-        if leaving or node.name in _SKIPPED or node.name == "br" or _is_hidden(node):
+        if leaving or node.name in SKIPPED or node.name == "br" or _is_hidden(node):
             continue
         if node.name == "sup":
             buffer.append(_superscript(node, buffer))
@@ -266,7 +197,7 @@ def _items(body: Tag) -> Iterator[Line | Draft]:
         if _is_table(node):
             yield Draft(BlockKind.TABLE, grid=grid_of_spans(_rows(node)))
             continue
-        if node.name in _BLOCKS:
+        if node.name in BLOCKS:
             stack.append((node, True))
         stack.extend((child, False) for child in reversed(node.contents))  # type: ignore[misc]
     yield from _lines(buffer, None, gap)
@@ -281,7 +212,7 @@ def _lines(buffer: list[str], leaving: Tag | None, gap: bool) -> Iterator[Line]:
     if not clean(text).strip():
         return
     kind = None
-    if leaving is not None and (leaving.name in _HEADINGS or _is_all_bold(leaving)):
+    if leaving is not None and (leaving.name in HEADINGS or _is_all_bold(leaving)):
         kind = BlockKind.HEADING
     yield Line(text, gap, kind if kind and _may_head(text) else None)
 
@@ -327,12 +258,12 @@ def _pieces(element: Tag) -> Iterator[str]:
         node = stack.pop()
         if isinstance(node, NavigableString):
             pieces.append(_string(node))
-        elif (node.name in _SKIPPED and node is not element) or _is_hidden(node):
+        elif (node.name in SKIPPED and node is not element) or _is_hidden(node):
             continue
         elif node.name == "sup" and node is not element:
             pieces.append(_superscript(node, pieces))
         else:
-            if node.name == "br" or node.name in _BLOCKS:
+            if node.name == "br" or node.name in BLOCKS:
                 pieces.append("\n")
                 if node.contents:
                     stack.append(NavigableString("\n"))

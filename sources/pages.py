@@ -22,6 +22,7 @@ from sources.reading.text import BlockKind, Document, Draft, build, tidy
 from sources.releases import Attachment
 
 MOST_BYTES = 10_000_000
+MOST_TABLES = 2_000
 
 # Where these sites put the body, in the order to try. Each is one template seen in the field.
 BODY_SELECTORS = (
@@ -98,6 +99,8 @@ def read_page(content: bytes, content_type: str = "", *, url: str = "") -> Page:
         raise NotARelease(f"the page has {len(content)} bytes, more than {MOST_BYTES}", url=url)
     text = decode(content, content_type)
     _check_is_html(content, text, url)
+    if text.lower().count("<table") > MOST_TABLES:
+        raise LayoutChanged(f"more than {MOST_TABLES} tables on one page", url=url, where="table")
     soup = elements.parse(text)
     meta = elements.meta_of(soup)
     body = _body_of(soup, meta, text, url)

@@ -38,6 +38,7 @@ class Indicator(Strict):
     share_of: str | None = None  # basis of a share that is part of the indicator's meaning
     heading: bool = False  # may open a paragraph as the subject of all of it
     real_growth: bool = False  # its growth is always in real terms
+    accumulates: bool = False  # a stock over batches: the count of one batch is not the count of it
 
 
 class IndicatorsFile(Strict):

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from sources.reading import cues
 from sources.reading.amounts import Amount
-from sources.reading.labels import VERBS, About, Label, Labels
+from sources.reading.label_words import VERBS
+from sources.reading.labels import About, Label, Labels
 from sources.reading.scan import Role, Scan
 from sources.series import Measure, Unit
 
@@ -92,12 +93,16 @@ class Portion:
     whole: str | None
 
 
+_GROWS = re.compile(rf"{cues.MOVES.pattern}|增速|增幅|同比|占")
+
+
 def portion(scan: Scan, amount: Amount, lead: str, labels: Labels) -> Portion | None:
     """The noun that a percentage is a part of, where it stands behind it with 的."""
     if amount.number.unit not in (Unit.PCT, Unit.TIMES):
         return None
-    behind = re.match(r"(?:及?以上|左右)?的", scan.masked[amount.stop : amount.stop + 5])
-    if behind is None or re.search(rf"{cues.MOVES.pattern}|增速|增幅|同比|占", lead[-8:]):
+    tenths = "?" if amount.number.counter == "成" else ""  # 近九成研发经费来自企业
+    behind = re.match(rf"(?:及?以上|左右)?的{tenths}", scan.masked[amount.stop : amount.stop + 5])
+    if behind is None or _GROWS.search(lead[-8:]):
         return None
     start = amount.stop + behind.end()
     stop = _match_end(_PHRASE_END, scan.masked, start)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from dataclasses import dataclass, replace
 from decimal import Decimal
@@ -62,7 +63,7 @@ def _joined(scan: Scan, run: list[Amount], amount: Amount, said: str) -> str | N
     same = last.number.unit is amount.number.unit or last.number.unit is None or _half_printed(last, amount)
     if between == "" or (_RANGE.fullmatch(between) and same):
         return ""
-    if not same or Unit.RANK in (amount.number.unit, last.number.unit) and between != "、":
+    if not same or (Unit.RANK in (amount.number.unit, last.number.unit) and between != "、"):
         return None
     if _JOIN.fullmatch(between):
         return "" if amount.number.unit is not None or last.number.unit is None else None
@@ -77,7 +78,7 @@ def _half_printed(first: Amount, second: Amount) -> bool:
 
 def _group(scan: Scan, run: list[Amount], verbs: list[str]) -> Group:
     refused = None
-    for first, second in zip(run, run[1:], strict=False):
+    for first, second in itertools.pairwise(run):
         between = scan.masked[first.stop : second.start]
         if between == "":
             refused = RefusalReason.DAMAGED

@@ -6,7 +6,7 @@ import re
 from datetime import date
 
 from sources.reading import cues
-from sources.series import RefusalReason, ReferencePeriod, Status
+from sources.series import ReferencePeriod, RefusalReason, Status
 
 _RESULT = re.compile(r"(?:已|实现了?|达到?了?|完成了?|增长|新增|突破|超|近)$")
 _COUNTED_RULE = re.compile(r"(?:不超过|不少于|不低于|不高于|不多于|不得[^，。]{0,6})(?:了)?$")

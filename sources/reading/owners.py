@@ -10,7 +10,7 @@ from sources.reading.scan import Place, Role, Scan
 from sources.reading.vocabulary import Vocabulary
 
 _STAYS = re.compile(r"(?:[“\"]|，)*(?:其中|其|该|这些|该[区市县省]|上述|同期|具体|分[^，]{1,8}看)")
-_SCOPE = re.compile(rf"^(?:规上)?\((?P<scope>(?:不含|含|不包括|包括|扣除|剔除)[^)]{{1,16}})\)|^(?P<own>本级|区本级|市本级)")
+_SCOPE = re.compile(r"^(?:规上)?\((?P<scope>(?:不含|含|不包括|包括|扣除|剔除)[^)]{1,16})\)|^(?P<own>本级|区本级|市本级)")
 _OWN_LEVEL = re.compile(r"区本级|市本级|县本级|市级(?=\()")
 
 

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from sources.reading.numerals import chinese_value
+from sources.reading.period_forms import ANY, COMPARED
 from sources.reading.plain import fold
 from sources.series import PeriodKind, ReferencePeriod
 
@@ -27,41 +28,6 @@ class PeriodMention:
     damaged: bool = False
 
 
-_N = r"(?:\d{1,2}|十[一二]?|[一二两三四五六七八九])"
-
-
-def _year(form: str) -> str:
-    """An optional year before a form: 2026年, 今年, 去年的."""
-    number = rf"(?P<year_{form}>(?:19|20)\d\d|[一二][〇零一二三四五六七八九]{{3}})年?度?"
-    return rf"(?:(?:{number}|(?P<named_{form}>今年|本年度?|去年|上年|前年|上一年|同年))的?，?)?"
-
-
-_FORMS = "|".join(
-    (
-        rf'(?P<day>(?P<as_of_day>截[至止]到?(?:北京时间)?)?{_year("day")}(?P<day_month>{_N})月(?P<day_day>\d{{1,2}}|[一二三]?十?[一二三四五六七八九]?)日)',
-        rf'(?P<stock>(?:截[至止]到?|到|至)?{_year("stock")}(?:(?P<stock_month>{_N})月份?[末底]|(?P<stock_half>上半年|年中|[一二三四]季度)[末底]|(?P<stock_year>年[末底]|(?<=[年])[末底]|(?<=[去上今]年)[末底])|(?P<stock_last>月末|月底|期末|季末)))',
-        rf'(?P<since>截[至止]到?{_year("since")}(?P<since_month>{_N})月(?!份?[-至~]))',
-        r"(?P<now>截[至止]到?(?:目前|当前|今日|现在|发稿)|到目前为止|目前|当前|迄今)(?:为止)?",
-        r"(?P<plan>[“]?十(?P<plan_n>[一二三四五六])五[”]?(?P<plan_tail>期间|时期|以来|五年|末|收官))",
-        r"(?P<years_back>(?:(?:过去|近|这|最近)?(?P<years_n>[三五十35])年[来间]|过去(?P<years_past>[三五十35])年))",
-        r"(?P<range>(?P<range_from>(?:19|20)\d\d)年?[-至~到](?P<range_to>(?:19|20)\d\d)年)",
-        rf'(?P<onward>自?{_year("onward")}(?P<onward_year>以来|起))',
-        r"(?P<ytd>今年以来|年初以来|年初至今|今年来|年内)",
-        rf'(?P<first>{_year("first")}[前首](?P<first_n>{_N})个?月)',
-        rf'(?P<months>{_year("months")}(?P<from>{_N})月?份?[-至~到](?P<to>{_N})月(?:份)?(?!\d|{_N}日))',
-        rf'(?P<lost>{_year("lost")}(?P<lost_n>1[3-9]|11[0-2])月(?:份)?)',
-        rf'(?P<quarters>{_year("quarters")}(?:前三(?:个)?季度|前3(?:个)?季度|[1一][-至][3三]季度))',
-        rf'(?P<quarter>{_year("quarter")}(?:第?(?P<quarter_n>[一二三四1-4])季度|(?P<first_quarter>首季度?|开局季)))',
-        rf'(?P<half>{_year("half")}(?P<which_half>上半年|下半年))',
-        rf'(?P<whole>{_year("whole")}全年(?:度)?)',
-        rf"(?P<same>(?:去年|上年|上一年)(?:的)?(?P<same_month>同[期月比季])(?!最|新高))",
-        rf'(?P<month>{_year("month")}(?P<month_n>{_N})月(?:份|当月|单月)?(?![-至~]\d)(?!\d))',
-        r"(?P<last_month>上个?月(?:份)?)|(?P<this_month>当月|本月|单月)|(?P<last_quarter>上个?季度)|(?P<this_quarter>当季|本季度?|单季)",
-        r"(?P<bare>(?P<bare_year>(?:19|20)\d\d|[一二][〇零一二三四五六七八九]{3})年度?|(?P<bare_named>今年|本年度?|去年|上年|前年|上一年))(?!同|度?间|龄)",
-    )
-)
-_ANY = re.compile(rf"(?=[\d〇一二两三四五六七八九十截到至今本去上前同目当迄“过近这最自年首开全下单月期季])(?:{_FORMS})")
-_COMPARED = re.compile(r"(?:比|较|较之|相比|同|与|和|于|由|从|对比|超过)(?:“|上述)?$")
 _PLANS = {"一": 2006, "二": 2011, "三": 2016, "四": 2021, "五": 2026, "六": 2031}
 
 
@@ -82,7 +48,7 @@ class PeriodReader:
     def read(self, folded: str) -> list[PeriodMention]:
         """The periods of one paragraph of folded text."""
         found = []
-        for match in _ANY.finditer(folded):
+        for match in ANY.finditer(folded):
             mention = self._mention(match, folded)
             if mention is not None:
                 found.append(mention)
@@ -96,16 +62,16 @@ class PeriodReader:
         period: ReferencePeriod | None = _RESOLVERS[name](self, match)
         if period is None:
             return None
-        compared = name in ("same", "last_month", "last_quarter") or _COMPARED.search(text[max(0, start - 3) : start]) is not None
+        compared = name in ("same", "last_month", "last_quarter") or COMPARED.search(text[max(0, start - 3) : start]) is not None
         if not compared and period.kind is not PeriodKind.UNKNOWN and name != "day":
-            self._remember(name, period)
+            self._remember(name, period, told=self._told_year(match)[1])
         damaged = name == "lost" and period.kind is PeriodKind.UNKNOWN
         return PeriodMention(period, start, end, compared, damaged)
 
-    def _remember(self, name: str, period: ReferencePeriod) -> None:
+    def _remember(self, name: str, period: ReferencePeriod, *, told: bool) -> None:
         self.last = period
-        if period.end is None or name in ("now", "range", "plan", "years_back"):
-            return
+        if period.end is None or name in ("now", "range", "plan", "years_back") or (not told and name != "bare"):
+            return  # only a year that is printed says what the next month's year is
         self.any_year = period.end.year
         if name not in ("bare", "onward", "stock"):
             self.year = period.end.year
@@ -139,11 +105,7 @@ class PeriodReader:
             return known
         if self.published_on is None:
             return None
-        ended = (self.published_on.year, self.published_on.month) > (self.published_on.year, last_month) or (
-            self.published_on.month == last_month
-            and self.published_on.day >= monthrange(self.published_on.year, last_month)[1] - 1
-        )
-        return self.published_on.year if ended else self.published_on.year - 1
+        return self.published_on.year - (last_month > self.published_on.month)
 
     def _run(self, match: re.Match[str], first: int, last: int, *, whole: bool = False) -> ReferencePeriod | None:
         if not 1 <= first <= last <= 12:
@@ -304,8 +266,8 @@ _RESOLVERS = {
         "this_quarter", "bare",
     )
 }  # fmt: skip
-_WITH_YEAR = frozenset(name.removeprefix("year_") for name in _ANY.groupindex if name.startswith("year_"))
-_FORM_NAMES = {_ANY.groupindex[name]: name for name in _RESOLVERS}
+_WITH_YEAR = frozenset(name.removeprefix("year_") for name in ANY.groupindex if name.startswith("year_"))
+_FORM_NAMES = {ANY.groupindex[name]: name for name in _RESOLVERS}
 
 
 def _form_of(match: re.Match[str]) -> str:

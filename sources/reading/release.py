@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
+from sources.reading.consistency import damaged
 from sources.reading.context import Context
 from sources.reading.lists import read_lists
 from sources.reading.periods import PeriodReader
@@ -17,7 +19,7 @@ from sources.reading.tables import read_table
 from sources.reading.text import Block, BlockKind, Document
 from sources.reading.vocabulary import Vocabulary
 from sources.releases import Reading
-from sources.series import Figure, PeriodKind, Qualifier, ReferencePeriod, Refusal, RefusalReason
+from sources.series import Figure, Measure, PeriodKind, Qualifier, ReferencePeriod, Refusal, RefusalReason
 
 Read = list[Figure | Refusal]
 Subject = tuple[object, ...]
@@ -88,11 +90,12 @@ def _prose(document: Document, context: Context, vocabulary: Vocabulary) -> Read
 def _without_contradicting_titles(found: Read, document: Document) -> Read:
     """A title's number that the body gives otherwise is damaged (seen: 89% over 8.9%)."""
     ends = [(block.start, block.start + len(block.text)) for block in document.blocks if _is_title(block, document)]
+    starts = [start for start, _ in ends]
     body: dict[Subject, list[Figure]] = {}
     for one in found:
-        if isinstance(one, Figure) and not _inside(one, ends):
+        if isinstance(one, Figure) and not _inside(one, starts, ends):
             body.setdefault(_subject(one), []).append(one)
-    return [_checked(one, body) if isinstance(one, Figure) and _inside(one, ends) else one for one in found]
+    return [_checked(one, body) if isinstance(one, Figure) and _inside(one, starts, ends) else one for one in found]
 
 
 def _is_title(block: Block, document: Document) -> bool:
@@ -101,8 +104,9 @@ def _is_title(block: Block, document: Document) -> bool:
     return block is document.blocks[0] and len(block.text) <= _LONGEST_TITLE and not re.search(r"[。；]", block.text)
 
 
-def _inside(one: Figure, ends: list[tuple[int, int]]) -> bool:
-    return any(start <= one.span[0] < end for start, end in ends)
+def _inside(one: Figure, starts: list[int], ends: list[tuple[int, int]]) -> bool:
+    at = bisect_right(starts, one.span[0]) - 1
+    return at >= 0 and one.span[0] < ends[at][1]
 
 
 def _subject(one: Figure) -> Subject:
@@ -115,8 +119,20 @@ def _checked(one: Figure, body: dict[Subject, list[Figure]]) -> Figure | Refusal
     same = [other for other in body.get(_subject(one), ()) if unknown or other.period == one.period]
     agreeing = [other for other in same if other.value == one.value or one.qualifier is not Qualifier.EXACT]
     if same and not agreeing:
-        return Refusal(RefusalReason.DAMAGED, f"{one.value}{one.counter}", one.quote, one.span)
+        return damaged(one)
     return replace(one, period=agreeing[0].period) if unknown and agreeing else one
+
+
+_BATCH = re.compile(r"第[二三四五六七八九十\d]+批|新一批|(?:19|20)\d\d年度")
+_STOCK = re.compile(r"累计|总数|共有|拥有|已有|现有|总量")
+
+
+def _is_of_one_batch(one: Figure, vocabulary: Vocabulary) -> bool:
+    """第九批入选18家 is of that batch; the stock over all batches is another number."""
+    indicator = vocabulary.term(one.indicator)
+    if one.measure is not Measure.COUNT or indicator is None or not indicator.accumulates:
+        return False
+    return _BATCH.search(one.quote) is not None and not _STOCK.search(one.quote)
 
 
 def _placed(one: Figure | Refusal, vocabulary: Vocabulary) -> Figure | Refusal:
@@ -124,7 +140,7 @@ def _placed(one: Figure | Refusal, vocabulary: Vocabulary) -> Figure | Refusal:
     if isinstance(one, Refusal):
         return one
     series = vocabulary.catalogue.series_of(one)
-    if series is None:
+    if series is None or _is_of_one_batch(one, vocabulary):
         return one
     bounds = vocabulary.catalogue.series[series].bounds
     if bounds is not None and not bounds[0] <= one.value <= bounds[1]:

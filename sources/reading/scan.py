@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Protocol, TypeVar
 
 from sources.reading.amounts import Amount, amounts_in
 from sources.reading.companies import companies_in
@@ -71,7 +74,9 @@ _NEUTRAL_AFTER = re.compile(
     r"^(?:率先|唯一|首个|首批|首创|首家|首条|首次|首款|推广|各地|人大|政协|统一|大会|冠军|典型|第一批|先进|模范|会议|范围|最大|最高|最多|最早|首台|独角兽|样板|示范|经验|标准|版图|市场(?!规模|主体|销售)|品牌|制造(?!业)|智造|解法)"
 )
 _PARTNER_BEFORE = re.compile(rf"(?:对|自|从|往|向|与){_MORE}(?:等)?$")
-_PARTNER_AFTER = re.compile(rf"^(?:[、和与及]{A}+)*(?:等)?(?:国家|市场|地区|{N}+个?国家|三大市场|伙伴)?(?:的)?(?:{I}|进出口|出口|进口|贸易|投资)")
+_PARTNER_AFTER = re.compile(
+    rf"^(?:[、和与及]{A}+)*(?:等)?(?:国家|市场|地区|{N}+个?国家|三大市场|伙伴)?(?:的)?(?:分别|合计|各)?(?:{I}|进出口|出口|进口|贸易|投资)"
+)
 _OFFICE = re.compile(
     r"^(?:省|市|区|县)?[^，。、；：:的在为是了与和\ue001-\ue004\d]{0,9}?(?:统计局|调查队|局(?!部|面|势|长)|委员会|委(?!托|员)|厅|办公室|银行|大学|学院|研究院|研究所|海关(?!关区)|日报|晚报|电视台|协会|商会|法院|医院|实验室|支行|市委|省委|政府|人民政府)"
 )
@@ -81,6 +86,30 @@ _OFFICE = re.compile(
 _NAME_IN_LIST = re.compile(rf"[^，。；、\ue003\ue004]{{0,20}}(?:(?:、|和|以及|及)[^，。；、\ue003\ue004]{{2,28}}){{0,12}}等{N}")
 
 
+# 产值10亿元以上企业: a class of firms, no amount.
+_CLASS_OF = re.compile(
+    r"(?:及?以上|级|规模)?的?(?:规上|工业|重大|制造业|产业|农业|服务业)*(?:项目|企业|产业(?!增|投|链)|集群|平台|园区|工程|单位|县|镇|村)"
+)
+
+
+class Spanned(Protocol):
+    @property
+    def start(self) -> int: ...
+
+
+_Found = TypeVar("_Found", bound=Spanned)
+
+
+def between(found: Sequence[_Found], start: int, stop: int) -> Sequence[_Found]:
+    """Those of `found`, which is in order, that begin from `start` on and before `stop`."""
+    first = bisect_left(found, start, key=_start_of)
+    return found[first : bisect_left(found, stop, lo=first, key=_start_of)]
+
+
+def _start_of(one: Spanned) -> int:
+    return one.start
+
+
 def scan(plain: Plain, vocabulary: Vocabulary, periods: PeriodReader) -> Scan:
     """Find everything in one paragraph; `periods` goes on from what the text said before."""
     text = plain.text
@@ -88,7 +117,7 @@ def scan(plain: Plain, vocabulary: Vocabulary, periods: PeriodReader) -> Scan:
     areas = _outside(vocabulary.areas(text), mentions)
     named = [period for period in periods.read(text) if not _inside(period.start, mentions)]
     taken = [(m.start, m.end) for m in mentions] + [(p.start, p.end) for p in named]
-    amounts = [amount for amount in amounts_in(text) if not _covered(amount.start, taken)]
+    amounts = [a for a in amounts_in(text) if not _covered(a.start, taken) and not _names_a_class(a, text)]
     masked = _masked(text, mentions, areas, named, amounts)
     places = sorted(
         [Place(f"company:{name}", start, end, Role.SUBJECT) for name, start, end in companies_in(text, masked)],
@@ -100,6 +129,10 @@ def scan(plain: Plain, vocabulary: Vocabulary, periods: PeriodReader) -> Scan:
     ]
     places.sort(key=lambda place: place.start)
     return Scan(plain, masked, tuple(amounts), tuple(named), tuple(mentions), tuple(places))
+
+
+def _names_a_class(amount: Amount, text: str) -> bool:
+    return amount.number.counter.endswith("元") and _CLASS_OF.match(text, amount.stop) is not None
 
 
 def _outside(areas: list[AreaMention], mentions: list[IndicatorMention]) -> list[AreaMention]:
@@ -148,6 +181,8 @@ def _role(masked: str, area: AreaMention) -> Role:
         return Role.NEUTRAL
     if _FIELD_BEFORE.search(before) or _FIELD_AFTER.match(after):
         return Role.FIELD if _is_field(before, after) else Role.SUBJECT
+    if re.match(rf"(?:平均|水平|平均水平)?的{N}", after) and re.search(r"(?:是|为|相当于|达到?)$", before):
+        return Role.COMPARED  # 是全国平均的1.9倍
     if _PARTNER_BEFORE.search(before) and _PARTNER_AFTER.match(after):
         return Role.PARTNER
     return Role.SUBJECT

@@ -122,7 +122,12 @@ AT_LEAST, ABOUT, AT_MOST = Qualifier.AT_LEAST, Qualifier.ABOUT, Qualifier.AT_MOS
         pytest.param("nb-gdp-level", "2025", "18716", {}, C, id="the level"),
         pytest.param("nb-gdp-level", "2025", "18716.0", {}, C, id="the level with a decimal"),
         pytest.param(
-            "nb-gdp-level", "2025", "18700", {"quote": "地区生产总值1.87万亿元"}, C, id="1.87万亿 is a rounding of 18716"
+            "nb-gdp-level",
+            "2025",
+            "18700",
+            {"quote": "地区生产总值1.87万亿元"},
+            C,
+            id="1.87万亿 is a rounding of 18716",
         ),
         pytest.param(
             "nb-gdp-level", "2025", "18700", {"quote": "地区生产总值18700亿元"}, X, id="18700亿 is another value"

@@ -160,6 +160,11 @@ def test_a_table_of_too_many_rows_is_refused() -> None:
         body("<table>" + "<tr><td>x<td>1</tr>" * 20_001 + "</table>")
 
 
+def test_a_page_of_nothing_but_tables_in_tables_is_refused() -> None:
+    with pytest.raises(LayoutChanged):
+        body("<table><tr><td>" * 2001)
+
+
 def test_a_page_as_deep_as_it_likes_is_read() -> None:
     assert body("<div>" * 5000 + "1—4月，增长8.8%。").document.text == "1—4月，增长8.8%。"
 

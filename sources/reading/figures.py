@@ -1,0 +1,98 @@
+"""A number with its subject, meaning, place and period becomes a figure; without one of them, a refusal."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from sources.reading.amounts import Amount
+from sources.reading.inforce import PeriodsInForce
+from sources.reading.labels import Label
+from sources.reading.nonobservations import status_of
+from sources.reading.owners import Owners
+from sources.reading.said import Said
+from sources.reading.scan import Scan
+from sources.reading.setting import Meaning
+from sources.series import Figure, Measure, Refusal, RefusalReason, Unit
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """What the rules found out about one number; `owner` where its own words name the place."""
+
+    label: Label
+    sense: Meaning
+    owner: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Maker:
+    """Makes figures of one text."""
+
+    owners: Owners
+    periods: PeriodsInForce
+
+    def figure(self, scan: Scan, said: Said, amount: Amount, read: Read) -> Figure | Refusal:
+        """The figure, or why there is none."""
+        label, sense = read.label, read.sense
+        area = read.owner or self.owners.owner()
+        if area is None or read.owner == "":
+            return refusal(scan, said, amount, RefusalReason.UNKNOWN_AREA)
+        amount = _per_head(scan, amount, label)
+        number = amount.number
+        unit = sense.unit or number.unit
+        if not _fits(label, sense, unit) or unit is None:
+            return refusal(scan, said, amount, RefusalReason.UNKNOWN_INDICATOR)
+        if sense.measure not in (Measure.RANK, Measure.STREAK) and (label, area) not in said.subjects:
+            said.subjects.append((label, area))
+        return Figure(
+            indicator=label.term,
+            area=area,
+            measure=sense.measure,
+            basis=sense.bases[0] if sense.bases else None,
+            period=self.periods.of(said, sense, label, company=area.startswith("company:")),
+            value=_value(amount, sense),
+            unit=unit,
+            counter=number.counter,
+            qualifier=number.qualifier,
+            status=status_of(said.part_of(scan, amount.start)),
+            quote=said.quote(scan),
+            span=scan.plain.span(number.start, number.end),
+            scope=label.scope or self.owners.scope or said.scope,
+        )
+
+
+def refusal(scan: Scan, said: Said, amount: Amount, reason: RefusalReason) -> Refusal:
+    """A number that was seen and not read."""
+    number = amount.number
+    text = scan.text[number.start : amount.stop]
+    return Refusal(reason, text, said.quote(scan), scan.plain.span(number.start, number.end))
+
+
+def _value(amount: Amount, sense: Meaning) -> Decimal:
+    value = amount.number.value
+    if sense.unit is Unit.PCT and amount.number.unit is Unit.TIMES:
+        value *= 100
+    return -value if sense.negative and value > 0 else value
+
+
+def _per_head(scan: Scan, amount: Amount, label: Label) -> Amount:
+    """19.0万元 per head is a price, not a sum."""
+    number = amount.number
+    each = scan.text.startswith(("/人", "每人"), amount.stop) or label.term.startswith("人均") or label.term.endswith("生产率")
+    priced = label.indicator is not None and label.indicator.units == (Unit.CNY,)
+    if number.unit is Unit.CNY_100M and (each or priced):
+        return replace(amount, number=replace(number, value=(number.value * 10**8).quantize(Decimal(1)), unit=Unit.CNY))
+    return amount
+
+
+def _fits(label: Label, sense: Meaning, unit: Unit | None) -> bool:
+    """Whether an amount of this unit can be of this indicator: no money is 35个."""
+    if sense.measure not in (Measure.LEVEL, Measure.COUNT, Measure.CHANGE) or unit in (Unit.PP, Unit.RANK):
+        return True
+    if unit is None:
+        return False
+    if label.indicator is None:
+        money = label.term.endswith(("增加值", "产值", "投资", "收入", "利润", "总额"))
+        return not (money and unit is Unit.COUNT)
+    return not label.indicator.units or unit in label.indicator.units

@@ -1,0 +1,61 @@
+"""Growth rates: their sign, and what they are relative to."""
+
+from __future__ import annotations
+
+import re
+
+from sources.reading import cues
+from sources.reading.cues import A, P
+from sources.reading.scan import Role
+from sources.reading.setting import Meaning, Setting
+from sources.series import Measure, Unit
+
+
+def growth(at: Setting) -> Meaning:
+    """A rate of growth; the verb's sign, unless the number already prints a minus."""
+    measure, basis = growth_basis(at)
+    return Meaning(measure, (basis,), falls(at, at.lead))
+
+
+def falls(at: Setting, words: str) -> bool:
+    """Whether the words turn the number negative."""
+    if at.amount.number.value < 0:
+        return False  # the sign is printed; the verb must not turn it again
+    moves = list(cues.MOVES.finditer(words))
+    if moves:
+        return moves[-1]["down"] is not None
+    return cues.FALL_NOUN.search(words) is not None
+
+
+def growth_basis(at: Setting) -> tuple[Measure, str]:
+    """A year earlier unless the text says otherwise; in real or nominal terms only where the text says so."""
+    near = at.lead
+    if cues.TWO_YEARS.search(at.raw):
+        return Measure.AVERAGE_GROWTH, "two_year"
+    if cues.PER_YEAR.search(near):
+        return Measure.AVERAGE_GROWTH, "cagr"
+    if _is_monthly(at):
+        return Measure.GROWTH, "mom"
+    if cues.NOMINAL.search(near):
+        return Measure.GROWTH, "yoy_nominal"
+    said = at.said + near
+    if cues.REAL.search(near) or (cues.REAL.search(said) and not cues.NOMINAL.search(said)):
+        return Measure.GROWTH, "yoy_real"
+    return Measure.GROWTH, "yoy"
+
+
+def _is_monthly(at: Setting) -> bool:
+    if cues.YEAR_ON_YEAR.search(at.raw):
+        return cues.MONTH_ON_MONTH.search(at.raw) is not None
+    return cues.MONTH_ON_MONTH.search(at.raw_since) is not None or (at.mom and P not in at.lead)
+
+
+def flat(at: Setting) -> Meaning | None:
+    """持平: no growth; beside a rate or a share, no change; beside another place, no figure."""
+    if any(place.role is Role.COMPARED for place in at.places) or re.search(rf"[与和比同跟]{A}", at.lead):
+        return None
+    if re.search(r"占比|比重|份额", at.lead):
+        return Meaning(Measure.CHANGE, ("yoy" if cues.YEAR_ON_YEAR.search(at.raw) else "previous",), unit=Unit.PP)
+    if re.search(r"增速|增幅|涨幅|降幅", at.lead) and re.search(rf"[与和比同较]{P}", at.lead) and "同期" not in at.raw:
+        return Meaning(Measure.CHANGE, ("previous",), unit=Unit.PP)
+    return growth(at)

@@ -1,0 +1,68 @@
+"""Which period a figure speaks of: the one its sentence names, else the one in force.
+
+Where a text names none, the rule is: the period last said of the same sort of figure in the paragraph, then the last
+of the paragraph or the title; a stock without any is as of the day of publication, a rate keeps the last run of months.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+
+from sources.reading.labels import Label, noun_of
+from sources.reading.said import Said
+from sources.reading.setting import Meaning
+from sources.series import Measure, PeriodKind, ReferencePeriod
+
+_STOCKS = (Measure.COUNT, Measure.SHARE, Measure.RANK, Measure.RATIO, Measure.STREAK)
+
+
+class PeriodsInForce:
+    """Follows the periods of one text."""
+
+    def __init__(self, title: ReferencePeriod | None, published_on: date | None) -> None:
+        self._title = title
+        self._published_on = published_on
+        self._paragraph = title
+        self._flow = title  # the last that was no stock's
+        self._by_noun: dict[str, ReferencePeriod] = {}
+
+    def paragraph(self) -> None:
+        """A new paragraph speaks of the title's period again, where the title has one."""
+        self._paragraph = self._title
+        self._by_noun = {}
+
+    def of(self, said: Said, sense: Meaning, label: Label, *, company: bool) -> ReferencePeriod:
+        """The period of a figure."""
+        if said.period is not None:
+            if said.own_period:
+                self._remember(said, label)
+            return _last_year(said.period, sense)
+        if company:
+            return ReferencePeriod.unknown()  # what a firm claims is not of the period of the statistics around it
+        known = self._by_noun.get(_key(label)) or self._paragraph
+        if known is not None:
+            return known
+        if sense.measure in _STOCKS:
+            return ReferencePeriod(PeriodKind.AS_OF, None, self._published_on)
+        return self._flow or ReferencePeriod.unknown()
+
+    def _remember(self, said: Said, label: Label) -> None:
+        period = said.first_period or said.period
+        if period is None or period.kind is PeriodKind.UNKNOWN:
+            return
+        self._paragraph = period
+        if period.kind is not PeriodKind.AS_OF:
+            self._flow = period
+            self._by_noun.setdefault(_key(label), period)
+
+
+def _key(label: Label) -> str:
+    return noun_of(label) or label.term
+
+
+def _last_year(period: ReferencePeriod, sense: Meaning) -> ReferencePeriod:
+    """Over five years a level came to x: x is of the last of them."""
+    stock = sense.measure in (Measure.LEVEL, Measure.COUNT, Measure.SHARE, Measure.RANK)
+    if stock and period.kind is PeriodKind.SPAN and period.end is not None:
+        return ReferencePeriod.year_of(period.end.year)
+    return period

@@ -1,0 +1,51 @@
+"""Which value belongs to which subject. Lists whose labels, places or bases do not match their values are refused."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from sources.reading import cues
+from sources.reading.amounts import Amount
+from sources.reading.figures import Read
+from sources.reading.groups import Group
+from sources.reading.labels import Label
+from sources.reading.setting import Meaning
+
+Pairs = list[tuple[Amount, Read]]
+
+_DOWN = re.compile(rf"{cues.DOWN}|[低慢]")
+
+
+def pairs(group: Group, labels: Sequence[Label], sense: Meaning, owners: Sequence[str | None], *, each: bool) -> Pairs | None:
+    """Each value with its subject, None where they do not match. `each`: one value is said of all (均)."""
+    count = len(group.amounts)
+    if count == 1:
+        if len(sense.bases) > 1 or (len(labels) > 1 and not each):
+            return None
+        return [(group.amounts[0], Read(label, sense)) for label in labels]
+    subjects = _subjects(count, labels, sense, owners)
+    if subjects is None:
+        return None
+    paired: Pairs = []
+    verb = ""
+    for at, (amount, (label, owner)) in enumerate(zip(group.amounts, subjects, strict=True)):
+        verb = group.verbs[at] or verb
+        one = replace(sense, bases=(sense.bases[at],) if len(sense.bases) == count else sense.bases[:1])
+        if verb:
+            one = replace(one, negative=_DOWN.fullmatch(verb) is not None and amount.number.value >= 0)
+        paired.append((amount, Read(label, one, owner)))
+    return paired
+
+
+def _subjects(
+    count: int, labels: Sequence[Label], sense: Meaning, owners: Sequence[str | None]
+) -> list[tuple[Label, str | None]] | None:
+    if len(labels) == count and len(sense.bases) in (1, count):
+        return [(label, None) for label in labels]
+    if len(labels) == 1 and len(owners) == count:
+        return [(labels[0], owner or "") for owner in owners]
+    if len(labels) == 1 and len(sense.bases) == count:
+        return [(labels[0], None)] * count
+    return None

@@ -1,0 +1,130 @@
+"""Numbers in 个百分点: gaps to other places, changes against other periods, contributions. Never growth rates."""
+
+from __future__ import annotations
+
+import re
+
+from sources.reading import cues
+from sources.reading.cues import A, I, P
+from sources.reading.scan import Role
+from sources.reading.setting import Meaning, Setting
+from sources.series import Measure
+
+
+def points(at: Setting) -> Meaning | None:
+    """What a number of percentage points says; None where no word tells."""
+    lead = at.lead
+    if cues.CONTRIBUTION_RATE.search(lead) or cues.PULL.search(lead):
+        return Meaning(Measure.CONTRIBUTION, negative=re.search(r"下拉|拉低|负拉动", lead) is not None)
+    found = gap(at)
+    if found is not None:
+        return found
+    if at.last is not None and at.last.measure in (Measure.CHANGE, Measure.CONTRIBUTION) and _GOES_ON.fullmatch(lead):
+        return Meaning(at.last.measure, at.last.bases[-1:], at.last.negative)
+    return _change(at)
+
+
+_GOES_ON = re.compile(rf"(?!.*(?:{cues.MOVES.pattern.replace('?P<down>', '?:').replace('?P<up>', '?:')}|{A}))[,、和及与]?[^，。]{{0,6}}")
+
+
+def gap(at: Setting) -> Meaning | None:
+    """Ahead of or behind another place, or another indicator."""
+    lead = at.lead
+    than = at.bases(Role.COMPARED)
+    ahead, behind = cues.AHEAD.search(lead), cues.BEHIND.search(lead)
+    if than and (ahead or behind):
+        negative = behind is not None and (ahead is None or behind.start() > ahead.start())
+        return Meaning(Measure.GAP, than, negative)
+    if than and cues.THAN.search(lead):
+        return _than(lead, than)
+    if at.last is not None and at.last.measure is Measure.GAP and not cues.MOVES.search(lead):
+        return _another_place(at, at.last)
+    verb = ahead or behind
+    if verb is not None and not re.search(P, lead[verb.end() :]):
+        other = _other_indicator(at, verb.end())
+        return Meaning(Measure.GAP, (other,), behind is not None) if other is not None else None
+    return None
+
+
+def _than(lead: str, than: tuple[str, ...]) -> Meaning | None:
+    """比全国高, 比全省平均快, 比杭州回落."""
+    after = lead.rpartition(A)[2]
+    lower, higher = cues.LOWER.search(after), cues.HIGHER.search(after)
+    moves = list(cues.MOVES.finditer(after))
+    if not (lower or higher or moves):
+        return None
+    down = bool(moves) and moves[-1]["down"] is not None
+    return Meaning(Measure.GAP, than, higher is None and (lower is not None or down))
+
+
+_NEXT_PLACE = re.compile(rf"[、和及与,]?(?:{A}|平均|水平|同期|和|、|分别|增速)*")
+
+
+def _another_place(at: Setting, last: Meaning) -> Meaning | None:
+    """高于全国2.4个百分点、全省1.7个百分点: the verb stands once."""
+    named = [at.basis_name(p.slug) for p in at.places if p.role in (Role.SUBJECT, Role.COMPARED)]
+    if named and not re.search(rf"[{I}{P}]", at.lead) and _NEXT_PLACE.fullmatch(at.lead):
+        return Meaning(Measure.GAP, tuple(named), last.negative)
+    return None
+
+
+_AVERAGE = re.compile(r"(规模以上工业|规上工业|全部投资|面上|[\u4e00-\u9fff]{2,10}?)(?:平均|增速|水平|增幅)")
+
+
+def _other_indicator(at: Setting, after: int) -> str | None:
+    """高于规上工业平均增速: the gap is to another indicator."""
+    start, stop = at.start + after, at.start + len(at.lead)
+    for mention in at.scan.mentions:
+        if start <= mention.start < stop:
+            return mention.indicator.name_zh
+    words = _AVERAGE.match(at.scan.text[start:stop])
+    return words[1] if words and not re.search(r"预期|目标|同期|全年", words[1]) else None
+
+
+_MONEY_BY_POINTS = re.compile(r"，?(?:同比|比上年(?:同期)?)?(?:增长|下降|增加|减少)")
+
+
+def _change(at: Setting) -> Meaning | None:
+    if at.last is not None and at.last.measure is Measure.LEVEL and _MONEY_BY_POINTS.fullmatch(at.raw):
+        return None  # money does not grow by points: unit or number is damaged
+    down = _goes_down(at.lead)
+    return None if down is None else Meaning(Measure.CHANGE, change_bases(at), down)
+
+
+def _goes_down(lead: str) -> bool | None:
+    """The direction of a change, None where no word gives one. A fall that narrows goes up."""
+    moves = list(cues.MOVES.finditer(lead))
+    if moves:
+        if moves[-1][0] in ("收窄", "扩大", "缩小", "加深") and cues.FALL_NOUN.search(lead):
+            return moves[-1][0] in ("扩大", "加深")
+        return moves[-1]["down"] is not None
+    compared = P in lead or cues.THAN.search(lead) is not None
+    word = re.search(r"[高快多低慢少]", lead[-3:])
+    if word and compared:
+        return word[0] in "低慢少"
+    if re.search(r"(?:变化|变动|\(|[+-]|增减)$", lead):
+        return False
+    if P in lead and (cues.AHEAD.search(lead) or cues.BEHIND.search(lead)):
+        return cues.BEHIND.search(lead) is not None
+    return None
+
+
+def change_bases(at: Setting) -> tuple[str, ...]:
+    """Against what a change is measured: one basis for each period that the lead compares with."""
+    stop = at.start + len(at.lead)
+    compared = [
+        p
+        for p in at.scan.periods
+        if at.start <= p.start < stop and (p.compared or cues.THAN.search(at.scan.masked[at.start : p.start]))
+    ]
+    if compared:
+        return tuple(_basis_of(at.scan.text[p.start : p.end]) for p in compared)
+    if cues.MONTH_ON_MONTH.search(at.raw):
+        return ("mom",)
+    return ("yoy" if cues.YEAR_ON_YEAR.search(at.raw) else "previous",)
+
+
+def _basis_of(words: str) -> str:
+    if re.search(r"上个?月", words):
+        return "mom"
+    return "yoy" if re.search(r"同[期月比季]", words) or re.fullmatch(r"(?:上年|去年|上一年)度?", words) else "previous"

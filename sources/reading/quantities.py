@@ -1,0 +1,121 @@
+"""Amounts of money, counts and other quantities, and ranks: levels, flows, gaps and places in a field."""
+
+from __future__ import annotations
+
+import re
+
+from sources.reading import cues
+from sources.reading.amounts import Word
+from sources.reading.cues import A, N, P
+from sources.reading.points import change_bases
+from sources.reading.scan import Place, Role
+from sources.reading.setting import Meaning, Setting
+from sources.series import Measure, Unit
+
+_RANK_VERB = re.compile(rf"居|列|位(?!于)|排|名次|跃|升|前移|至|进|为|{A}|领跑|蝉联|夺|摘|获|名|第$|回落")
+_NO_RANK = re.compile(r"个|次|家|台|批|条|款|座|种|起|步|时间|一|线|产业|现场|责任|动力|方阵|梯队")
+_UP_TO = re.compile(rf"(?:到|至)了?(?:约|近|超过|超|{P}|的)*$")
+_PLACES_MOVED = re.compile(r"前移|后移|上升|提升|下降|跃升|前进|进位|晋升|提高|退")
+_MEASURED = frozenset(("辆", "台", "人", "人次", "头", "架", "艘", "套"))
+
+
+def rank(at: Setting) -> Meaning | None:
+    """A place in a field; None for 第 that ranks nothing."""
+    basis = field_of(at)
+    if basis is None and at.last is not None and at.last.measure is Measure.RANK and not re.search(r"[，；]", at.lead):
+        basis = at.last.bases[0]
+    if at.amount.word is Word.LEADS and basis is None:
+        return None
+    if basis is None and not _RANK_VERB.search(at.lead.removesuffix("第")[-12:]):
+        return None
+    if not at.amount.word and _NO_RANK.match(at.tail):
+        return None
+    return Meaning(Measure.RANK, (basis,))
+
+
+def streak(at: Setting) -> Meaning:
+    """连续8年; its basis is the field that somebody leads."""
+    return Meaning(Measure.STREAK, (field_of(at),))
+
+
+def field_of(at: Setting) -> str | None:
+    """In which field somebody stands: the place named beside the rank."""
+    named = [p for p in at.places if p.role is Role.FIELD] or _right_behind(at)
+    if not named and at.amount.number.unit is Unit.RANK:
+        named = _beside(at) or _among(at)
+    return at.basis_name(named[-1].slug) if named else None
+
+
+def _right_behind(at: Setting) -> list[Place]:
+    stop = at.amount.stop
+    near = [p for p in at.scan.places if stop <= p.start <= stop + 8 and p.role is Role.FIELD]
+    return [p for p in near if not re.search(r"[，。；]", at.scan.text[stop : p.start])]
+
+
+def _beside(at: Setting) -> list[Place]:
+    """在全国主要城市中居第4位."""
+    gap = rf"(?:的|{N}|[^，。；]{{0,8}}(?:中|里|地市|城市)){{0,2}}[^，。；]{{0,5}}(?:居|列|位|排|第|$)"
+    named = [p for p in at.places if p.role in (Role.NEUTRAL, Role.SUBJECT) and at.amount.start - p.end <= 14]
+    return [p for p in named if re.match(gap, at.scan.masked[p.end : at.amount.start])][-1:]
+
+
+def _among(at: Setting) -> list[Place]:
+    """全省11市中，宁波居第3位: the field stands in the clause before."""
+    begin = at.amount.start - len(at.since) - 8
+    named = [p for p in at.scan.places if begin <= p.start < at.start]
+    among = rf"(?:{N}|\d)*[^，。；]{{0,10}}(?:中|里|内)，"
+    return [p for p in named if re.match(among, at.scan.masked[p.end : at.amount.start])][-1:]
+
+
+def quantity(at: Setting) -> Meaning | None:
+    """Money, counts, tons: a gap, a flow, or a level."""
+    lead = at.lead
+    if (at.amount.number.counter in ("位", "名") or at.tail.startswith("位次")) and _PLACES_MOVED.search(lead):
+        down = re.search(r"后移|下降|退", lead) is not None
+        return Meaning(Measure.CHANGE, ("previous",), down, unit=Unit.RANK)
+    found = _gap(at)
+    if found is not None:
+        return found
+    if re.search(r"相差|差距|仅差|还差|只差", lead):
+        return None
+    moved = list(cues.MOVES.finditer(lead))
+    flows = cues.NEW.search(lead) or (moved and re.search(r"(?:增长|增加|减少|下降|多|少|提高|上升)(?:了|约|近|超)*$", lead))
+    if flows and not _UP_TO.search(lead):
+        return _flow(at, moved)
+    return Meaning(_stock(at))
+
+
+def _gap(at: Setting) -> Meaning | None:
+    than = at.bases(Role.COMPARED)
+    behind = cues.BEHIND.search(at.lead)
+    if than and (cues.AHEAD.search(at.lead) or behind):
+        return Meaning(Measure.GAP, than, behind is not None)
+    if than and cues.THAN.search(at.lead):
+        return Meaning(Measure.GAP, than, cues.LOWER.search(at.lead.rpartition(A)[2]) is not None)
+    return None
+
+
+def _stock(at: Setting) -> Measure:
+    """People and vehicles are measured, unless they are members of a list; the rest of the counted is counted."""
+    if at.amount.number.unit is not Unit.COUNT:
+        return Measure.LEVEL
+    indicator = at.label.indicator if at.label else None
+    if indicator is not None:
+        return Measure.COUNT if indicator.measure in (Measure.COUNT, Measure.CHANGE) else Measure.LEVEL
+    return Measure.LEVEL if at.amount.number.counter in _MEASURED else Measure.COUNT
+
+
+def _flow(at: Setting, moved: list[re.Match[str]]) -> Meaning:
+    new = re.search(r"新增|净增|新", at.lead) is not None
+    down = "净减" in at.lead or (bool(moved) and moved[-1]["down"] is not None and not new)
+    if new and not re.search(r"同比|[比较](?:上年|去年)", at.raw):
+        return Meaning(Measure.CHANGE, ("previous",), down)
+    return Meaning(Measure.CHANGE, change_bases(at), down)
+
+
+def bare(at: Setting) -> Meaning | None:
+    """A number without a unit is one only of an index."""
+    indicator = at.label.indicator if at.label else None
+    if indicator is not None and Unit.INDEX in indicator.units:
+        return Meaning(Measure.LEVEL, unit=Unit.INDEX)
+    return None

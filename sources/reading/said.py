@@ -1,0 +1,48 @@
+"""What one sentence has said so far; the rules read it and add to it as they go through the sentence."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from sources.reading.labels import Label
+from sources.reading.scan import Scan
+from sources.reading.setting import Meaning
+from sources.series import Qualifier, ReferencePeriod
+
+
+@dataclass(slots=True)
+class Said:
+    """One sentence, `start` to `stop`, read as far as `at`."""
+
+    start: int
+    stop: int
+    part: int  # where the part between semicolons begins
+    at: int  # how far it has been read
+    since: int = 0  # where the last value ended
+    labels: tuple[Label, ...] = ()
+    unread: bool = False  # words stand before the number that might name something else
+    last: Meaning | None = None
+    mom: bool = False
+    period: ReferencePeriod | None = None
+    first_period: ReferencePeriod | None = None  # what the sentence opened with; a later one may only add a month
+    own_period: bool = False  # the period stands in this sentence
+    subjects: list[tuple[Label, str | None]] = field(default_factory=list)  # what 均 covers
+    about: Qualifier = Qualifier.EXACT  # 约 before the first of a list covers the list
+    scope: str | None = None  # 扣除房地产开发投资，…
+    counted: Label | None = None  # what was counted last: 51个项目，平均…
+
+    def next_part(self, start: int) -> None:
+        """A semicolon starts afresh: its subjects are not those of 均, its plans not those of the rest."""
+        self.part = start
+        self.subjects = []
+        self.scope = None
+
+    def quote(self, scan: Scan) -> str:
+        """The sentence."""
+        return scan.text[self.start : self.stop].strip()
+
+    def part_of(self, scan: Scan, at: int) -> str:
+        """The part between semicolons that a number stands in."""
+        end = re.search(r"[；;]", scan.text[at : self.stop])
+        return scan.text[self.part : at + end.start() if end else self.stop]

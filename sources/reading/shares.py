@@ -1,0 +1,129 @@
+"""Numbers in per cent and in times: shares, rates that are an indicator's own value, contributions, else growth."""
+
+from __future__ import annotations
+
+import re
+
+from sources.reading import cues
+from sources.reading.cues import A
+from sources.reading.growth import growth, growth_basis
+from sources.reading.labels import Label
+from sources.reading.scan import Role
+from sources.reading.setting import Meaning, Setting
+from sources.series import Measure, Unit
+
+_GROWTH_BEHIND = re.compile(r"(?:的)?(?:较快|高速|高|正|同比|左右的)?(?:增长|增速|增幅|涨幅)")
+_FALL_BEHIND = re.compile(r"的(?:下降|降幅|跌幅)")
+
+
+def per_cent(at: Setting) -> Meaning | None:
+    """What a percentage says; None where no word tells."""
+    if cues.CONTRIBUTION_RATE.search(at.lead):
+        return Meaning(Measure.CONTRIBUTION)
+    moved = list(cues.MOVES.finditer(at.lead))
+    reached = cues.REACHED.search(at.lead) is not None
+    found = share(at)
+    if found is not None and (not moved or reached or at.lead.rfind("占") > moved[-1].end()):
+        return found
+    if reached and at.last is not None and at.last.measure in (Measure.SHARE, Measure.LEVEL):
+        return at.last
+    if is_rate(at.label) and (not moved or reached):
+        return _rate(at)
+    if not moved and _FALL_BEHIND.match(at.tail):
+        return Meaning(Measure.GROWTH, (growth_basis(at)[1],), negative=True)
+    if moved or cues.RATE_NOUN.search(at.lead) or _GROWTH_BEHIND.match(at.tail):
+        return growth(at)
+    if at.label is not None and at.label.indicator is not None and Unit.INDEX in at.label.indicator.units:
+        return Meaning(Measure.LEVEL, unit=Unit.INDEX)
+    return _said_before(at)
+
+
+def is_rate(label: Label | None) -> bool:
+    """Whether a bare per cent of this indicator is its value: 覆盖率, 产销率, 增长面."""
+    if label is None:
+        return False
+    if label.indicator is not None:
+        return label.indicator.measure is Measure.SHARE
+    return re.search(r"(?<!增长)(?<!汇)率$|增长面$|强度$|市场份额$", label.term) is not None
+
+
+def _rate(at: Setting) -> Meaning:
+    label = at.label
+    basis = label.whole or (label.indicator.share_of if label.indicator else None) if label else None
+    return Meaning(Measure.SHARE, (basis,))
+
+
+def _said_before(at: Setting) -> Meaning | None:
+    """增速居前，分别为…; A增长3%、B5%、C(6%): the word stands once for the list."""
+    earlier = at.since[: len(at.since) - len(at.lead)]
+    if re.search(r"增速|增幅|涨幅|增长率|降幅|跌幅", earlier) and re.search(r"为|是|达", at.lead):
+        measure, basis = growth_basis(at)
+        return Meaning(measure, (basis,), cues.FALL_NOUN.search(earlier) is not None)
+    last = at.last
+    if last is None or last.measure not in (Measure.GROWTH, Measure.SHARE, Measure.AVERAGE_GROWTH):
+        return None
+    if last.measure is Measure.SHARE and A not in at.lead and not at.lead.endswith("("):
+        return last if re.fullmatch(r"[、和及与,；，]?[^，。]{0,16}", at.lead) else None
+    return None if re.search(r"[为是达占]", at.lead[-2:]) else last
+
+
+_WHOLE_END = re.compile(
+    r"(?:的)?(?:比重|比例|份额|总量|总数|总额|总值)?(?:由[^，。；]*)?(?:超过|约为|约|近|超|达到?|为|逾|分别|上升至|提高到|提升至|提升到|均|已)*$"
+)
+_GDP = re.compile(r"GDP|生产总值")
+
+
+def share(at: Setting) -> Meaning | None:
+    """A share, where a word for one stands before the number; its basis is the whole that 占 names."""
+    found = list(cues.SHARE.finditer(at.lead))
+    if not found:
+        return None
+    begin = next((match.start() for match in found if match[0] == "占"), None)
+    if begin is None:
+        return Meaning(Measure.SHARE, (_whole_before(at),))
+    start, stop = at.start + begin, at.start + len(at.lead)
+    words = _WHOLE_END.sub("", at.scan.text[start + 1 : stop])
+    if _GDP.search(words):
+        return Meaning(Measure.SHARE, ("gdp",))
+    wholes = [p for p in at.places if p.start > start]
+    if wholes:
+        return Meaning(Measure.SHARE, (at.basis_name(wholes[0].slug),))
+    name = re.sub(r"^(?:了|到|据)", "", words).strip("的“”")
+    mention = next((m for m in at.scan.mentions if start < m.start < stop), None)
+    if mention is not None and name == at.scan.text[mention.start : mention.end]:
+        name = mention.indicator.name_zh
+    if not name and at.last is not None and at.last.measure is Measure.SHARE:
+        return Meaning(Measure.SHARE, at.last.bases[:1])
+    return Meaning(Measure.SHARE, (name or None,))
+
+
+def _whole_before(at: Setting) -> str | None:
+    """占比 without its whole: a place told as one, or the whole of the share before."""
+    whole = [p for p in at.places if p.role is Role.WHOLE]
+    if whole:
+        return at.basis_name(whole[-1].slug)
+    goes_on = at.last is not None and at.last.measure is Measure.SHARE and "占" in at.said[-30:]
+    return at.last.bases[0] if at.last is not None and goes_on else None
+
+
+def covered(at: Setting) -> Meaning:
+    """全覆盖."""
+    return _rate(at)
+
+
+def half(at: Setting) -> Meaning | None:
+    """过半, where a share is spoken of."""
+    return share(at)
+
+
+def times(at: Setting) -> Meaning | None:
+    """增长1.3倍 is growth of 130 per cent; 是…的1.8倍 and 三分之一 are ratios."""
+    if at.amount.number.counter != "倍":
+        return share(at)
+    moved = list(cues.MOVES.finditer(at.lead))
+    if moved and not cues.REACHED.search(at.lead) and not re.search(r"[是为]", at.lead[moved[-1].end() :]):
+        measure, basis = growth_basis(at)
+        return Meaning(measure, (basis,), unit=Unit.PCT)
+    return Meaning(Measure.RATIO)
+
+
