@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
-from enum import StrEnum
 from hashlib import sha256
 
 from alerts.languages import Language
 from alerts.lifecycle import State, Transition
+from alerts.memory import Decision, Memory, Notification, Reason, Told, remember
 from alerts.receivers import Receiver, Receivers
 from alerts.rules import Severity
 from alerts.silences import Heard
@@ -28,77 +28,10 @@ __all__ = [
 _ORDER = (Severity.NOTE, Severity.WARNING, Severity.CRITICAL)
 
 
-class Reason(StrEnum):
-    FIRST = "first"
-    NEW_ALERT = "new alert"
-    REVISED = "revised"
-    SOME_RESOLVED = "some resolved"
-    ALL_RESOLVED = "all resolved"
-    REPEAT = "repeat"
-    TEST = "test"
-
-
-@dataclass(frozen=True, slots=True)
-class Notification:
-    """What one receiver is told about one group. `key` is unique: writing it twice is harmless."""
-
-    key: str  # receiver, reason and the transitions it tells
-    receiver: str
-    reason: Reason
-    group: str  # release identity, or publisher for alerts about sources
-    transitions: tuple[Transition, ...]
-    created_at: datetime
-    not_before: datetime | None = None  # quiet hours: promised now, delivered then
-
-
-@dataclass(frozen=True, slots=True)
-class Decision:
-    """Why something was told, or not told, to a receiver; kept so that it can be explained."""
-
-    at: datetime
-    transition: str  # Transition.id
-    receiver: str | None
-    told: bool
-    why: str
-
-
-@dataclass(frozen=True, slots=True)
-class Told:
-    """The last thing a receiver was told of one alert."""
-
-    transition: str
-    state: State
-    at: datetime
-    repeats: int = 0
-    group: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Memory:
-    """What each receiver was told last of each alert: by receiver, rule and subject."""
-
-    told: Mapping[tuple[str, str, str], Told] = field(default_factory=dict)
-
-    def believes_firing(self, receiver: str) -> list[tuple[tuple[str, str, str], Told]]:
-        return [(key, told) for key, told in self.told.items() if key[0] == receiver and told.state is State.FIRING]
-
-
 @dataclass(frozen=True, slots=True)
 class Decided:
     notifications: tuple[Notification, ...]
     decisions: tuple[Decision, ...]
-
-
-def remember(notifications: Iterable[Notification]) -> Memory:
-    """From the notifications promised so far, oldest first; whether already delivered does not matter."""
-    told: dict[tuple[str, str, str], Told] = {}
-    for notification in notifications:
-        for t in notification.transitions:
-            key = (notification.receiver, t.rule, t.subject)
-            again = told[key].repeats + 1 if notification.reason is Reason.REPEAT and key in told else 0
-            state = State.INACTIVE if t.evaluation.event else t.after  # what happened does not go on
-            told[key] = Told(t.id, state, notification.created_at, again, notification.group)
-    return Memory(told)
 
 
 def decide(heard: Heard, receivers: Receivers, memory: Memory, now: datetime) -> Decided:
@@ -109,8 +42,13 @@ def decide(heard: Heard, receivers: Receivers, memory: Memory, now: datetime) ->
     """
     notifications: list[Notification] = []
     decisions = [Decision(now, muted.transition.id, None, False, muted.why) for muted in heard.muted]
+    raised = _escalated(heard, receivers, memory)
     for receiver in receivers.named.values():
         chosen, said = _for_one(receiver, heard, memory, now)
+        for transition in raised.get(receiver.name, ()):
+            if transition.id not in {one.transition.id for one in chosen}:
+                chosen.append(_Chosen(transition))
+                said.append(Decision(now, transition.id, receiver.name, True, "escalated: nobody has acknowledged it"))
         notifications.extend(_grouped(receiver, chosen, memory, now))
         decisions.extend(said)
     told = {decision.transition for decision in decisions if decision.told}
@@ -158,9 +96,10 @@ def _why_not(transition: Transition, receiver: Receiver, told: Mapping[tuple[str
     """Why this receiver is not told of it; None where it is."""
     if transition.after not in (State.FIRING, State.RESOLVED):
         return f"nothing is told of {transition.after.value}"
-    if not receiver.wants(transition.evaluation):
-        return "no route of this receiver fits"
     known = told.get((receiver.name, transition.rule, transition.subject))
+    ends = transition.after is State.RESOLVED and known is not None  # whoever heard of it hears of its end
+    if not ends and not receiver.wants(transition.evaluation):
+        return "no route of this receiver fits"
     if known is not None and known.transition == transition.id:
         return "told already"
     if transition.after is State.RESOLVED:
@@ -178,6 +117,23 @@ def _repeat_is_due(transition: Transition, receiver: Receiver, known: Told, now:
     return (
         lasting and receiver.wants(transition.evaluation) and now >= known.at + timedelta(hours=receiver.repeat_hours)
     )
+
+
+def _escalated(heard: Heard, receivers: Receivers, memory: Memory) -> dict[str, list[Transition]]:
+    """What was repeated often enough to somebody who did not react, by the receiver that is told next."""
+    raised: dict[str, list[Transition]] = {}
+    for receiver in receivers.named.values():
+        if not receiver.escalate_to:
+            continue
+        for transition in heard.standing:
+            subject = (transition.rule, transition.subject)
+            known = memory.told.get((receiver.name, *subject))
+            above = memory.told.get((receiver.escalate_to, *subject))
+            ignored = known is not None and known.transition == transition.id
+            if ignored and known.repeats >= receiver.escalate_after_repeats:
+                if above is None or above.transition != transition.id:
+                    raised.setdefault(receiver.escalate_to, []).append(transition)
+    return raised
 
 
 def _grouped(receiver: Receiver, chosen: Sequence[_Chosen], memory: Memory, now: datetime) -> list[Notification]:

@@ -17,6 +17,7 @@ from pydantic import BeforeValidator, Field, model_validator
 from alerts.coverage import BEIJING
 from alerts.languages import Language
 from alerts.names import AreaSlug, PublisherId, known_names
+from alerts.recorded import nearest
 from alerts.rules import About, Evaluation, Severity
 from sources.catalogue import Catalogue
 from sources.configuration import Strict, read_file
@@ -91,6 +92,8 @@ class Receiver(Strict):
     quiet_hours: QuietHours | None = None
     tell_resolved: bool = True
     repeat_hours: int = Field(default=0, ge=0, le=24 * 60, description="0: never repeated")
+    escalate_to: str | None = Field(default=None, description="another receiver, told when nobody reacts")
+    escalate_after_repeats: int = Field(default=2, ge=1, le=100)
     at_most_per_look: int = Field(default=12, ge=1, le=1000, description="more than these become one message")
     limit_bytes: int | None = Field(default=None, ge=200)
     timeout_seconds: int = Field(default=15, ge=1, le=120)
@@ -126,6 +129,8 @@ class Receiver(Strict):
             raise ValueError("the secret in this url must be written as ${NAME} and given by the environment")
         if self._password() and not SECRET.search(self._password()):
             raise ValueError("the password in this url must be written as ${NAME} and given by the environment")
+        if self.escalate_to and not self.repeat_hours:
+            raise ValueError("escalate_to needs repeat_hours: it is counted in repeats")
         return self
 
     def _password(self) -> str:
@@ -137,6 +142,15 @@ class Receiver(Strict):
 
 class ReceiversFile(Strict):
     receivers: tuple[Receiver, ...] = Field(min_length=1)
+
+    @model_validator(mode="after")
+    def _escalates_to_somebody(self) -> ReceiversFile:
+        names = {receiver.name for receiver in self.receivers}
+        for receiver in self.receivers:
+            if receiver.escalate_to and receiver.escalate_to not in names - {receiver.name}:
+                hint = nearest(receiver.escalate_to, names)
+                raise ValueError(f"{receiver.name} escalates to {receiver.escalate_to}, who is no other receiver{hint}")
+        return self
 
 
 @dataclass(frozen=True)

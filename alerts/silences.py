@@ -31,11 +31,22 @@ class Silence:
 
 
 @dataclass(frozen=True, slots=True)
+class Acknowledgement:
+    """Somebody has taken an alert on. It holds for this change of state only: what comes next is told."""
+
+    transition: str
+    author: str
+    note: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class Mutes:
     """All that keeps an alert from being told."""
 
     silences: tuple[Silence, ...] = ()
     inhibitions: Mapping[tuple[str, str], str] = field(default_factory=dict)  # alert key, and why
+    acknowledged: frozenset[str] = frozenset()  # ids of transitions that somebody has taken on: no more reminders
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +73,7 @@ def audible(transitions: Iterable[Transition], standing: Iterable[Transition], m
             heard.append(transition)
         else:
             muted.append(Muted(transition, why))
-    still = tuple(t for t in standing if _muted_by(t, mutes, now) is None)
+    still = tuple(t for t in standing if t.id not in mutes.acknowledged and _muted_by(t, mutes, now) is None)
     return Heard(tuple(heard), still, tuple(muted))
 
 

@@ -69,10 +69,14 @@ class Child:
 
 
 class PrefectServer:
-    """`with PrefectServer(port, log)`: up and healthy inside, gone after. Raises StartError."""
+    """`with PrefectServer(port, log)`: up and healthy inside, gone after. Raises StartError.
 
-    def __init__(self, port: int, log: Path, *, ui: bool = True) -> None:
-        self.port, self.log, self.ui = port, log, ui
+    `bare`: no UI and no background services, for runs that are called and not scheduled. The services write to the
+    same SQLite file, and a client that finds it locked waits whole seconds.
+    """
+
+    def __init__(self, port: int, log: Path, *, bare: bool = False) -> None:
+        self.port, self.log, self.bare = port, log, bare
         self.child: Child | None = None
 
     @property
@@ -87,7 +91,7 @@ class PrefectServer:
         if not port_is_free(self.port):
             raise StartError(f"port {self.port} is in use; stop what uses it, or choose another: MONITOR_PORT=4300")
         arguments = ["prefect", "server", "start", "--host", "127.0.0.1", "--port", str(self.port)]
-        self.child = Child("server", arguments + ([] if self.ui else ["--no-ui"]), self.log)
+        self.child = Child("server", arguments + (["--no-ui", "--no-services"] if self.bare else []), self.log)
         try:
             self._wait_until_healthy(self.child)
         except BaseException:

@@ -100,7 +100,7 @@ def _server(settings: Settings, console: Console) -> Iterator[None]:
     if settings.sites is Sites.REHEARSAL:
         os.environ.pop("MONITOR_DATABASE_URL", None)
     log = settings.data / "logs" / "server.log"
-    with console.status("starting a Prefect server for this run …"), PrefectServer(port, log, ui=False) as server:
+    with console.status("starting a Prefect server for this run …"), PrefectServer(port, log, bare=True) as server:
         pass_on = server.child
         server.child = None  # stays up after this block; stopped below
     try:

@@ -81,7 +81,7 @@ class _Server(ThreadingHTTPServer):
 
 def _handler_of(channel: FakeChannel) -> type[BaseHTTPRequestHandler]:
     class Handler(BaseHTTPRequestHandler):
-        def do_POST(self) -> None:  # noqa: N802 - the name the library calls
+        def do_POST(self) -> None:
             body = self.rfile.read(int(self.headers.get("Content-Length", 0)))
             channel.asked.append(Asked(self.path, body, dict(self.headers)))
             answer = channel.next_answer()

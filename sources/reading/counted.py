@@ -9,7 +9,7 @@ from sources.reading import cues
 from sources.reading.amounts import Amount
 from sources.reading.label_words import VERBS
 from sources.reading.labels import About, Label, Labels
-from sources.reading.scan import Role, Scan
+from sources.reading.scan import Role, Scan, between
 from sources.series import Measure, Unit
 
 _CLAUSE_END = re.compile(r"[，。；！？：、\ue004()…]|$")
@@ -17,7 +17,11 @@ _PHRASE_END = re.compile(r"[，。；！？：、\ue004]|--|$")
 _NOUN_END = re.compile(
     r"入选|入围|获评|获批|列入|上榜|认定|跻身|荣获|获得|获|纳入|通过|实现|完成|正|已|均|都|在|成为|汇聚|集中|集聚|来自|分布|同比|比|较|增长|下降|占|位|居|列|的|开工|投产|落地|建成|复核|参加|参与|申报|签约|被|中有|中|为|是|有|和|及|以上|以内|达|达到|就|从|按|由|纷纷|全部|先后|投入|保持|呈"
 )
-_HELD_BY = re.compile(r"(?:汇聚|集中|集聚|分布|落户|聚集|都|产生|诞生)[^，。；]{0,2}?(?:在|于|来自)?(?P<holder>(?:龙头|民营|规上|规模以上)?(?:工业)?企业)")
+_HELD_BY = re.compile(r"(?:来自|出自|汇聚|集中|集聚|分布|落户|聚集|都|产生|诞生)[^，。；]{0,2}?(?:在|于|来自)?(?P<holder>(?:龙头|民营|规上|规模以上)?(?:工业)?企业)")
+
+
+_NAMING = re.compile(r"(?:认定|评定|命名|确定|遴选|选定)$")
+_NAMED_AS = re.compile(r"[^，。；]{0,6}?为")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,13 +42,14 @@ def counted(scan: Scan, amount: Amount, sentence: int, labels: Labels) -> Counte
         return _list_before(scan, amount, sentence)
     ends = [match.start() for match in (_NOUN_END.search(clause), VERBS.search(clause)) if match]
     until = amount.stop + min([*ends, len(clause)])
-    entered = cues.ENTERED.search(clause)
+    named_as = _NAMED_AS.match(clause) if _NAMING.search(scan.text[sentence : amount.start]) else None
+    entered = cues.ENTERED.search(clause) or named_as
     if until > amount.stop and not re.match(r"位次|左右|以上|以内|百分点", clause):
         found = labels.read(scan, amount.stop, until, About()).labels
         if len(found) == 1 and (found[0].indicator or _is_thing(found[0].term)):
             return Counted(found[0])
     if entered is not None:
-        listed = _list_after(scan, amount.stop + entered.end(), _match_end(_PHRASE_END, scan.masked, amount.stop))
+        listed = _list_after(scan, amount.stop + entered.end(), _match_end(_PHRASE_END, scan.masked, amount.stop), labels)
         return listed or _list_before(scan, amount, sentence)
     return None
 
@@ -62,10 +67,10 @@ def _match_end(pattern: re.Pattern[str], text: str, start: int) -> int:
     return match.start() if match else len(text)
 
 
-def _list_after(scan: Scan, start: int, stop: int) -> Counted | None:
-    found = [m for m in scan.mentions if start <= m.start < stop]
-    if found:
-        return Counted(Label(found[-1].indicator.name_zh, found[-1].indicator))
+def _list_after(scan: Scan, start: int, stop: int, labels: Labels) -> Counted | None:
+    if between(scan.mentions, start, stop):
+        named = labels.read(scan, start, stop, About()).labels
+        return Counted(named[-1]) if named else None
     name = re.match(r"(?:了|为|到|P)*(?P<name>[^，。；、]{3,28}?)(?:名单|目录|榜单|称号|$)", scan.text[start:stop])
     if name is None:
         return None

@@ -47,7 +47,7 @@ class PeriodsInForce:
         return self._flow or ReferencePeriod.unknown()
 
     def _remember(self, said: Said, label: Label) -> None:
-        period = said.first_period or said.period
+        period = said.first_period or (said.period if self._paragraph is None else None)
         if period is None or period.kind is PeriodKind.UNKNOWN:
             return
         self._paragraph = period

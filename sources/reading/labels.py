@@ -159,6 +159,9 @@ class Labels:
                 return Label(indicator.name_zh, indicator, whole=other.name_zh if covers else None)
             if other is indicator:
                 return Label(indicator.name_zh, indicator)
+        first = atoms[ord(marks[0]) - 0xE100][1]
+        if item.startswith(marks[0]) and len(marks) == 1 and first.measure is Measure.COUNT and suffix.endswith("率"):
+            return Label(suffix, self.vocabulary.term(suffix), whole=first.name_zh)
         if not suffix and len(marks) == 1:
             prefix = prefix.removesuffix("的")
             if IGNORED_PREFIX.fullmatch(prefix):
@@ -184,7 +187,7 @@ class Labels:
             known = self._known(scope["rest"]) or (self._known(scope["rest"] + noun) if noun else None)
             if known is not None:
                 return Label(known.name_zh, known, scope=scope["scope"])
-        if printed in COMMON or not NOUN.match(printed) or NOT_A_NOUN.search(printed):
+        if printed in COMMON or UNTOLD.fullmatch(printed) or not NOUN.match(printed) or NOT_A_NOUN.search(printed):
             return None
         return Label(printed)
 
@@ -193,6 +196,9 @@ class Labels:
         if known is None and printed.startswith(("规上", "规模以上")) and printed.endswith("增加值"):
             known = self.vocabulary.term(printed.removeprefix("规上").removeprefix("规模以上"))
         return known
+
+
+_PLACES_OF = re.compile(r"各?(?:区县市|区\(县、?市\)|县\(市、?区\)|区、县\(市\)|设区市|地级市|县市区|区县\(市\))中?")
 
 
 def _condensed(scan: Scan, start: int, end: int) -> tuple[str, list[tuple[str, Indicator]], str | None]:
@@ -212,7 +218,8 @@ def _condensed(scan: Scan, start: int, end: int) -> tuple[str, list[tuple[str, I
         pieces += [scan.text[at:begin], instead]
         at = stop
     pieces.append(scan.text[at:end])
-    text = re.sub(r"由[降升负正增减亏][^，。；]{0,2}[转为变][^，。；]{0,2}[增降正负盈升]|止跌回升|扭亏为盈|人民币", "，", "".join(pieces))
+    text = _PLACES_OF.sub("", "".join(pieces))
+    text = re.sub(r"由[降升负正增减亏][^，。；]{0,2}[转为变][^，。；]{0,2}[增降正负盈升]|止跌回升|扭亏为盈|人民币", "，", text)
     text = re.sub(r"\((?:下同|以下|单位|现价|不变价|同比)[^)]*\)", "", text)
     bracket = BRACKET_SCOPE.search(scan.text, start, end)
     if bracket and scan.masked[bracket.start()] == I:

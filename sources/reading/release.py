@@ -55,7 +55,7 @@ def _not_twice(counts: Sequence[Figure], found: Read) -> Read:
 
 def _context(document: Document, area: str | None, published_on: date | None, vocabulary: Vocabulary) -> Context:
     title = next((block.text for block in document.blocks if block.kind is BlockKind.TITLE), "")
-    if not title and document.blocks and document.blocks[0].kind is BlockKind.HEADING:
+    if not title and document.blocks and _is_title(document.blocks[0], document):
         title = document.blocks[0].text
     told = scan(plain([(title, 0)]), vocabulary, PeriodReader(published_on))
     periods = [p.period for p in told.periods if not p.compared and p.period.kind is not PeriodKind.UNKNOWN]

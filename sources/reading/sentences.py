@@ -45,6 +45,7 @@ _OBJECT_START = re.compile(
     rf"|(?<![同环占对可])比(?![重例值率])|较(?!快|高|大|好|强|多|低|慢|小|为|少)"
     rf"|[与和同](?={cues.P}+[^，。；]{{0,4}}(?:相比|持平))|[与和同](?={cues.A}+[^，。；]{{0,6}}(?:相比|持平))"
 )
+_SIZE_AND_RATE = re.compile(r"(?:总量|规模|总额)[和、与及]?增速")  # 总量和增速分列第1位和第3位
 _TOTALS = ("规模以上", "固定资产", "进出口", "出口", "进口", "全部工业")
 
 
@@ -122,7 +123,8 @@ class Reader:
         for period in between(scan.periods, start, stop):
             if not period.compared and not _is_object(scan, said.start, period.start):
                 said.period, said.own_period = period.period, True
-                said.first_period = said.first_period or period.period
+                if said.at == said.start:  # before the first number; 其中6月份 later is only an aside
+                    said.first_period = period.period
         without = _WITHOUT.fullmatch(scan.text, start, stop)
         if without is not None:
             said.scope = without["scope"]
@@ -261,6 +263,8 @@ class Reader:
         if not labels:
             yield from _refused_all(scan, said, group, RefusalReason.UNKNOWN_INDICATOR)
             return
+        if sense.measure is Measure.RANK and len(labels) == 1 and _SIZE_AND_RATE.search(words):
+            labels = labels * len(group.amounts)
         paired = pairs(group, labels, sense, self.owners.several(scan, said.start, group.start), each=covers)
         if paired is None:
             yield from _refused_all(scan, said, group, RefusalReason.UNPAIRED)

@@ -19,7 +19,7 @@ from worlds import UNITS, World, moment, period, vintage
 
 from alerts import rulebook
 from alerts.lifecycle import State
-from alerts.news import News, NewList, NewVintage, RefusalCount, SourceHealth
+from alerts.news import NewList, News, NewVintage, RefusalCount, SourceHealth
 from alerts.receivers import Receiver, Receivers
 from alerts.rulebook import Rulebook
 from alerts.silences import Silence

@@ -165,7 +165,6 @@ def test_no_secret_is_in_any_receipt_or_error(answer: Answer) -> None:
             said = send(MESSAGE, webhook(channel), {"TOKEN": TOKEN}, NOW).answer
         except DeliveryError as error:
             said = str(error)
-            assert error.__context__ is None or TOKEN not in str(error.__context__)
     assert TOKEN[:8] not in said
     assert said
 

@@ -31,7 +31,7 @@ def test_a_server_that_dies_at_once_is_told_with_its_last_words(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("PREFECT_SERVER_DATABASE_CONNECTION_URL", "nonsense://")
-    with pytest.raises(StartError, match="did not start"), PrefectServer(_any_port(), tmp_path / "log", ui=False):
+    with pytest.raises(StartError, match="did not start"), PrefectServer(_any_port(), tmp_path / "log", bare=True):
         pass
 
 

@@ -1,0 +1,77 @@
+"""What was promised to be told, and what each receiver was told last."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+
+from alerts.lifecycle import State, Transition
+
+
+class Reason(StrEnum):
+    FIRST = "first"
+    NEW_ALERT = "new alert"
+    REVISED = "revised"
+    SOME_RESOLVED = "some resolved"
+    ALL_RESOLVED = "all resolved"
+    REPEAT = "repeat"
+    TEST = "test"
+
+
+@dataclass(frozen=True, slots=True)
+class Notification:
+    """What one receiver is told about one group. `key` is unique: writing it twice is harmless."""
+
+    key: str  # receiver, reason and the transitions it tells
+    receiver: str
+    reason: Reason
+    group: str  # release identity, or publisher for alerts about sources
+    transitions: tuple[Transition, ...]
+    created_at: datetime
+    not_before: datetime | None = None  # quiet hours: promised now, delivered then
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """Why something was told, or not told, to a receiver; kept so that it can be explained."""
+
+    at: datetime
+    transition: str  # Transition.id
+    receiver: str | None
+    told: bool
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """The last thing a receiver was told of one alert."""
+
+    transition: str
+    state: State
+    at: datetime
+    repeats: int = 0
+    group: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Memory:
+    """What each receiver was told last of each alert: by receiver, rule and subject."""
+
+    told: Mapping[tuple[str, str, str], Told] = field(default_factory=dict)
+
+    def believes_firing(self, receiver: str) -> list[tuple[tuple[str, str, str], Told]]:
+        return [(key, told) for key, told in self.told.items() if key[0] == receiver and told.state is State.FIRING]
+
+
+def remember(notifications: Iterable[Notification]) -> Memory:
+    """From the notifications promised so far, oldest first; whether already delivered does not matter."""
+    told: dict[tuple[str, str, str], Told] = {}
+    for notification in notifications:
+        for t in notification.transitions:
+            key = (notification.receiver, t.rule, t.subject)
+            again = told[key].repeats + 1 if notification.reason is Reason.REPEAT and key in told else 0
+            state = State.INACTIVE if t.evaluation.event else t.after  # what happened does not go on
+            told[key] = Told(t.id, state, notification.created_at, again, notification.group)
+    return Memory(told)

@@ -1,0 +1,54 @@
+"""The receivers file: the example works, and a mistake is named."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from alerts import receivers
+from alerts.rules import About, Severity
+from sources.catalogue import Catalogue
+from sources.errors import ConfigError
+
+EXAMPLE = Path(receivers.__file__).with_name("receivers.example.yaml")
+
+
+def test_the_example_can_be_used_and_names_its_secrets(known: Catalogue) -> None:
+    made = receivers.load(EXAMPLE, known)
+    assert set(made.named) >= {"console", "newsroom-webhook", "editors", "dingtalk", "wecom", "feishu"}
+    assert {"DINGTALK_TOKEN", "MAIL_PASSWORD", "WEBHOOK_TOKEN"} <= made.secret_names
+
+
+def test_a_wecom_robot_is_held_to_its_bytes(known: Catalogue) -> None:
+    made = receivers.load(EXAMPLE, known)
+    assert made.named["wecom"].limit == 2048
+    assert made.named["console"].limit is None
+
+
+@pytest.mark.parametrize(
+    ("broken", "by", "named"),
+    [
+        ("publishers: [miit]", "publishers: [mitt]", "did you mean miit?"),
+        ("areas: [ningbo]", "areas: [nigbo]", "did you mean ningbo?"),
+        ("name: operator", "name: console", "stands here twice"),
+        ("language: en", "language: fr", "'zh' or 'en'"),
+        ("repeat_hours: 24", "repeat_hours: often", "valid integer"),
+        ("${WECOM_ROBOT_KEY}", "abcdefgh", "must be written as ${NAME}"),
+    ],
+)
+def test_a_mistake_is_named(known: Catalogue, tmp_path: Path, broken: str, by: str, named: str) -> None:
+    text = EXAMPLE.read_text(encoding="utf-8")
+    assert broken in text
+    path = tmp_path / "receivers.yaml"
+    path.write_text(text.replace(broken, by, 1), encoding="utf-8")
+    with pytest.raises(ConfigError, match=re.escape(named)):
+        receivers.load(path, known)
+
+
+def test_by_default_figures_and_watching_go_to_different_people() -> None:
+    routes = {name: r.routes for name, r in receivers.DEFAULT.named.items()}
+    assert [route.about for route in routes["console"]] == [About.FIGURES]
+    assert [route.about for route in routes["operator"]] == [About.WATCHING]
+    assert {route.severity for r in routes.values() for route in r} == {Severity.NOTE}
