@@ -123,16 +123,14 @@ def _escalated(heard: Heard, receivers: Receivers, memory: Memory) -> dict[str, 
     """What was repeated often enough to somebody who did not react, by the receiver that is told next."""
     raised: dict[str, list[Transition]] = {}
     for receiver in receivers.named.values():
-        if not receiver.escalate_to:
-            continue
-        for transition in heard.standing:
+        for transition in heard.standing if receiver.escalate_to else ():
             subject = (transition.rule, transition.subject)
             known = memory.told.get((receiver.name, *subject))
-            above = memory.told.get((receiver.escalate_to, *subject))
-            ignored = known is not None and known.transition == transition.id
-            if ignored and known.repeats >= receiver.escalate_after_repeats:
-                if above is None or above.transition != transition.id:
-                    raised.setdefault(receiver.escalate_to, []).append(transition)
+            if known is None or known.transition != transition.id or known.repeats < receiver.escalate_after_repeats:
+                continue
+            above = memory.told.get((receiver.escalate_to or "", *subject))
+            if above is None or above.transition != transition.id:
+                raised.setdefault(receiver.escalate_to or "", []).append(transition)
     return raised
 
 

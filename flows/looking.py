@@ -119,4 +119,4 @@ def _next_attempt(outcome: VisitOutcome, state: ColumnState | None, now: datetim
     if outcome is not VisitOutcome.BLOCKED:
         return None
     failures = state.consecutive_failures if state else 0
-    return now + min(FIRST_BACK_OFF * 2 ** min(failures, 8), LONGEST_BACK_OFF - timedelta(hours=1))
+    return now + min(FIRST_BACK_OFF * (1 << min(failures, 8)), LONGEST_BACK_OFF)

@@ -104,7 +104,7 @@ def _server(settings: Settings, console: Console) -> Iterator[None]:
         pass_on = server.child
         server.child = None  # stays up after this block; stopped below
     try:
-        with _without_heartbeats():
+        with without_heartbeats():
             yield
     finally:
         if pass_on is not None:
@@ -112,7 +112,7 @@ def _server(settings: Settings, console: Console) -> Iterator[None]:
 
 
 @contextmanager
-def _without_heartbeats() -> Iterator[None]:
+def without_heartbeats() -> Iterator[None]:
     """Each run would sleep out the last second of its heartbeat thread; nobody listens for it here.
 
     No environment variable turns heartbeats off (Prefect 3.8: a number of 30 or more is asked for), so a copy of the

@@ -229,7 +229,7 @@ class _Routed(httpx.BaseTransport):
     def __init__(self, routes: dict[str, tuple[str, int]]) -> None:
         self._routes = routes
         # Plain HTTP on loopback has no certificate to check, and loading all authorities takes 25 ms a client.
-        self._plain = httpx.HTTPTransport(verify=False)  # noqa: S501
+        self._plain = httpx.HTTPTransport(verify=False)
 
     def handle_request(self, request: httpx.Request) -> httpx.Response:
         address, port = self._routes[request.url.host]

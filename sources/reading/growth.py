@@ -6,7 +6,7 @@ import re
 
 from sources.reading import cues
 from sources.reading.cues import A, P
-from sources.reading.scan import Role
+from sources.reading.scan import Role, between
 from sources.reading.setting import Meaning, Setting
 from sources.series import Measure, Unit
 
@@ -27,8 +27,11 @@ def falls(at: Setting, words: str) -> bool:
     return cues.FALL_NOUN.search(words) is not None
 
 
-def growth_basis(at: Setting) -> tuple[Measure, str]:
-    """A year earlier unless the text says otherwise; in real or nominal terms only where the text says so."""
+def growth_basis(at: Setting) -> tuple[Measure, str | None]:
+    """A year earlier unless the text says otherwise; in real or nominal terms only where the text says so.
+
+    Against anything else (比年初, 较上批, 比2020年) no basis applies.
+    """
     near = at.lead
     if cues.TWO_YEARS.search(at.raw):
         return Measure.AVERAGE_GROWTH, "two_year"
@@ -36,12 +39,27 @@ def growth_basis(at: Setting) -> tuple[Measure, str]:
         return Measure.AVERAGE_GROWTH, "cagr"
     if _is_monthly(at):
         return Measure.GROWTH, "mom"
+    if _AGAINST_ELSE.search(at.raw) or _against_another_year(at):
+        return Measure.GROWTH, None
     if cues.NOMINAL.search(near):
         return Measure.GROWTH, "yoy_nominal"
     said = at.said + near
     if cues.REAL.search(near) or (cues.REAL.search(said) and not cues.NOMINAL.search(said)):
         return Measure.GROWTH, "yoy_real"
     return Measure.GROWTH, "yoy"
+
+
+_AGAINST_ELSE = re.compile(r"[比较](?:今年)?(?:年初|上一?批|上届|上一?轮|上期|上年末|上年底|去年底|去年末|改造前|实施前|疫情前|计划|预期)")
+
+
+def _against_another_year(at: Setting) -> bool:
+    """比2020年增长40% is no growth over a year, unless that year is the one before."""
+    for period in between(at.scan.periods, at.start, at.start + len(at.lead)):
+        if not period.compared or period.period.end is None or at.period is None or at.period.end is None:
+            continue
+        if re.match(r"(?:19|20)", at.scan.text[period.start : period.end]):
+            return period.period.end.year != at.period.end.year - 1
+    return False
 
 
 def _is_monthly(at: Setting) -> bool:

@@ -45,6 +45,8 @@ class About:
 
     noun: str = ""
     base: Label | None = None
+    sector: str = ""  # 看工业——
+    last: Label | None = None  # what was named last
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,6 +138,8 @@ class Labels:
                 return Label(indicator.name_zh, indicator)
         if printed in COMMON:
             return None
+        if self._about.sector and printed in SUFFIXES:
+            return self._bare_measure(printed)
         exact = self._known(printed)
         if exact is not None and not (noun and exact.measure is Measure.COUNT and not printed.endswith("企业")):
             return Label(exact.name_zh, exact)
@@ -175,9 +179,9 @@ class Labels:
 
     def _printed(self, printed: str, noun: str) -> Label | None:
         printed = printed.strip("“”·-")
-        base = self._about.base
-        if base is not None and printed in SUFFIXES and base.term.endswith(printed):
-            return base  # 东部地区投资 in a note on fixed-asset investment
+        base = self._about.base or self._about.last
+        if printed in SUFFIXES:
+            return self._bare_measure(printed)
         if base is not None and noun:
             scope = SCOPE.match(printed.removesuffix(noun).removesuffix("的") + "的x")
             if scope and scope["rest"] == "x":
@@ -190,6 +194,14 @@ class Labels:
         if printed in COMMON or UNTOLD.fullmatch(printed) or not NOUN.match(printed) or NOT_A_NOUN.search(printed):
             return None
         return Label(printed)
+
+    def _bare_measure(self, printed: str) -> Label | None:
+        """增加值, 投资: of the sector that the heading names, or of the total spoken of; alone they name nothing."""
+        sector = self._known(self._about.sector + printed) if self._about.sector else None
+        if sector is not None:
+            return Label(sector.name_zh, sector)
+        base = self._about.base
+        return base if base is not None and base.term.endswith(printed) else None
 
     def _known(self, printed: str) -> Indicator | None:
         known = self.vocabulary.term(printed)

@@ -28,10 +28,12 @@ class Owners:
         self.mixed = False
         self.scope: str | None = None
         self.stays = False
+        self.caption = False
         self.named: list[str] = []
 
-    def paragraph(self) -> None:
-        """A new paragraph: on an office's page it speaks of the office's own place again."""
+    def paragraph(self, *, caption: bool = False) -> None:
+        """A new paragraph: on an office's page it speaks of the office's own place again; a caption of nobody's."""
+        self.caption = caption
         self.before = None
         self.mixed = False
 
@@ -90,6 +92,8 @@ class Owners:
         """Whose a number here is, None where nobody can know."""
         if self.current is not None:
             return self.current or None
+        if self.caption:
+            return None
         if self.context.area is None:
             return self.running
         if self.before is not None and self.before != self.context.place():

@@ -83,7 +83,7 @@ def _prose(document: Document, context: Context, vocabulary: Vocabulary) -> Read
         paragraph = scan(plain([(block.text, block.start)]), vocabulary, periods)
         if block.kind in (BlockKind.HEADING, BlockKind.TITLE):
             reader.heading(paragraph)
-        found += reader.paragraph(paragraph)
+        found += reader.paragraph(paragraph, caption=block.kind is BlockKind.CAPTION)
     return found
 
 

@@ -45,6 +45,9 @@ _OBJECT_START = re.compile(
     rf"|(?<![同环占对可])比(?![重例值率])|较(?!快|高|大|好|强|多|低|慢|小|为|少)"
     rf"|[与和同](?={cues.P}+[^，。；]{{0,4}}(?:相比|持平))|[与和同](?={cues.A}+[^，。；]{{0,6}}(?:相比|持平))"
 )
+_SECTOR = re.compile(r"^(?:[一二三四五六七八九十]+、|\([一二三四五六七八九十]+\))?(?:看)?(?P<sector>工业|制造业|服务业|建筑业|民间)(?:经济|生产|方面|篇|运行)?(?:-*$|$)")
+_SECTOR_OPENS = re.compile(r"(?:看)?(?P<sector>工业|制造业|服务业|建筑业)(?:方面，|经济方面，|--|:|篇)")
+_SUM = re.compile(r"(?:两者|三者|两项|三项|上述|以上)[^，。；\ue001]{0,6}(?:合计|共计|总计)")
 _SIZE_AND_RATE = re.compile(r"(?:总量|规模|总额)[和、与及]?增速")  # 总量和增速分列第1位和第3位
 _TOTALS = ("规模以上", "固定资产", "进出口", "出口", "进口", "全部工业")
 
@@ -68,14 +71,19 @@ class Reader:
         """A section heading: the place it names owns what follows; without one the page's own place does again."""
         self.owners.take_heading(scan)
         self.plan_section = cues.PLAN_HEADING.search(scan.text) is not None
+        sector = _SECTOR.search(scan.text)
+        self.about = About(sector=sector["sector"] if sector else "")
 
-    def paragraph(self, scan: Scan) -> Found:
-        """Figures and refusals of one paragraph."""
+    def paragraph(self, scan: Scan, *, caption: bool = False) -> Found:
+        """Figures and refusals of one paragraph; a caption under a picture must name its place itself."""
         found: Found = []
-        self.owners.paragraph()
+        self.owners.paragraph(caption=caption)
         self.periods.paragraph()
         self.topic = ()
         self.plan_paragraph = False
+        sector = _SECTOR_OPENS.match(scan.text)
+        if sector is not None:
+            self.about = About(sector=sector["sector"])
         for match in _SENTENCE.finditer(scan.text):
             if match.start() < match.end():
                 found.extend(self._sentence(scan, Said(match.start(), match.end(), match.start(), match.start())))
@@ -150,7 +158,8 @@ class Reader:
         label = labels[0]
         noun = noun_of(label) or (self.about.noun if label.indicator is None else "")
         total = label.indicator is not None and label.scope is None and label.term.startswith(_TOTALS)
-        self.about = About(noun, label if total else self.about.base)
+        last = label if label.indicator is not None and noun else self.about.last
+        self.about = replace(self.about, noun=noun, base=label if total else self.about.base, last=last)
 
     # one group of values
 
@@ -167,6 +176,8 @@ class Reader:
         return list(self._figures(scan, said, group, lead))
 
     def _refused(self, scan: Scan, said: Said, group: Group) -> RefusalReason | None:
+        if cues.REWORDED.search(scan.text, said.part, said.at):
+            return RefusalReason.DAMAGED
         if any(period.damaged for period in between(scan.periods, said.start, said.at)):
             return RefusalReason.DAMAGED
         before = scan.text[said.part : group.start]
@@ -207,8 +218,10 @@ class Reader:
 
     def _labels(self, scan: Scan, said: Said, amount: Amount) -> tuple[Label, ...]:
         """What the number is of: named in its sentence, or in the one before where this one plainly goes on."""
-        if said.unread or said.labels:
-            return () if said.unread else said.labels
+        if said.unread or _SUM.search(scan.masked, said.since, amount.start):
+            return ()
+        if said.labels:
+            return said.labels
         opening = re.sub(rf"[{cues.A}{cues.P}]+(?:，|的)?", "", scan.masked[said.start : amount.start])
         if self.topic and _GOES_ON.match(opening):
             said.labels = self.topic
@@ -236,6 +249,7 @@ class Reader:
             said=scan.masked[said.start : lead],
             since=scan.masked[said.since : start],
             here=self.owners.owner(),
+            period=said.period,
         )
 
     def _settled(self, said: Said, labels: tuple[Label, ...], sense: Meaning, words: str) -> tuple[tuple[Label, ...], Meaning]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from sources.reading.amounts import Amount
 from sources.reading.labels import Label
 from sources.reading.scan import Place, Role, Scan
-from sources.series import Measure, Unit
+from sources.series import Measure, ReferencePeriod, Unit
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +35,7 @@ class Setting:
     said: str  # the masked sentence up to the lead
     since: str  # the masked text since the last number
     here: str | None
+    period: ReferencePeriod | None
 
     @property
     def raw(self) -> str:

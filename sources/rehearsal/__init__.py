@@ -43,7 +43,7 @@ class Rehearsal:
         self.requests: list[tuple[str, str]] = []  # (host, target), for tests
         self._server = _Server(("127.0.0.1", port), _handler(self))
         self._server.daemon_threads = True
-        self._thread = threading.Thread(target=self._server.serve_forever, name="rehearsal", daemon=True)
+        self._thread = threading.Thread(target=self._server.serve_forever, args=(0.05,), name="rehearsal", daemon=True)
 
     @property
     def port(self) -> int:

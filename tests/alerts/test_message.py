@@ -18,6 +18,7 @@ from alerts.news import News
 from alerts.notifications import Notification, Reason
 from alerts.receivers import Format, Receiver, Receivers, Route
 from alerts.rulebook import Rulebook
+from alerts.samples import marked_test, sample
 from alerts.splitting import split
 
 QUOTE = "经初步核算，1—5月，全市规模以上工业增加值同比增长8.2%，比1—4月回落0.6个百分点。"
@@ -231,3 +232,15 @@ def test_a_cut_falls_between_paragraphs_where_it_can() -> None:
 def test_a_limit_without_room_is_an_error_not_a_loop() -> None:
     with pytest.raises(ValueError, match="no room"):
         split("数" * 100, 20, Language.ZH)
+
+
+@pytest.mark.parametrize("format", Format)
+@pytest.mark.parametrize("language", Language)
+def test_a_sample_says_that_it_is_invented(format: Format, language: Language) -> None:
+    text = body(compose(sample("desk", moment("2026-06-22")), receiver(format, language)))
+    assert {Language.ZH: "虚构", Language.EN: "invented"}[language] in text
+
+
+def test_each_marked_test_is_a_message_of_its_own() -> None:
+    keys = {marked_test("desk", moment(day)).key for day in ("2026-06-22", "2026-06-23")}
+    assert len(keys) == 2

@@ -186,6 +186,30 @@ def test_an_alert_that_lasts_is_repeated_at_its_interval_and_each_repeat_has_its
     assert len(keys) == 4
 
 
+def test_an_acknowledged_alert_is_not_repeated_but_its_end_is_told() -> None:
+    memory, later = remember(told(move())), NOW + timedelta(days=9)
+    mutes = Mutes(acknowledged=frozenset({move().id}))
+    assert decide(audible([], [move()], mutes, later), receivers(repeat_hours=1), memory, later).notifications == ()
+    over = move(after=State.RESOLVED, generation=2)
+    assert reasons(decide(audible([over], [], mutes, later), receivers(), memory, later)) == [Reason.ALL_RESOLVED]
+
+
+def test_two_ignored_reminders_are_escalated_once_and_the_end_is_told_there_too() -> None:
+    desk = Receiver.model_validate(
+        {"name": "desk", "url": "console://", "routes": (Route(),), "repeat_hours": 24, "escalate_to": "head"}
+    )
+    head = Receiver(name="head", url="console://", routes=(Route(severity=Severity.CRITICAL),))
+    both, at = Receivers({"desk": desk, "head": head}), NOW
+    notifications = told(move(), to=both)
+    for _ in range(4):
+        at += timedelta(days=1)
+        notifications += decide(Heard((), (move(),)), both, remember(notifications), at).notifications
+    assert [n.receiver for n in notifications] == ["desk", "desk", "desk", "desk", "head", "desk"]
+    over = move(after=State.RESOLVED, generation=2)
+    ended = decide(Heard((over,)), both, remember(notifications), at)
+    assert [n.receiver for n in ended.notifications] == ["desk", "head"]
+
+
 def test_what_happened_is_not_repeated() -> None:
     happened = move(event=True)
     again = decide(Heard((), (happened,)), receivers(repeat_hours=1), remember(told(happened)), NOW + timedelta(days=9))
@@ -237,6 +261,7 @@ def test_every_transition_gets_a_decision() -> None:
         ({"url": "wecombot://${KEY}/", "format": "markdown"}, "takes text only"),
         ({"url": "schan://${KEY}/"}, "write format: markdown"),
         ({"url": "json://h/", "format": "html", "limit_bytes": 500}, "cannot be split"),
+        ({"escalate_to": "head"}, "needs repeat_hours"),
         ({"colour": "red"}, "Extra inputs"),
         ({"quiet_hours": {"begin": "late", "end": "07:30"}}, "Invalid isoformat"),
     ],

@@ -33,6 +33,7 @@ def test_a_wecom_robot_is_held_to_its_bytes(known: Catalogue) -> None:
         ("publishers: [miit]", "publishers: [mitt]", "did you mean miit?"),
         ("areas: [ningbo]", "areas: [nigbo]", "did you mean ningbo?"),
         ("name: operator", "name: console", "stands here twice"),
+        ("escalate_to: feishu", "escalate_to: fieshu", "did you mean feishu?"),
         ("language: en", "language: fr", "'zh' or 'en'"),
         ("repeat_hours: 24", "repeat_hours: often", "valid integer"),
         ("${WECOM_ROBOT_KEY}", "abcdefgh", "must be written as ${NAME}"),

@@ -8,12 +8,13 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from rehearsed_house import OnDay
 
 from flows.clock import StoppedClock, evening_of
 from flows.settings import Settings
 from flows.wiring import House, house
-from rehearsed_house import OnDay
 from sources.rehearsal import Rehearsal
+
 
 @pytest.fixture
 def rehearsal() -> Iterator[Rehearsal]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+from rehearsed_house import OnDay
 
 from flows.fetching import fetch_releases
 from flows.looking import look_at_columns
@@ -14,7 +15,6 @@ from sources.rehearsal import FaultKind, Rehearsal
 from sources.releases import VisitOutcome
 from store import observations, visits
 from store.database import read_only
-from rehearsed_house import OnDay
 
 MAY = date(2026, 5, 22)
 

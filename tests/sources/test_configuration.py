@@ -54,7 +54,7 @@ def test_text_that_is_no_such_file_is_refused_in_words(text: str, says: str) -> 
 
 
 def test_a_file_that_cannot_be_read_says_which(tmp_path: Path) -> None:
-    with pytest.raises(ConfigError, match="nowhere.yaml"):
+    with pytest.raises(ConfigError, match=r"nowhere\.yaml"):
         read_file(tmp_path / "nowhere.yaml", File)
     (tmp_path / "latin.yaml").write_bytes(b"name: \xff\xfe")
     with pytest.raises(ConfigError, match="UTF-8"):
