@@ -123,7 +123,7 @@ def _judge_batch(session: Session, home: House, now: datetime) -> tuple[Watched,
         cursors.move(session, "watch-vintages", at_vintage, vintages[-1].position)
     if lists:
         cursors.move(session, "watch-lists", at_list, lists[-1].position)
-    promised = outbox.enqueue(session, decided.notifications)
+    promised = sum(outbox.enqueue(session, [told], not_before=told.not_before) for told in decided.notifications)
     watched = Watched(len(vintages), len(lists), judgement.transitions, judgement.comparisons, promised)
     return watched, len(vintages) == BATCH or len(lists) == BATCH
 

@@ -39,7 +39,7 @@ def read_text(text: str, model: type[Model], *, name: str) -> Model:
     try:
         aliases = [event for event in yaml.parse(text, Loader=yaml.CSafeLoader) if isinstance(event, yaml.AliasEvent)]
         if aliases:  # a file of a few lines could unfold into gigabytes, or contain itself
-            raise ConfigError(name, [Problem(f"*{a.anchor}", "aliases are not used here", a.start_mark.line + 1) for a in aliases])
+            raise ConfigError(name, [Problem(f"*{a.anchor}", "aliases are not used here", _line(a)) for a in aliases])
         root = yaml.compose(text, Loader=yaml.CSafeLoader)
         value = yaml.load(text, Loader=_StringDecimals)  # noqa: S506 - a subclass of the safe loader
     except yaml.YAMLError as error:
@@ -61,6 +61,10 @@ _StringDecimals.yaml_implicit_resolvers = {
     first: [(tag, regexp) for tag, regexp in resolvers if not tag.endswith((":float", ":timestamp"))]
     for first, resolvers in yaml.CSafeLoader.yaml_implicit_resolvers.items()
 }
+
+
+def _line(event: yaml.Event) -> int | None:
+    return event.start_mark.line + 1 if event.start_mark else None
 
 
 def _syntax_problem(error: yaml.YAMLError) -> Problem:

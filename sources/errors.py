@@ -69,7 +69,9 @@ class Forbidden(FetchError):
 class ReadError(SourceError):
     """The bytes arrived and are not what they should be. `where` names the selector, row or part."""
 
-    def __init__(self, message: str, *, publisher: str = "", url: str = "", snapshot: str = "", where: str = "") -> None:
+    def __init__(
+        self, message: str, *, publisher: str = "", url: str = "", snapshot: str = "", where: str = ""
+    ) -> None:
         super().__init__(message, publisher=publisher, url=url)
         self.snapshot = snapshot
         self.where = where

@@ -203,9 +203,7 @@ class Catalogue:
     @cached_property
     def hosts(self) -> frozenset[str]:
         """Every host that may be asked; nothing else is ever fetched."""
-        return frozenset(
-            host for p in self.publishers.values() for host in (*p.hosts, *p.fallback_hosts.values())
-        )
+        return frozenset(host for p in self.publishers.values() for host in (*p.hosts, *p.fallback_hosts.values()))
 
 
 def load(folder: Path = FOLDER) -> Catalogue:

@@ -17,7 +17,9 @@ _PHRASE_END = re.compile(r"[，。；！？：、\ue004]|--|$")
 _NOUN_END = re.compile(
     r"入选|入围|获评|获批|列入|上榜|认定|跻身|荣获|获得|获|纳入|通过|实现|完成|正|已|均|都|在|成为|汇聚|集中|集聚|来自|分布|同比|比|较|增长|下降|占|位|居|列|的|开工|投产|落地|建成|复核|参加|参与|申报|签约|被|中有|中|为|是|有|和|及|以上|以内|达|达到|就|从|按|由|纷纷|全部|先后|投入|保持|呈"
 )
-_HELD_BY = re.compile(r"(?:来自|出自|汇聚|集中|集聚|分布|落户|聚集|都|产生|诞生)[^，。；]{0,2}?(?:在|于|来自)?(?P<holder>(?:龙头|民营|规上|规模以上)?(?:工业)?企业)")
+_HELD_BY = re.compile(
+    r"(?:来自|出自|汇聚|集中|集聚|分布|落户|聚集|都|产生|诞生)[^，。；]{0,2}?(?:在|于|来自)?(?P<holder>(?:龙头|民营|规上|规模以上)?(?:工业)?企业)"
+)
 
 
 _NAMING = re.compile(r"(?:认定|评定|命名|确定|遴选|选定)$")
@@ -49,17 +51,23 @@ def counted(scan: Scan, amount: Amount, sentence: int, labels: Labels) -> Counte
         if len(found) == 1 and (found[0].indicator or _is_thing(found[0].term)):
             return Counted(found[0])
     if entered is not None:
-        listed = _list_after(scan, amount.stop + entered.end(), _match_end(_PHRASE_END, scan.masked, amount.stop), labels)
+        listed = _list_after(
+            scan, amount.stop + entered.end(), _match_end(_PHRASE_END, scan.masked, amount.stop), labels
+        )
         return listed or _list_before(scan, amount, sentence)
     return None
 
 
-_THINGS = re.compile(r"^(?:产品|企业|城市|项目|单位|平台|案例|地市|地级市|县市区|行业|大类|领域|国家|地区|个|家|设区市|区县|品种|门类|县|区|街道|镇|部门|人|户|大类行业|行业大类|工业行业|工业大类行业|方面|环节|月|国家和地区|及以上|多)*$")
+_THINGS = re.compile(
+    r"^(?:产品|企业|城市|项目|单位|平台|案例|地市|地级市|县市区|行业|大类|领域|国家|地区|个|家|设区市|区县|品种|门类|县|区|街道|镇|部门|人|户|大类行业|行业大类|工业行业|工业大类行业|方面|环节|月|国家和地区|及以上|多)*$"
+)
 
 
 def _is_thing(term: str) -> bool:
     """A noun that says by itself what is counted."""
-    return _THINGS.match(term) is None and len(term) >= 3 and not term.endswith(("增加值", "投资", "产值", "收入", "利润"))
+    return (
+        _THINGS.match(term) is None and len(term) >= 3 and not term.endswith(("增加值", "投资", "产值", "收入", "利润"))
+    )
 
 
 def _match_end(pattern: re.Pattern[str], text: str, start: int) -> int:
@@ -74,7 +82,11 @@ def _list_after(scan: Scan, start: int, stop: int, labels: Labels) -> Counted | 
     name = re.match(r"(?:了|为|到|P)*(?P<name>[^，。；、]{3,28}?)(?:名单|目录|榜单|称号|$)", scan.text[start:stop])
     if name is None:
         return None
-    printed = re.sub(r"^(?:\d{4}年度?|首批|第[一二三四五六七八九十]+批|工信部|国家工信部|全国|浙江省|省|市|国家(?=[级]))+", "", name["name"]).strip("“”")
+    printed = re.sub(
+        r"^(?:\d{4}年度?|首批|第[一二三四五六七八九十]+批|工信部|国家工信部|全国|浙江省|省|市|国家(?=[级]))+",
+        "",
+        name["name"],
+    ).strip("“”")
     return Counted(Label(printed)) if len(printed) >= 3 else None
 
 
@@ -82,10 +94,14 @@ def _list_before(scan: Scan, amount: Amount, sentence: int) -> Counted | None:
     found = [m for m in scan.mentions if sentence <= m.start < amount.start and m.indicator.measure is Measure.COUNT]
     if found:
         return Counted(Label(found[-1].indicator.name_zh, found[-1].indicator))
-    named = re.search(r"(?:在|从)(?P<name>[^，。；]{4,30}?)(?:名单|榜单|评选)?(?:中|里)，", scan.text[sentence : amount.start])
+    named = re.search(
+        r"(?:在|从)(?P<name>[^，。；]{4,30}?)(?:名单|榜单|评选)?(?:中|里)，", scan.text[sentence : amount.start]
+    )
     if named is None:
         return None
-    printed = re.sub(r"^(?:\d{4}年度?|首批|第[一二三四五六七八九十]+批|全国|浙江省|省|新一批|最新)+", "", named["name"]).strip("“”")
+    printed = re.sub(
+        r"^(?:\d{4}年度?|首批|第[一二三四五六七八九十]+批|全国|浙江省|省|新一批|最新)+", "", named["name"]
+    ).strip("“”")
     return Counted(Label(printed)) if len(printed) >= 3 else None
 
 
@@ -112,9 +128,15 @@ def portion(scan: Scan, amount: Amount, lead: str, labels: Labels) -> Portion | 
     start = amount.stop + behind.end()
     stop = _match_end(_PHRASE_END, scan.masked, start)
     phrase = scan.masked[start:stop]
-    noun = re.search(r"汇聚|集中|集聚|来自|分布|已|正|都|均|由|在|实现|完成|源自|首选|出自|落户|占|是|为|通过|参与|使用|开展|成为|获", phrase)
+    noun = re.search(
+        r"汇聚|集中|集聚|来自|分布|已|正|都|均|由|在|实现|完成|源自|首选|出自|落户|占|是|为|通过|参与|使用|开展|成为|获",
+        phrase,
+    )
     until = start + (noun.start() if noun else len(phrase))
-    if re.match(r"(?:较快|高速|高|正|同比|中高速)?(?:增长|增速|增幅|涨幅|下降|降幅|跌幅|速度|水平|目标|比重|占比|份额|贡献)", phrase):
+    if re.match(
+        r"(?:较快|高速|高|正|同比|中高速)?(?:增长|增速|增幅|涨幅|下降|降幅|跌幅|速度|水平|目标|比重|占比|份额|贡献)",
+        phrase,
+    ):
         return None
     found = labels.read(scan, start, until, About()).labels
     if len(found) != 1:

@@ -79,7 +79,11 @@ def _value(amount: Amount, sense: Meaning) -> Decimal:
 def _per_head(scan: Scan, amount: Amount, label: Label) -> Amount:
     """19.0万元 per head is a price, not a sum."""
     number = amount.number
-    each = scan.text.startswith(("/人", "每人"), amount.stop) or label.term.startswith("人均") or label.term.endswith("生产率")
+    each = (
+        scan.text.startswith(("/人", "每人"), amount.stop)
+        or label.term.startswith("人均")
+        or label.term.endswith("生产率")
+    )
     priced = label.indicator is not None and label.indicator.units == (Unit.CNY,)
     if number.unit is Unit.CNY_100M and (each or priced):
         return replace(amount, number=replace(number, value=(number.value * 10**8).quantize(Decimal(1)), unit=Unit.CNY))

@@ -37,7 +37,9 @@ def is_former(scan: Scan, lead: int, amount: Amount) -> bool:
             continue
         named_old = re.match(r"上年|去年", scan.text[period.start : period.end]) is not None
         old = period.compared or (named_old and scan.text[period.end : period.end + 1] == "为")
-        against = cues.THAN.search(scan.masked[lead : period.start]) or scan.text[period.start - 1 : period.start] in tuple("比较与和同于从由自")
+        against = cues.THAN.search(scan.masked[lead : period.start]) or scan.text[
+            period.start - 1 : period.start
+        ] in tuple("比较与和同于从由自")
         if old and not against and _OLD_VALUE.match(scan.masked, period.end):
             return True
     return False

@@ -13,7 +13,9 @@ from sources.reading.scan import Scan
 from sources.series import RefusalReason, Unit
 
 _JOIN = re.compile(r"(?:、|和|及|与|以及|,|;|\s?(?:and|AND)\s?)(?:约|近|超过?|逾|高达)?")
-_JOIN_VERB = re.compile(rf"(?:、|和|及|与|以及|,|，)(?:同比|分别)?(?P<verb>{cues.DOWN}|{cues.UP}|[高低快慢])(?:了|约|近|超过?|出|于)?")
+_JOIN_VERB = re.compile(
+    rf"(?:、|和|及|与|以及|,|，)(?:同比|分别)?(?P<verb>{cues.DOWN}|{cues.UP}|[高低快慢])(?:了|约|近|超过?|出|于)?"
+)
 _RANGE = re.compile(r"-|至|到|~")
 
 
@@ -68,7 +70,11 @@ def _joined(scan: Scan, run: list[Amount], amount: Amount, said: str) -> str | N
     if _JOIN.fullmatch(between):
         return "" if amount.number.unit is not None or last.number.unit is None else None
     verb = _JOIN_VERB.fullmatch(between)
-    return verb["verb"] if verb and cues.EACH.search(said) and last.number.unit in (Unit.PCT, Unit.PP, Unit.COUNT) else None
+    return (
+        verb["verb"]
+        if verb and cues.EACH.search(said) and last.number.unit in (Unit.PCT, Unit.PP, Unit.COUNT)
+        else None
+    )
 
 
 def _half_printed(first: Amount, second: Amount) -> bool:
@@ -113,7 +119,9 @@ def _with_units(run: list[Amount]) -> tuple[Amount, ...]:
         if (number.unit is None and unit is not None) or (number.counter == "个" and unit is Unit.PP):
             value = number.value
             if counter.endswith("元") and unit in (Unit.CNY_100M, Unit.USD_100M):
-                value = value * {"万亿": Decimal(10000), "万": Decimal("0.0001")}.get(counter.rstrip("美元"), Decimal(1))
+                value = value * {"万亿": Decimal(10000), "万": Decimal("0.0001")}.get(
+                    counter.rstrip("美元"), Decimal(1)
+                )
             out.append(replace(amount, number=replace(number, unit=unit, counter=counter, value=value)))
         else:
             unit, counter = number.unit, number.counter

@@ -49,7 +49,9 @@ def growth_basis(at: Setting) -> tuple[Measure, str | None]:
     return Measure.GROWTH, "yoy"
 
 
-_AGAINST_ELSE = re.compile(r"[比较](?:今年)?(?:年初|上一?批|上届|上一?轮|上期|上年末|上年底|去年底|去年末|改造前|实施前|疫情前|计划|预期)")
+_AGAINST_ELSE = re.compile(
+    r"[比较](?:今年)?(?:年初|上一?批|上届|上一?轮|上期|上年末|上年底|去年底|去年末|改造前|实施前|疫情前|计划|预期)"
+)
 
 
 def _against_another_year(at: Setting) -> bool:

@@ -9,6 +9,7 @@ from sources.catalogue import Indicator
 from sources.reading.cues import A, I
 from sources.reading.label_words import (
     ATOM,
+    BARE_MEASURES,
     BRACKET_SCOPE,
     COMMON,
     IGNORED_PREFIX,
@@ -16,6 +17,7 @@ from sources.reading.label_words import (
     NOT_A_NOUN,
     NOUN,
     SCOPE,
+    SECTOR_MEASURES,
     SPLIT,
     SPLIT_MARKS,
     SUFFIXES,
@@ -138,7 +140,7 @@ class Labels:
                 return Label(indicator.name_zh, indicator)
         if printed in COMMON:
             return None
-        if self._about.sector and printed in SUFFIXES:
+        if self._about.sector and printed in SECTOR_MEASURES and self._known(self._about.sector + printed):
             return self._bare_measure(printed)
         exact = self._known(printed)
         if exact is not None and not (noun and exact.measure is Measure.COUNT and not printed.endswith("企业")):
@@ -152,7 +154,9 @@ class Labels:
             return Label(indicator.name_zh, indicator)
         return self._printed(printed, noun)
 
-    def _around_atom(self, item: str, printed: str, atoms: list[tuple[str, Indicator]], marks: list[str]) -> Label | None:
+    def _around_atom(
+        self, item: str, printed: str, atoms: list[tuple[str, Indicator]], marks: list[str]
+    ) -> Label | None:
         """An indicator with words glued to it: a scope, the whole of a rate, or part of a longer term."""
         indicator = atoms[ord(marks[-1]) - 0xE100][1]
         prefix, _, suffix = item.rpartition(marks[-1])
@@ -180,7 +184,7 @@ class Labels:
     def _printed(self, printed: str, noun: str) -> Label | None:
         printed = printed.strip("“”·-")
         base = self._about.base or self._about.last
-        if printed in SUFFIXES:
+        if printed in BARE_MEASURES:
             return self._bare_measure(printed)
         if base is not None and noun:
             scope = SCOPE.match(printed.removesuffix(noun).removesuffix("的") + "的x")
@@ -231,7 +235,9 @@ def _condensed(scan: Scan, start: int, end: int) -> tuple[str, list[tuple[str, I
         at = stop
     pieces.append(scan.text[at:end])
     text = _PLACES_OF.sub("", "".join(pieces))
-    text = re.sub(r"由[降升负正增减亏][^，。；]{0,2}[转为变][^，。；]{0,2}[增降正负盈升]|止跌回升|扭亏为盈|人民币", "，", text)
+    text = re.sub(
+        r"由[降升负正增减亏][^，。；]{0,2}[转为变][^，。；]{0,2}[增降正负盈升]|止跌回升|扭亏为盈|人民币", "，", text
+    )
     text = re.sub(r"\((?:下同|以下|单位|现价|不变价|同比)[^)]*\)", "", text)
     bracket = BRACKET_SCOPE.search(scan.text, start, end)
     if bracket and scan.masked[bracket.start()] == I:
@@ -259,9 +265,7 @@ def _cuts_at_one_and(marks: list[str]) -> list[list[str]]:
     if at is None:
         return []
     parts = [part for part in SPLIT.split(marks[at]) if part]
-    return [
-        [*marks[:at], "和".join(parts[:n]), "和".join(parts[n:]), *marks[at + 1 :]] for n in range(1, len(parts))
-    ]
+    return [[*marks[:at], "和".join(parts[:n]), "和".join(parts[n:]), *marks[at + 1 :]] for n in range(1, len(parts))]
 
 
 def _torn(item: str) -> bool:
@@ -284,9 +288,6 @@ def _is_unread(segment: str, atoms: list[tuple[str, Indicator]]) -> bool:
     return len(words) >= 2 and words not in COMMON and UNTOLD.fullmatch(words) is None
 
 
-
-
-
 def _print(item: str, atoms: list[tuple[str, Indicator]]) -> str:
     return "".join(atoms[ord(c) - 0xE100][0] if 0xE100 <= ord(c) < 0xE100 + len(atoms) else c for c in item)
 
@@ -303,7 +304,9 @@ def _tails(shared: str, last: str) -> tuple[str, ...]:
     return (longer, shared) if longer else (shared,)
 
 
-_SUMMED_UP = re.compile(r"(?:等)?(?:[一二三四五六七八九十两\d]+[大个])(?:重点|主导|支柱|优势|主要)?(?P<kind>行业|产业|领域)")
+_SUMMED_UP = re.compile(
+    r"(?:等)?(?:[一二三四五六七八九十两\d]+[大个])(?:重点|主导|支柱|优势|主要)?(?P<kind>行业|产业|领域)"
+)
 
 
 def _without_summing(printed: str) -> str:
@@ -315,6 +318,6 @@ def noun_of(label: Label) -> str:
     """The measure word that bare sectors after this label share."""
     if label.term in ("地区生产总值", "服务业增加值"):
         return "增加值"
-    return next((suffix for suffix in ("增加值", "投资", "用电量", "营业收入", "利润总额") if label.term.endswith(suffix)), "")
-
-
+    return next(
+        (suffix for suffix in ("增加值", "投资", "用电量", "营业收入", "利润总额") if label.term.endswith(suffix)), ""
+    )

@@ -12,7 +12,9 @@ _RESULT = re.compile(r"(?:已|实现了?|达到?了?|完成了?|增长|新增|�
 _COUNTED_RULE = re.compile(r"(?:不超过|不少于|不低于|不高于|不多于|不得[^，。]{0,6})(?:了)?$")
 
 
-def not_observed(said: str, tail: str, period: ReferencePeriod | None, published_on: date | None) -> RefusalReason | None:
+def not_observed(
+    said: str, tail: str, period: ReferencePeriod | None, published_on: date | None
+) -> RefusalReason | None:
     """Why a number is no observation, None where it is one. `said` is its sentence up to the number, masked."""
     plain = cues.ACHIEVED.sub("", said)
     if cues.TARGET_TAIL.match(tail) or cues.NOT_REACHED.search(said):

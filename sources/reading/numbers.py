@@ -90,7 +90,11 @@ def _streak(match: re.Match[str], group: str, text: str) -> Number | None:
     counter = match["streak_unit"] or match["crown_unit"]
     unit = Unit.MONTHS if counter == "个月" else Unit.YEARS if counter == "年" or group == "crowns" else Unit.OTHER
     start, end = match.span(group)
-    return None if value is None else Number(value, unit, counter, _qualifier(text, match.start(), match.end()), start, end)
+    return (
+        None
+        if value is None
+        else Number(value, unit, counter, _qualifier(text, match.start(), match.end()), start, end)
+    )
 
 
 def _rank(match: re.Match[str], text: str) -> Number | None:
@@ -135,7 +139,9 @@ def _quantity(match: re.Match[str], text: str) -> Number | None:
     scale = (match["scale"] or "") + (match["scale2"] or "")
     counter = match["counter"] or ""
     over = match["over"]
-    qualifier = Qualifier.ABOUT if over else _qualifier(text, start if not match["sign"] else match.start(), match.end())
+    qualifier = (
+        Qualifier.ABOUT if over else _qualifier(text, start if not match["sign"] else match.start(), match.end())
+    )
     if match["sign"] and _is_minus(match["sign"], text, match.start()):
         value, start = -value, match.start()
     if _in_brackets(text, start, match.end()):

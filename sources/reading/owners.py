@@ -10,7 +10,9 @@ from sources.reading.scan import Place, Role, Scan
 from sources.reading.vocabulary import Vocabulary
 
 _STAYS = re.compile(r"(?:[“\"]|，)*(?:其中|其|该|这些|该[区市县省]|上述|同期|具体|分[^，]{1,8}看)")
-_SCOPE = re.compile(r"^(?:规上)?\((?P<scope>(?:不含|含|不包括|包括|扣除|剔除)[^)]{1,16})\)|^(?P<own>本级|区本级|市本级)")
+_SCOPE = re.compile(
+    r"^(?:规上)?\((?P<scope>(?:不含|含|不包括|包括|扣除|剔除)[^)]{1,16})\)|^(?P<own>本级|区本级|市本级)"
+)
 _OWN_LEVEL = re.compile(r"区本级|市本级|县本级|市级(?=\()")
 
 
@@ -116,13 +118,19 @@ class Owners:
             earlier = [p for p in scan.places if start <= p.start < stop and p.role is Role.SUBJECT]
             slugs = [self.resolve(p) for p in earlier if not p.relative]
             return (slugs[-1] if slugs else None), None
-        earlier = [p for p in scan.places if start <= p.start < stop and p.role is Role.SUBJECT and p.slug != whole and not p.relative]
+        earlier = [
+            p
+            for p in scan.places
+            if start <= p.start < stop and p.role is Role.SUBJECT and p.slug != whole and not p.relative
+        ]
         owner = self.resolve(earlier[-1]) if earlier else self.context.resolve(whole, self.vocabulary, self.city)
         resolved = self.context.resolve(whole, self.vocabulary, self.city) or whole
         if owner == "world" or resolved == "world":
             firm = self.company_in(scan, stop, len(scan.text))
             return firm or "", "world"
-        return owner, {"nation": "nation", "province": "province", "city": "city"}.get(self.vocabulary.kind(resolved), resolved)
+        return owner, {"nation": "nation", "province": "province", "city": "city"}.get(
+            self.vocabulary.kind(resolved), resolved
+        )
 
     def company_in(self, scan: Scan, start: int, stop: int) -> str | None:
         """The firm that a sentence names."""

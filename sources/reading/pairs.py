@@ -18,7 +18,9 @@ Pairs = list[tuple[Amount, Read]]
 _DOWN = re.compile(rf"{cues.DOWN}|[低慢]")
 
 
-def pairs(group: Group, labels: Sequence[Label], sense: Meaning, owners: Sequence[str | None], *, each: bool) -> Pairs | None:
+def pairs(
+    group: Group, labels: Sequence[Label], sense: Meaning, owners: Sequence[str | None], *, each: bool
+) -> Pairs | None:
     """Each value with its subject, None where they do not match. `each`: one value is said of all (均)."""
     count = len(group.amounts)
     if count == 1:

@@ -62,7 +62,10 @@ class PeriodReader:
         period: ReferencePeriod | None = _RESOLVERS[name](self, match)
         if period is None:
             return None
-        compared = name in ("same", "last_month", "last_quarter") or COMPARED.search(text[max(0, start - 3) : start]) is not None
+        compared = (
+            name in ("same", "last_month", "last_quarter")
+            or COMPARED.search(text[max(0, start - 3) : start]) is not None
+        )
         if not compared and period.kind is not PeriodKind.UNKNOWN and name != "day":
             self._remember(name, period, told=self._told_year(match)[1])
         damaged = name == "lost" and period.kind is PeriodKind.UNKNOWN
@@ -122,7 +125,11 @@ class PeriodReader:
         year = self._year_of(match, month)
         if year is None:
             return ReferencePeriod(PeriodKind.UNKNOWN, None, None)
-        return ReferencePeriod.as_of(date(year, month, day)) if 1 <= month <= 12 and 1 <= day <= monthrange(year, month)[1] else None
+        return (
+            ReferencePeriod.as_of(date(year, month, day))
+            if 1 <= month <= 12 and 1 <= day <= monthrange(year, month)[1]
+            else None
+        )
 
     def stock(self, match: re.Match[str]) -> ReferencePeriod | None:
         if match["stock_last"]:
@@ -208,7 +215,11 @@ class PeriodReader:
         if match["which_half"] == "上半年":
             return self._run(match, 1, 6)
         year = self._year_of(match, 12)
-        return ReferencePeriod(PeriodKind.HALF, date(year, 7, 1), date(year, 12, 31)) if year else ReferencePeriod.unknown()
+        return (
+            ReferencePeriod(PeriodKind.HALF, date(year, 7, 1), date(year, 12, 31))
+            if year
+            else ReferencePeriod.unknown()
+        )
 
     def whole(self, match: re.Match[str]) -> ReferencePeriod | None:
         return self._run(match, 1, 12, whole=True)

@@ -44,7 +44,9 @@ _PRIVATE = re.compile("[\ue000-\uf8ff]")  # our own marks; no text may hold them
 _ZERO_LETTERS = re.compile(r"(?<=[一二三四五六七八九〇])[ОOоo○](?=[一二三四五六七八九〇ОOоo○])")
 _TRADITIONAL = re.compile(r"[\u4e00-\u9fff]")
 # Characters that a wrong encoding leaves behind: 統(tǒng)計(jì).
-_BRACKETED_PINYIN = re.compile(r"(?<=[\u4e00-\u9fff])\([a-zü]*[āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜ][a-zü]*\)|(?<=[\u4e00-\u9fff])\((?:[a-z]{1,6})\)(?=[\u4e00-\u9fff]\()")
+_BRACKETED_PINYIN = re.compile(
+    r"(?<=[\u4e00-\u9fff])\([a-zü]*[āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜ][a-zü]*\)|(?<=[\u4e00-\u9fff])\((?:[a-z]{1,6})\)(?=[\u4e00-\u9fff]\()"
+)
 _BLANK = re.compile(r"[ \n\r\u200b\u200c\ufeff]+")
 
 

@@ -24,7 +24,9 @@ def points(at: Setting) -> Meaning | None:
     return _change(at)
 
 
-_GOES_ON = re.compile(rf"(?!.*(?:{cues.MOVES.pattern.replace('?P<down>', '?:').replace('?P<up>', '?:')}|{A}))[,、和及与]?[^，。]{{0,6}}")
+_GOES_ON = re.compile(
+    rf"(?!.*(?:{cues.MOVES.pattern.replace('?P<down>', '?:').replace('?P<up>', '?:')}|{A}))[,、和及与]?[^，。]{{0,6}}"
+)
 
 
 def gap(at: Setting) -> Meaning | None:

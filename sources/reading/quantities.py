@@ -79,7 +79,9 @@ def quantity(at: Setting) -> Meaning | None:
     if re.search(r"相差|差距|仅差|还差|只差", lead):
         return None
     moved = list(cues.MOVES.finditer(lead))
-    flows = cues.NEW.search(lead) or (moved and re.search(r"(?:增长|增加|减少|下降|多|少|提高|上升)(?:了|约|近|超)*$", lead))
+    flows = cues.NEW.search(lead) or (
+        moved and re.search(r"(?:增长|增加|减少|下降|多|少|提高|上升)(?:了|约|近|超)*$", lead)
+    )
     if flows and not _UP_TO.search(lead):
         return _flow(at, moved)
     return Meaning(_stock(at))

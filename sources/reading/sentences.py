@@ -45,7 +45,9 @@ _OBJECT_START = re.compile(
     rf"|(?<![同环占对可])比(?![重例值率])|较(?!快|高|大|好|强|多|低|慢|小|为|少)"
     rf"|[与和同](?={cues.P}+[^，。；]{{0,4}}(?:相比|持平))|[与和同](?={cues.A}+[^，。；]{{0,6}}(?:相比|持平))"
 )
-_SECTOR = re.compile(r"^(?:[一二三四五六七八九十]+、|\([一二三四五六七八九十]+\))?(?:看)?(?P<sector>工业|制造业|服务业|建筑业|民间)(?:经济|生产|方面|篇|运行)?(?:-*$|$)")
+_SECTOR = re.compile(
+    r"^(?:[一二三四五六七八九十]+、|\([一二三四五六七八九十]+\))?(?:看)?(?P<sector>工业|制造业|服务业|建筑业|民间)(?:经济|生产|方面|篇|运行)?(?:-*$|$)"
+)
 _SECTOR_OPENS = re.compile(r"(?:看)?(?P<sector>工业|制造业|服务业|建筑业)(?:方面，|经济方面，|--|:|篇)")
 _SUM = re.compile(r"(?:两者|三者|两项|三项|上述|以上)[^，。；\ue001]{0,6}(?:合计|共计|总计)")
 _SIZE_AND_RATE = re.compile(r"(?:总量|规模|总额)[和、与及]?增速")  # 总量和增速分列第1位和第3位
@@ -63,6 +65,7 @@ class Reader:
         self.periods = PeriodsInForce(context.title_period, context.published_on)
         self.make = Maker(self.owners, self.periods)
         self.about = About()
+        self.sector = ""  # that the section heading names
         self.topic: tuple[Label, ...] = ()  # what the sentence before spoke of
         self.plan_section = cues.PLAN_HEADING.search(context.title) is not None
         self.plan_paragraph = False
@@ -72,7 +75,7 @@ class Reader:
         self.owners.take_heading(scan)
         self.plan_section = cues.PLAN_HEADING.search(scan.text) is not None
         sector = _SECTOR.search(scan.text)
-        self.about = About(sector=sector["sector"] if sector else "")
+        self.sector = sector["sector"] if sector else ""
 
     def paragraph(self, scan: Scan, *, caption: bool = False) -> Found:
         """Figures and refusals of one paragraph; a caption under a picture must name its place itself."""
@@ -81,9 +84,8 @@ class Reader:
         self.periods.paragraph()
         self.topic = ()
         self.plan_paragraph = False
-        sector = _SECTOR_OPENS.match(scan.text)
-        if sector is not None:
-            self.about = About(sector=sector["sector"])
+        opening = _SECTOR_OPENS.match(scan.text)
+        self.about = replace(self.about, sector=opening["sector"] if opening else self.sector)
         for match in _SENTENCE.finditer(scan.text):
             if match.start() < match.end():
                 found.extend(self._sentence(scan, Said(match.start(), match.end(), match.start(), match.start())))
@@ -252,9 +254,15 @@ class Reader:
             period=said.period,
         )
 
-    def _settled(self, said: Said, labels: tuple[Label, ...], sense: Meaning, words: str) -> tuple[tuple[Label, ...], Meaning]:
+    def _settled(
+        self, said: Said, labels: tuple[Label, ...], sense: Meaning, words: str
+    ) -> tuple[tuple[Label, ...], Meaning]:
         """What the meaning tells about the label: all industry has a share of GDP; projects have an average."""
-        if sense.measure is Measure.SHARE and sense.bases == ("gdp",) and [label.term for label in labels] == ["工业增加值"]:
+        if (
+            sense.measure is Measure.SHARE
+            and sense.bases == ("gdp",)
+            and [label.term for label in labels] == ["工业增加值"]
+        ):
             labels = said.labels = (Label("全部工业增加值", self.vocabulary.term("全部工业增加值")),)
         if sense.measure is Measure.GROWTH and "平均" in words and said.counted is not None and len(labels) == 1:
             labels = (replace(labels[0], scope=said.counted.term),)
@@ -313,7 +321,9 @@ class Reader:
                 continue
             owner = self.owners.company_in(scan, amount.start, said.stop) if part.of_company else None
             number = replace(amount.number, value=part.value, unit=part.unit, counter=part.counter)
-            read = Read(Label(part.term), Meaning(part.measure, (part.basis,)), "" if part.of_company and not owner else owner)
+            read = Read(
+                Label(part.term), Meaning(part.measure, (part.basis,)), "" if part.of_company and not owner else owner
+            )
             found.append(self.make.figure(scan, said, replace(amount, number=number), read))
         return found
 
@@ -337,7 +347,9 @@ def _subject_end(masked: str, start: int, stop: int, group: Group | None) -> int
 def _is_object(scan: Scan, start: int, at: int) -> bool:
     """Whether a period is only what something is compared with, or comes from: 比一季度和去年全年, 由2020年的."""
     before = scan.masked[max(start, at - 12) : at]
-    if before.endswith(("从", "由", "自")) or re.search(rf"(?:比|较(?!快)){cues.P}+[和、与及]$|[高低]于{cues.P}*$", before):
+    if before.endswith(("从", "由", "自")) or re.search(
+        rf"(?:比|较(?!快)){cues.P}+[和、与及]$|[高低]于{cues.P}*$", before
+    ):
         return True
     is_ratio = re.match(rf"{cues.P}+的?{cues.N}", scan.masked[at : at + 24]) is not None
     return is_ratio and before.endswith(("是", "相当于", "为"))

@@ -58,7 +58,13 @@ class Setting:
 
     def basis_name(self, slug: str) -> str:
         """A place as the basis of a gap, share or rank: nation, province, city, or its own slug."""
-        named = {"china": "nation", "@city": "city", "@province": "province", "@district": "district", "@county": "county"}
+        named = {
+            "china": "nation",
+            "@city": "city",
+            "@province": "province",
+            "@district": "district",
+            "@county": "county",
+        }
         if slug in named:
             return named[slug]
         if self.here is not None and "/" in self.here and slug == self.here.split("/", maxsplit=1)[0]:

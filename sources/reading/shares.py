@@ -125,5 +125,3 @@ def times(at: Setting) -> Meaning | None:
         measure, basis = growth_basis(at)
         return Meaning(measure, (basis,), unit=Unit.PCT)
     return Meaning(Measure.RATIO)
-
-

@@ -36,7 +36,10 @@ def test_any_text_is_read_and_every_span_points_at_its_number(text: str, area: s
     for one in (*found.figures, *found.refusals):
         start, end = one.span
         assert 0 <= start < end <= len(found.text)
-        assert re.search(r"[0-9０-９〇零一二三四五六七八九十百千万亿两半]|持平|首位|榜首|居首|之首|夺|领跑|蝉联|覆盖|翻|最高|新高", found.text[start:end])
+        assert re.search(
+            r"[0-9０-９〇零一二三四五六七八九十百千万亿两半]|持平|首位|榜首|居首|之首|夺|领跑|蝉联|覆盖|翻|最高|新高",
+            found.text[start:end],
+        )
 
 
 @given(texts)
