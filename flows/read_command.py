@@ -10,13 +10,13 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from alerts.baseline import Baseline, verdict_of
 from rich.console import Console
 from rich.table import Table
 from rich.text import Text
-from sources.documents import read_document
 
+from alerts.baseline import Baseline, verdict_of
 from sources.catalogue import Catalogue
+from sources.documents import read_document
 from sources.errors import NotARelease
 from sources.pages import Page, read_page
 from sources.reading.release import read
@@ -78,6 +78,8 @@ def load_source(source: str) -> tuple[Document, Page | None]:
 
 def read_source(source: str, publisher: str | None, published: date | None, catalogue: Catalogue) -> Reading:
     """Raises Unusable, NotARelease, ReadError."""
+    if publisher is not None:
+        whose(publisher, None, catalogue)  # a wrong argument is said before the file is looked at
     document, page = load_source(source)
     if not document.text.strip():
         raise NotARelease(f"{source}: there is no text in it")

@@ -11,12 +11,15 @@ _STRONG = re.compile(rf"(?P<name>{_NAME}{{2,10}}?)(?P<where>\([^)]{{2,4}}\))?(?P
 _WEAK = re.compile(
     rf"(?:在|来自|源自|首选|由)(?P<city>\ue002*)(?P<name>{_NAME}{{2,6}}?(?:{_TRADE}))(?=[，。；、的…\-]|$)"
 )
+_TRADING = re.compile(
+    rf"(?:^|[，。；])(?P<name>{_NAME}{{2,4}}?(?:{_TRADE}))(?=\ue003*(?:累计|共)?(?:实现)?(?:整车)?(?:销量|营收|净利润|订单|销售额|出货量|市值|交付))"
+)
 _AREA_FIRM = re.compile(r"(?<=\ue002)(?P<name>炼化|石化|港集团|舟山港集团)")
 _GENERAL = re.compile(
     r"^(?:上市|[分子母总各该本两]|外资|外贸|国有|民营|跨国|龙头|大型|中小|家|企业|产业|平台|投资|多家|一批|相关|央企|新三板|百强|物业|保险|证券|基金|贸易|.*(?:企业|上市|产业|A股|科创板))+$"
 )
 _GENERAL_WEAK = re.compile(
-    r"人工智能|具身智能|高新科技|新能源汽车|生命健康|绿色石化|新材料|信息科技|现代科技|^(?:汽车|电子|机械|化工|石化|科技|生物|全球|全国|世界)|产业|领域|企业"
+    r"人工智能|具身智能|高新科技|新能源汽车|生命健康|^(?:国产|进口|出口|自主|商用|二手|乘用|民用|新)|绿色石化|新材料|信息科技|现代科技|^(?:汽车|电子|机械|化工|石化|科技|生物|全球|全国|世界)|产业|领域|企业"
 )
 _LEAD_IN = re.compile(
     r"^(?:位于|来自|源自|首选|记者从|据|如|像|例如|比如|以|其中|此外|从|走进|全球|世界|国内|知名|企业)+"
@@ -25,9 +28,12 @@ _LEAD_IN = re.compile(
 
 def companies_in(text: str, masked: str) -> list[tuple[str, int, int]]:
     """Name without its city and legal form, and where it stands."""
-    if not any(form in text for form in ("公司", "集团", "股份", "在", "自", "首选", "由", "炼化")):
+    if not any(
+        form in text
+        for form in ("公司", "集团", "股份", "在", "自", "首选", "由", "炼化", "销", "营收", "利润", "订单")
+    ):
         return []
-    found = [*_strong(text, masked), *_weak(text, masked)]
+    found = [*_strong(text, masked), *_weak(text, masked), *_trading(text, masked)]
     for match in _AREA_FIRM.finditer(masked):
         start = match.start()
         while masked[start - 1 : start] == "\ue002":
@@ -61,6 +67,12 @@ def _weak(text: str, masked: str) -> list[tuple[str, int, int]]:
         start = match.start("city") if match["city"] else match.start("name")
         found.append((name, start, match.end()))
     return found
+
+
+def _trading(text: str, masked: str) -> list[tuple[str, int, int]]:
+    """吉利汽车上半年销量: a firm without its legal form, known by what it does."""
+    named = [(text[m.start("name") : m.end("name")], m.start("name"), m.end("name")) for m in _TRADING.finditer(masked)]
+    return [firm for firm in named if not _GENERAL_WEAK.search(firm[0]) and "\ue001" not in masked[firm[1] : firm[2]]]
 
 
 def _without_overlaps(found: list[tuple[str, int, int]]) -> list[tuple[str, int, int]]:

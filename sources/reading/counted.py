@@ -15,7 +15,7 @@ from sources.series import Measure, Unit
 _CLAUSE_END = re.compile(r"[，。；！？：、\ue004()…]|$")
 _PHRASE_END = re.compile(r"[，。；！？：、\ue004]|--|$")
 _NOUN_END = re.compile(
-    r"入选|入围|获评|获批|列入|上榜|认定|跻身|荣获|获得|获|纳入|通过|实现|完成|正|已|均|都|在|成为|汇聚|集中|集聚|来自|分布|同比|比|较|增长|下降|占|位|居|列|的|开工|投产|落地|建成|复核|参加|参与|申报|签约|被|中有|中|为|是|有|和|及|以上|以内|达|达到|就|从|按|由|纷纷|全部|先后|投入|保持|呈"
+    r"入选|入围|获评|获批|列入|上榜|认定|跻身|荣获|获得|获|纳入|通过|实现|完成|正|已|均|都|在|成为|汇聚|集中|集聚|来自|分布|同比|比|较|增长|下降|占|位|居|列|的|开工|投产|落地|建成|复核|参加|参与|申报|签约|被|中有|中|为|是|有|和|及|以上|以内|达|达到|就|从|按|由|纷纷|全部|先后|投入|保持|呈|榜上"
 )
 _HELD_BY = re.compile(
     r"(?:来自|出自|汇聚|集中|集聚|分布|落户|聚集|都|产生|诞生)[^，。；]{0,2}?(?:在|于|来自)?(?P<holder>(?:龙头|民营|规上|规模以上)?(?:工业)?企业)"
@@ -58,8 +58,17 @@ def counted(scan: Scan, amount: Amount, sentence: int, labels: Labels) -> Counte
     return None
 
 
+def enters(scan: Scan, amount: Amount) -> bool:
+    """100个集群入围: somebody enters a list that the text named before."""
+    if amount.number.unit is not Unit.COUNT:
+        return False
+    clause = scan.masked[amount.stop : _match_end(_CLAUSE_END, scan.masked, amount.stop)]
+    entered = cues.ENTERED.search(clause)
+    return entered is not None and _THINGS.match(clause[: entered.start()]) is not None
+
+
 _THINGS = re.compile(
-    r"^(?:产品|企业|城市|项目|单位|平台|案例|地市|地级市|县市区|行业|大类|领域|国家|地区|个|家|设区市|区县|品种|门类|县|区|街道|镇|部门|人|户|大类行业|行业大类|工业行业|工业大类行业|方面|环节|月|国家和地区|及以上|多)*$"
+    r"^(?:集群|工厂|机构|园区|基地|产品|企业|城市|项目|单位|平台|案例|地市|地级市|县市区|行业|大类|领域|国家|地区|个|家|设区市|区县|品种|门类|县|区|街道|镇|部门|人|户|大类行业|行业大类|工业行业|工业大类行业|方面|环节|月|国家和地区|及以上|多)*$"
 )
 
 

@@ -1,7 +1,8 @@
 """Which period a figure speaks of: the one its sentence names, else the one in force.
 
 Where a text names none, the rule is: the period last said of the same sort of figure in the paragraph, then the last
-of the paragraph or the title; a stock without any is as of the day of publication, a rate keeps the last run of months.
+of the paragraph, then what the last dated paragraph opened with, or the title; a stock without any is as of the day of
+publication.
 """
 
 from __future__ import annotations
@@ -23,12 +24,14 @@ class PeriodsInForce:
         self._title = title
         self._published_on = published_on
         self._paragraph = title
-        self._flow = title  # the last that was no stock's
+        self._flow = title  # what a paragraph opened with last, unless it was a stock's
+        self._opened = False  # this paragraph has named its period
         self._by_noun: dict[str, ReferencePeriod] = {}
 
     def paragraph(self) -> None:
-        """A new paragraph speaks of the title's period again, where the title has one."""
-        self._paragraph = self._title
+        """A new paragraph of a dated release goes on with the period that the last one opened with."""
+        self._paragraph = self._flow if self._title is not None else None
+        self._opened = False
         self._by_noun = {}
 
     def of(self, said: Said, sense: Meaning, label: Label, *, company: bool) -> ReferencePeriod:
@@ -52,7 +55,8 @@ class PeriodsInForce:
             return
         self._paragraph = period
         if period.kind is not PeriodKind.AS_OF:
-            self._flow = period
+            self._flow = self._flow if self._opened else period
+            self._opened = True
             self._by_noun.setdefault(_key(label), period)
 
 

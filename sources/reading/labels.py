@@ -6,11 +6,22 @@ import re
 from dataclasses import dataclass, replace
 
 from sources.catalogue import Indicator
-from sources.reading.cues import A, I
+from sources.reading.label_text import (
+    HELD,
+    Atoms,
+    condensed,
+    cuts_at_one_and,
+    has_mark,
+    is_unread,
+    printed_of,
+    shared_suffix,
+    tails,
+    torn,
+    with_doer,
+    without_summing,
+)
 from sources.reading.label_words import (
-    ATOM,
     BARE_MEASURES,
-    BRACKET_SCOPE,
     COMMON,
     IGNORED_PREFIX,
     LEAD_IN,
@@ -20,12 +31,11 @@ from sources.reading.label_words import (
     SECTOR_MEASURES,
     SPLIT,
     SPLIT_MARKS,
-    SUFFIXES,
     TRAIL,
     UNTOLD,
     VERBS,
 )
-from sources.reading.scan import Role, Scan, between
+from sources.reading.scan import Scan
 from sources.reading.vocabulary import Vocabulary
 from sources.series import Measure
 
@@ -72,16 +82,16 @@ class Labels:
 
         `unread` says that words stand there which might name something and were not understood.
         """
-        text, atoms, scope = _condensed(scan, start, end)
+        text, atoms, scope = condensed(scan, start, end)
         self._about = about
-        segments = [part for part in VERBS.split(_with_doer(text)) if part]
+        segments = [part for part in VERBS.split(with_doer(text)) if part]
         for segment in reversed(segments):
             found = self._segment(segment, atoms, about.noun, expected)
             if found:
                 return Named(tuple(replace(label, scope=label.scope or scope) for label in found))
-        return Named((), any(_is_unread(segment, atoms) for segment in segments))
+        return Named((), any(is_unread(segment, atoms) for segment in segments))
 
-    def _segment(self, segment: str, atoms: list[tuple[str, Indicator]], noun: str, expected: int) -> list[Label]:
+    def _segment(self, segment: str, atoms: Atoms, noun: str, expected: int) -> list[Label]:
         segment = TRAIL.sub("", LEAD_IN.sub("", segment))
         segment = TRAIL.sub("", segment)
         if not segment:
@@ -100,42 +110,44 @@ class Labels:
         full = self._cut(SPLIT, segment)
         marks = self._cut(SPLIT_MARKS, segment)
         cuts = [full]
-        if expected == 1 and len(full) > 1 and not _has_mark(segment):
+        if expected == 1 and len(full) > 1 and not has_mark(segment):
             cuts.insert(0, [segment])  # 批发和零售业 is one sector where one value waits
         if marks != full:
             cuts.append(marks)
-            cuts.extend(_cuts_at_one_and(marks))
+            cuts.extend(cuts_at_one_and(marks))
         cuts.append([segment])
-        return [cut for cut in cuts if cut is full or len(cut) == expected == 1 or not any(_torn(item) for item in cut)]
+        return [cut for cut in cuts if cut is full or len(cut) == expected == 1 or not any(torn(item) for item in cut)]
 
     def _cut(self, at: re.Pattern[str], segment: str) -> list[str]:
         """Cut without breaking the names of sectors that hold 、 or 和 themselves."""
         held = [stem for stem in self._protected if stem in segment]
         for number, stem in enumerate(held):
-            segment = segment.replace(stem, chr(_HELD + number))
+            segment = segment.replace(stem, chr(HELD + number))
         items = [item for item in at.split(segment) if item]
         for number, stem in enumerate(held):
-            items = [item.replace(chr(_HELD + number), stem) for item in items]
+            items = [item.replace(chr(HELD + number), stem) for item in items]
         return items
 
-    def _items(self, items: list[str], atoms: list[tuple[str, Indicator]], noun: str) -> list[Label]:
-        printed = [_without_summing(_print(item, atoms)) if len(items) > 1 else _print(item, atoms) for item in items]
+    def _items(self, items: list[str], atoms: Atoms, noun: str) -> list[Label]:
+        printed = [
+            without_summing(printed_of(item, atoms)) if len(items) > 1 else printed_of(item, atoms) for item in items
+        ]
         self._last = printed[-1]
-        shared = _shared_suffix(printed[-1]) if len(items) > 1 else ""
+        shared = shared_suffix(printed[-1]) if len(items) > 1 else ""
         labels = []
         for item in items:
-            label = self._item(_without_summing(item) if shared else item, atoms, shared, noun)
+            label = self._item(without_summing(item) if shared else item, atoms, shared, noun)
             if label is None:
                 return []
             labels.append(label)
         return labels
 
-    def _item(self, item: str, atoms: list[tuple[str, Indicator]], shared: str, noun: str) -> Label | None:
+    def _item(self, item: str, atoms: Atoms, shared: str, noun: str) -> Label | None:
         item = TRAIL.sub("", LEAD_IN.sub("", item))
-        printed = _print(item, atoms)
+        printed = printed_of(item, atoms)
         if not item:
             return None
-        for suffix in _tails(shared, self._last):
+        for suffix in tails(shared, self._last):
             if not printed.endswith(suffix) and (indicator := self._known(printed + suffix)):
                 return Label(indicator.name_zh, indicator)
         if printed in COMMON:
@@ -149,14 +161,13 @@ class Labels:
         if marks:
             return self._around_atom(item, printed, atoms, marks)
         if shared and not printed.endswith(shared):
-            printed += shared
+            sectors = self._last.endswith(f"行业{shared}") and not printed.endswith("业")
+            printed += f"行业{shared}" if sectors else shared
         elif noun and (indicator := self._known(printed + noun)):
             return Label(indicator.name_zh, indicator)
         return self._printed(printed, noun)
 
-    def _around_atom(
-        self, item: str, printed: str, atoms: list[tuple[str, Indicator]], marks: list[str]
-    ) -> Label | None:
+    def _around_atom(self, item: str, printed: str, atoms: Atoms, marks: list[str]) -> Label | None:
         """An indicator with words glued to it: a scope, the whole of a rate, or part of a longer term."""
         indicator = atoms[ord(marks[-1]) - 0xE100][1]
         prefix, _, suffix = item.rpartition(marks[-1])
@@ -212,106 +223,6 @@ class Labels:
         if known is None and printed.startswith(("规上", "规模以上")) and printed.endswith("增加值"):
             known = self.vocabulary.term(printed.removeprefix("规上").removeprefix("规模以上"))
         return known
-
-
-_PLACES_OF = re.compile(r"各?(?:区县市|区\(县、?市\)|县\(市、?区\)|区、县\(市\)|设区市|地级市|县市区|区县\(市\))中?")
-
-
-def _condensed(scan: Scan, start: int, end: int) -> tuple[str, list[tuple[str, Indicator]], str | None]:
-    """The text without places and periods, each indicator as one character, and a scope told in brackets."""
-    pieces: list[str] = []
-    atoms: list[tuple[str, Indicator]] = []
-    drops = [(p.start, p.end, "") for p in between(scan.places, start, end) if p.role is not Role.PARTNER]
-    drops += [(p.start, p.end, "") for p in between(scan.periods, start, end)]
-    for mention in between(scan.mentions, start, end):
-        if mention.end <= end:
-            drops.append((mention.start, mention.end, chr(0xE100 + len(atoms))))
-            atoms.append((scan.text[mention.start : mention.end], mention.indicator))
-    at = start
-    for begin, stop, instead in sorted(drops):
-        if begin < at:
-            continue
-        pieces += [scan.text[at:begin], instead]
-        at = stop
-    pieces.append(scan.text[at:end])
-    text = _PLACES_OF.sub("", "".join(pieces))
-    text = re.sub(
-        r"由[降升负正增减亏][^，。；]{0,2}[转为变][^，。；]{0,2}[增降正负盈升]|止跌回升|扭亏为盈|人民币", "，", text
-    )
-    text = re.sub(r"\((?:下同|以下|单位|现价|不变价|同比)[^)]*\)", "", text)
-    bracket = BRACKET_SCOPE.search(scan.text, start, end)
-    if bracket and scan.masked[bracket.start()] == I:
-        bracket = None  # part of the indicator's own name
-    if bracket:
-        text = re.sub(r"\((?:不含|含|不包括|包括|剔除|扣除|不包含)[^)]*\)", "", text)
-        if scan.masked[bracket.start() - 1 : bracket.start()] == A:
-            bracket = None  # 全市(不含前湾新区): the place's scope, not the indicator's
-    return text, atoms, bracket["scope"] if bracket else None
-
-
-_COMPLETE = re.compile(rf"[业资额值口品量入格率区市县数润济备料车子造{ATOM}]$")
-
-
-_HELD = 0xF000
-
-
-def _has_mark(text: str) -> bool:
-    return any("\ue100" <= character <= "\uefff" for character in text)
-
-
-def _cuts_at_one_and(marks: list[str]) -> list[list[str]]:
-    """黑色金属冶炼和压延加工业和汽车制造业: the last item cut at one 和 only."""
-    at = next((i for i in reversed(range(len(marks))) if SPLIT.search(marks[i])), None)
-    if at is None:
-        return []
-    parts = [part for part in SPLIT.split(marks[at]) if part]
-    return [[*marks[:at], "和".join(parts[:n]), "和".join(parts[n:]), *marks[at + 1 :]] for n in range(1, len(parts))]
-
-
-def _torn(item: str) -> bool:
-    """Whether labels that are complete in themselves would be glued together as one."""
-    parts = [part for part in SPLIT.split(item) if part]
-    return any(_COMPLETE.search(part) for part in parts[:-1])
-
-
-_DOER = re.compile(r"((?:企业|产业|行业|单位|业|经济|[\ue100-\uefff]))(?:累计|共)?(?:实现|完成)(?=[^，。；])")
-
-
-def _with_doer(text: str) -> str:
-    """规上服务业企业实现营业收入: the revenue is that of those firms."""
-    return _DOER.sub(r"\1", text)
-
-
-def _is_unread(segment: str, atoms: list[tuple[str, Indicator]]) -> bool:
-    words = TRAIL.sub("", LEAD_IN.sub("", TRAIL.sub("", LEAD_IN.sub("", segment))))
-    words = re.sub(r"[“”()\d.%、和及与]", "", _print(words, atoms))
-    return len(words) >= 2 and words not in COMMON and UNTOLD.fullmatch(words) is None
-
-
-def _print(item: str, atoms: list[tuple[str, Indicator]]) -> str:
-    return "".join(atoms[ord(c) - 0xE100][0] if 0xE100 <= ord(c) < 0xE100 + len(atoms) else c for c in item)
-
-
-def _shared_suffix(last: str) -> str:
-    return next((suffix for suffix in SUFFIXES if last.endswith(suffix) and last != suffix), "")
-
-
-def _tails(shared: str, last: str) -> tuple[str, ...]:
-    """What the last label of a list may lend the others: 增加值, and 制造业 where it ends in 制造业增加值."""
-    if not shared:
-        return ()
-    longer = next((f"{kind}{shared}" for kind in ("制造业", "产业") if last.endswith(f"{kind}{shared}")), "")
-    return (longer, shared) if longer else (shared,)
-
-
-_SUMMED_UP = re.compile(
-    r"(?:等)?(?:[一二三四五六七八九十两\d]+[大个])(?:重点|主导|支柱|优势|主要)?(?P<kind>行业|产业|领域)"
-)
-
-
-def _without_summing(printed: str) -> str:
-    """化工、汽车、电气三大行业增加值 names 电气行业增加值 last."""
-    return _SUMMED_UP.sub(lambda match: match["kind"], printed)
 
 
 def noun_of(label: Label) -> str:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from decimal import Decimal
 
 from sources.catalogue import ListFamily
@@ -40,9 +41,17 @@ def read_lists(document: Document, context: Context, vocabulary: Vocabulary) -> 
     figures: list[Figure] = []
     for above, members in groups or [("", [])]:
         named = _named_list(title, above, members, document, vocabulary)
+        if len(groups) == 1:
+            named = _with_stated_total(named, document)
         lists.append(named)
         figures += _counts(named, members, title, context, vocabulary)
     return lists, figures
+
+
+def _with_stated_total(named: NamedList, document: Document) -> NamedList:
+    """A text that gives more members than the page has names for shows an extract: the text's number is the total."""
+    stated = _total_in(document, named.stage)
+    return replace(named, total=stated) if stated and stated > (named.total or 0) else named
 
 
 def _names_a_list(title: str, vocabulary: Vocabulary) -> bool:
@@ -124,11 +133,13 @@ def _counts(
         return []
     scope = _scope(named, family)
     whole = _area_of_all(title, family, context, vocabulary)
-    figures = [_count(named, family, whole, list(members), scope, context, Qualifier.EXACT)]
+    extract = named.total != len(members)
+    figures = [] if extract else [_count(named, family, whole, list(members), scope, context, Qualifier.EXACT)]
     for slug in _slugs(members, vocabulary):
         rows = [placed for placed in members if any(_lies_in(area, slug, vocabulary) for area in placed.member.areas)]
         if slug != whole:
-            qualifier = Qualifier.EXACT if _all_known(members, slug, vocabulary) else Qualifier.AT_LEAST
+            known = not extract and _all_known(members, slug, vocabulary)
+            qualifier = Qualifier.EXACT if known else Qualifier.AT_LEAST
             figures.append(_count(named, family, slug, rows, scope, context, qualifier))
     return figures
 

@@ -12,6 +12,30 @@ _RESULT = re.compile(r"(?:已|实现了?|达到?了?|完成了?|增长|新增|�
 _COUNTED_RULE = re.compile(r"(?:不超过|不少于|不低于|不高于|不多于|不得[^，。]{0,6})(?:了)?$")
 
 
+class Plans:
+    """Follows where a text speaks of plans: a heading or an opening (主要目标：…) covers what stands under it."""
+
+    def __init__(self, title: str, published_on: date | None) -> None:
+        self._published_on = published_on
+        self._section = cues.PLAN_HEADING.search(title) is not None
+        self._paragraph = False
+
+    def heading(self, text: str) -> None:
+        """A section begins."""
+        self._section = cues.PLAN_HEADING.search(text) is not None
+
+    def paragraph(self) -> None:
+        """A paragraph begins."""
+        self._paragraph = False
+
+    def refuse(self, said: str, tail: str, period: ReferencePeriod | None) -> RefusalReason | None:
+        """Why the number behind `said` is no observation, None where it is one."""
+        self._paragraph = self._paragraph or cues.PLAN_OPENING.search(said) is not None
+        if (self._section or self._paragraph) and not cues.DONE.search(said):
+            return RefusalReason.TARGET
+        return not_observed(said, tail, period, self._published_on)
+
+
 def not_observed(
     said: str, tail: str, period: ReferencePeriod | None, published_on: date | None
 ) -> RefusalReason | None:

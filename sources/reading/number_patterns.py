@@ -68,5 +68,6 @@ _ROUND = (
 )
 ANY = re.compile(
     rf"(?=[\d〇零一二两三四五六七八九十百千万亿第首连半图表附电传邮Q阅浏点访编信热字A-Za-z“《〔\[(【①-⑳双准前负▽+\-])"
-    rf"(?:(?P<none>{_STREAK}|{_STREAK_CROWN})|(?P<skip>{_NO_NUMBER})|{_RANK}|{_FRACTION}|{_TENTHS}|{_ROUND}|{_QUANTITY}|{_NUMERAL})"
+    rf"(?:(?P<none>{_STREAK}|{_STREAK_CROWN})|(?P<skip>{_NO_NUMBER})|{_RANK}|{_FRACTION}|{_TENTHS}|{_ROUND}|{_QUANTITY}|{_NUMERAL})",
+    re.ASCII,  # folded text has no other digits
 )

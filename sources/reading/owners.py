@@ -59,7 +59,7 @@ class Owners:
         own = self.context.place()
         self.mixed = len(distinct) > 1 and own not in distinct
         self.before = own if own in distinct else self.current
-        self.running = self.current
+        self.running = self.current or None  # a place that nobody can tell leaves the one before
 
     def take(self, scan: Scan, start: int, stop: int) -> None:
         """Take in the places of a stretch of text."""
@@ -99,7 +99,7 @@ class Owners:
         if self.context.area is None:
             return self.running
         if self.before is not None and self.before != self.context.place():
-            return self.before if self.stays and not self.mixed else None
+            return (self.before or None) if self.stays and not self.mixed else None
         return self.heading or self.context.place()
 
     def several(self, scan: Scan, start: int, stop: int) -> list[str | None]:

@@ -64,7 +64,12 @@ def _said_before(at: Setting) -> Meaning | None:
         return None
     if last.measure is Measure.SHARE and A not in at.lead and not at.lead.endswith("("):
         return last if re.fullmatch(r"[、和及与,；，]?[^，。]{0,16}", at.lead) else None
+    if _ONLY_A_PLACE.fullmatch(at.lead):
+        return last
     return None if re.search(r"[为是达占]", at.lead[-2:]) else last
+
+
+_ONLY_A_PLACE = re.compile(rf"[，、]?{A}+(?:则|同期)?(?:为|是|仅为?|达)")  # 全省增长7.1%，全国为6.4%
 
 
 _WHOLE_END = re.compile(
@@ -79,6 +84,9 @@ def share(at: Setting) -> Meaning | None:
     if not found:
         return None
     begin = next((match.start() for match in found if match[0] == "占"), None)
+    against = re.search(r"与(?P<whole>[^，。；]{2,16})之比", at.raw)
+    if against is not None:
+        return Meaning(Measure.SHARE, ("gdp" if _GDP.search(against["whole"]) else against["whole"],))
     if begin is None:
         return Meaning(Measure.SHARE, (_whole_before(at),))
     start, stop = at.start + begin, at.start + len(at.lead)
@@ -102,6 +110,9 @@ def _whole_before(at: Setting) -> str | None:
     whole = [p for p in at.places if p.role is Role.WHOLE]
     if whole:
         return at.basis_name(whole[-1].slug)
+    among = re.search(r"(?:^|[，。；])(?P<whole>[^，。；]{2,12})中，[^。；]*$", at.scan.text[: at.start])
+    if among is not None and at.scan.text.rfind("。", 0, at.start) < among.start("whole"):
+        return among["whole"]
     goes_on = at.last is not None and at.last.measure is Measure.SHARE and "占" in at.said[-30:]
     return at.last.bases[0] if at.last is not None and goes_on else None
 

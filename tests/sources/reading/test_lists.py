@@ -204,3 +204,14 @@ def test_every_family_is_known_to_the_catalogue_by_a_name_of_its_own() -> None:
     for family in families:
         if family.counts:
             assert CATALOGUE.series[family.counts].indicator == family.name_zh
+
+
+def test_an_extract_of_a_list_keeps_the_total_that_the_text_gives_and_counts_places_from_below() -> None:
+    lists, figures = page(
+        "关于公布首批国家新型工业化示范区创建城市名单的通知",
+        "<p>共16个城市入选，以下为节录。</p>" + rows("序号|名称", "1|浙江省宁波市", "2|江苏省苏州市"),
+    )
+    assert [(named.total, len(named.members)) for named in lists] == [(16, 2)]
+    assert {area for area, *_ in counts(figures)} >= {"ningbo", "suzhou"}
+    assert "china" not in {area for area, *_ in counts(figures)}
+    assert {qualifier for *_, qualifier in counts(figures)} == {"at_least"}

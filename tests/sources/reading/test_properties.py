@@ -24,7 +24,7 @@ WORDS = [
 ]  # fmt: skip
 texts = st.lists(st.sampled_from(WORDS), max_size=40).map("".join)
 anything = st.text(max_size=200)
-few = settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))
+few = settings(max_examples=250, deadline=None, suppress_health_check=list(HealthCheck))
 NOTE = "1—4月，全市规上工业增加值同比增长8.8%，高于全国2.4个百分点。全市出口2851.6亿元，增长7.9%。"
 BASE = shown(NOTE)
 

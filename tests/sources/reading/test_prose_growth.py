@@ -20,6 +20,11 @@ GROWTH = [
     ("G04-bare", "1—4月，全市民间投资同比-0.3%。", [f"民间投资 ningbo growth/yoy -0.3pct {APRIL}"]),
     ("G05", "4月份，全市居民消费价格同比持平。", ["居民消费价格 ningbo growth/yoy 0pct month:2026-04"]),
     (
+        "C03-elliptic",
+        "1—4月，全省规上工业增加值增长7.1%，全国为6.4%。",
+        [f"{IVA} zhejiang growth/yoy 7.1pct {APRIL}", f"{IVA} china growth/yoy 6.4pct {APRIL}"],
+    ),
+    (
         "G05-about",
         "4月份，全市工业生产者出厂价格与去年同期基本持平。",
         ["工业生产者出厂价格 ningbo growth/yoy ~0pct month:2026-04"],

@@ -184,6 +184,6 @@ def test_traps(area: str | None, text: str, expected: list[str]) -> None:
 def test_every_pattern_of_the_catalogue_has_a_row_or_a_reason() -> None:
     patterns = {f"{group}{number:02}" for group, count in GROUPS.items() for number in range(1, count + 1)}
     tables = "".join(path.read_text(encoding="utf-8") for path in Path(__file__).parent.glob("test_prose_*.py"))
-    tested = set(re.findall(r'\("([A-Z]\d\d)', tables))
+    tested = set(re.findall(r'\(\s*"([A-Z]\d\d)', tables))
     assert patterns - tested - set(ELSEWHERE) == set()
     assert set(ELSEWHERE) & tested == set()

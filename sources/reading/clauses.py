@@ -1,0 +1,53 @@
+"""The parts of a clause: where it ends, where its subject ends, what goes on from the sentence before."""
+
+from __future__ import annotations
+
+import re
+
+from sources.reading import cues
+from sources.reading.groups import Group
+from sources.reading.scan import Scan, between
+from sources.series import ReferencePeriod, Unit
+
+MARKS = re.compile(r"[，；：,;]|--|。")
+WITHOUT = re.compile(r"(?:其中，?|若)?(?P<scope>(?:扣除|剔除|不含|不包括)[^，。；]{2,20}?)(?:后|外)?")
+GOES_ON = re.compile(
+    r"(?:但|而|且|其|其中|同期|同时|总体|整体|，|、)*(?:增速|增幅|涨幅|降幅|同比|环比|比|较|高于|低于|快于|慢于|增长|下降|占|居|位|列"
+    r"|总量|数量|高出|均|分别|两年平均|连续|实现|达|为|与|由|从|年均|扣除|按可比|$)"
+)
+OBJECT_START = re.compile(
+    rf"(?P<pull>拉低|上拉|下拉|拉动|带动|贡献|对(?=[^，。；]{{1,30}}(?:贡献|拉动)))|(?<!比重)占(?!地|比)|{cues.AHEAD.pattern}|{cues.BEHIND.pattern}"
+    rf"|(?<![同环占对可])比(?![重例值率])|较(?!快|高|大|好|强|多|低|慢|小|为|少)"
+    rf"|[与和同](?={cues.P}+[^，。；]{{0,4}}(?:相比|持平))|与(?={cues.I}+之比)|[与和同](?={cues.A}+[^，。；]{{0,6}}(?:相比|持平))"
+)
+SUM = re.compile(
+    r"(?:^|[，、\ue002\ue004])(?:[^，。；、\ue001]{0,6})?合计(?=占|达|为|实现|拥有|\ue004)|(?:两者|三者|两项|三项|上述|以上)[^，。；\ue001]{0,6}(?:合计|共计|总计)"
+)
+SIZE_AND_RATE = re.compile(r"(?:总量|规模|总额)[和、与及]?增速")  # 总量和增速分列第1位和第3位
+
+
+def subject_end(masked: str, start: int, stop: int, group: Group | None) -> int:
+    """Where the subject of a clause ends: before what it is compared with, is part of, or pulls."""
+    for match in OBJECT_START.finditer(masked, start, stop):
+        if match["pull"] == "带动" and group is not None and group.amounts[0].number.unit is not Unit.PP:
+            continue  # 带动企业用工减少8%: what was moved is the subject
+        return match.start()
+    return stop
+
+
+def is_object(scan: Scan, start: int, at: int) -> bool:
+    """Whether a period is only what something is compared with, or comes from: 比一季度和去年全年, 由2020年的."""
+    before = scan.masked[max(start, at - 12) : at]
+    if before.endswith(("从", "由", "自")) or re.search(
+        rf"(?:比|较(?!快)){cues.P}+[和、与及]$|[高低]于{cues.P}*$", before
+    ):
+        return True
+    is_ratio = re.match(rf"{cues.P}+的?{cues.N}", scan.masked[at : at + 24]) is not None
+    return is_ratio and before.endswith(("是", "相当于", "为"))
+
+
+def list_year(scan: Scan, start: int) -> ReferencePeriod | None:
+    """入选2025年度…名单: the year of the list is the year of the count."""
+    stop = re.compile(r"[，。；]|$").search(scan.text, start)
+    named = [p.period for p in between(scan.periods, start, stop.start() if stop else start) if not p.compared]
+    return named[0] if named else None

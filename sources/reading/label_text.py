@@ -1,0 +1,113 @@
+"""Stretches of text prepared for naming what is measured: marks for indicators, lists cut, shared suffixes."""
+
+from __future__ import annotations
+
+import re
+
+from sources.catalogue import Indicator
+from sources.reading.cues import A, I
+from sources.reading.label_words import ATOM, BRACKET_SCOPE, COMMON, LEAD_IN, SPLIT, SUFFIXES, TRAIL, UNTOLD
+from sources.reading.scan import Role, Scan, between
+
+Atoms = list[tuple[str, Indicator]]
+
+_PLACES_OF = re.compile(
+    r"[两三四五六七八九十](?:市|省|地|县|城)(?=[^，。；])|各?(?:区县市|区\(县、?市\)|县\(市、?区\)|区、县\(市\)|设区市|地级市|县市区|区县\(市\))中?"
+)
+
+
+def condensed(scan: Scan, start: int, end: int) -> tuple[str, Atoms, str | None]:
+    """The text without places and periods, each indicator as one character, and a scope told in brackets."""
+    pieces: list[str] = []
+    atoms: Atoms = []
+    drops = [(p.start, p.end, "") for p in between(scan.places, start, end) if p.role is not Role.PARTNER]
+    drops += [(p.start, p.end, "") for p in between(scan.periods, start, end)]
+    for mention in between(scan.mentions, start, end):
+        if mention.end <= end:
+            drops.append((mention.start, mention.end, chr(0xE100 + len(atoms))))
+            atoms.append((scan.text[mention.start : mention.end], mention.indicator))
+    at = start
+    for begin, stop, instead in sorted(drops):
+        if begin < at:
+            continue
+        pieces += [scan.text[at:begin], instead]
+        at = stop
+    pieces.append(scan.text[at:end])
+    text = _PLACES_OF.sub("", "".join(pieces))
+    text = re.sub(
+        r"由[降升负正增减亏][^，。；]{0,2}[转为变][^，。；]{0,2}[增降正负盈升]|止跌回升|扭亏为盈|人民币", "，", text
+    )
+    text = re.sub(r"\((?:下同|以下|单位|现价|不变价|同比)[^)]*\)", "", text)
+    bracket = BRACKET_SCOPE.search(scan.text, start, end)
+    if bracket and scan.masked[bracket.start()] == I:
+        bracket = None  # part of the indicator's own name
+    if bracket:
+        text = re.sub(r"\((?:不含|含|不包括|包括|剔除|扣除|不包含)[^)]*\)", "", text)
+        if scan.masked[bracket.start() - 1 : bracket.start()] == A:
+            bracket = None  # 全市(不含前湾新区): the place's scope, not the indicator's
+    return text, atoms, bracket["scope"] if bracket else None
+
+
+_COMPLETE = re.compile(rf"[业资额值口品量入格率区市县数润济备料车子造{ATOM}]$")
+
+
+HELD = 0xF000
+
+
+def has_mark(text: str) -> bool:
+    return any("\ue100" <= character <= "\uefff" for character in text)
+
+
+def cuts_at_one_and(marks: list[str]) -> list[list[str]]:
+    """黑色金属冶炼和压延加工业和汽车制造业: the last item cut at one 和 only."""
+    at = next((i for i in reversed(range(len(marks))) if SPLIT.search(marks[i])), None)
+    if at is None:
+        return []
+    parts = [part for part in SPLIT.split(marks[at]) if part]
+    return [[*marks[:at], "和".join(parts[:n]), "和".join(parts[n:]), *marks[at + 1 :]] for n in range(1, len(parts))]
+
+
+def torn(item: str) -> bool:
+    """Whether labels that are complete in themselves would be glued together as one."""
+    parts = [part for part in SPLIT.split(item) if part]
+    return any(_COMPLETE.search(part) for part in parts[:-1])
+
+
+_DOER = re.compile(r"((?:企业|产业|行业|单位|业|经济|[\ue100-\uefff]))(?:累计|共)?(?:实现|完成)(?=[^，。；])")
+
+
+def with_doer(text: str) -> str:
+    """规上服务业企业实现营业收入: the revenue is that of those firms."""
+    return _DOER.sub(r"\1", text)
+
+
+def is_unread(segment: str, atoms: Atoms) -> bool:
+    words = TRAIL.sub("", LEAD_IN.sub("", TRAIL.sub("", LEAD_IN.sub("", segment))))
+    words = re.sub(r"[“”()\d.%、和及与]", "", printed_of(words, atoms))
+    return len(words) >= 2 and words not in COMMON and UNTOLD.fullmatch(words) is None
+
+
+def printed_of(item: str, atoms: Atoms) -> str:
+    return "".join(atoms[ord(c) - 0xE100][0] if 0xE100 <= ord(c) < 0xE100 + len(atoms) else c for c in item)
+
+
+def shared_suffix(last: str) -> str:
+    return next((suffix for suffix in SUFFIXES if last.endswith(suffix) and last != suffix), "")
+
+
+def tails(shared: str, last: str) -> tuple[str, ...]:
+    """What the last label of a list may lend the others: 增加值, and 制造业 where it ends in 制造业增加值."""
+    if not shared:
+        return ()
+    longer = next((f"{kind}{shared}" for kind in ("制造业", "产业") if last.endswith(f"{kind}{shared}")), "")
+    return (longer, shared) if longer else (shared,)
+
+
+_SUMMED_UP = re.compile(
+    r"(?:等)?(?:[一二三四五六七八九十两\d]+[大个])(?:重点|主导|支柱|优势|主要)?(?P<kind>行业|产业|领域)"
+)
+
+
+def without_summing(printed: str) -> str:
+    """化工、汽车、电气三大行业增加值 names 电气行业增加值 last."""
+    return _SUMMED_UP.sub(lambda match: match["kind"], printed)

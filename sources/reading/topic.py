@@ -1,0 +1,52 @@
+"""What a text speaks of, from sentence to sentence: the measure word, the total, the sector, the last subject."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from sources.reading.labels import About, Label, noun_of
+from sources.reading.scan import Scan, between
+
+_SECTOR = re.compile(
+    r"^(?:[一二三四五六七八九十]+、|\([一二三四五六七八九十]+\))?(?:看)?(?P<sector>工业|制造业|服务业|建筑业|民间)(?:经济|生产|方面|篇|运行)?(?:-*$|$)"
+)
+_SECTOR_OPENS = re.compile(r"(?:看)?(?P<sector>工业|制造业|服务业|建筑业)(?:方面，|经济方面，|--|:|篇)")
+_TOTALS = ("规模以上", "固定资产", "进出口", "出口", "进口", "全部工业")
+
+
+class Topic:
+    """Follows one text. `labels` is what the sentence before spoke of, for one that plainly goes on."""
+
+    def __init__(self) -> None:
+        self.about = About()
+        self.labels: tuple[Label, ...] = ()
+        self._sector = ""  # that the section heading names
+
+    def heading(self, text: str) -> None:
+        """看工业: what follows is of that sector."""
+        sector = _SECTOR.search(text)
+        self._sector = sector["sector"] if sector else ""
+
+    def paragraph(self, text: str) -> None:
+        """A paragraph may open with its own sector (工业方面，); the subject of the last one is left."""
+        opening = _SECTOR_OPENS.match(text)
+        self.about = replace(self.about, sector=opening["sector"] if opening else self._sector)
+        self.labels = ()
+
+    def mentions(self, scan: Scan, start: int, stop: int) -> None:
+        """Take in the measure words of a stretch of text."""
+        for mention in between(scan.mentions, start, stop):
+            noun = noun_of(Label(mention.indicator.name_zh))
+            if noun:
+                self.about = replace(self.about, noun=noun)
+
+    def named(self, labels: tuple[Label, ...]) -> None:
+        """One subject was named; of a list no one is the topic."""
+        if len(labels) != 1:
+            return
+        label = labels[0]
+        noun = noun_of(label) or (self.about.noun if label.indicator is None else "")
+        total = label.indicator is not None and label.scope is None and label.term.startswith(_TOTALS)
+        last = label if label.indicator is not None and noun else self.about.last
+        self.about = replace(self.about, noun=noun, base=label if total else self.about.base, last=last)
