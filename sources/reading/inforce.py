@@ -2,7 +2,7 @@
 
 Where a text names none, the rule is: the period last said of the same sort of figure in the paragraph, then the last
 of the paragraph, then what the last dated paragraph opened with, or the title; a stock without any is as of the day of
-publication.
+publication. A sentence that corrects an older value is an aside: what comes after it does not speak of that period.
 """
 
 from __future__ import annotations
@@ -37,7 +37,7 @@ class PeriodsInForce:
     def of(self, said: Said, sense: Meaning, label: Label, *, company: bool) -> ReferencePeriod:
         """The period of a figure."""
         if said.period is not None:
-            if said.own_period:
+            if said.own_period and not said.aside:
                 self._remember(said, label)
             return _last_year(said.period, sense)
         if company:

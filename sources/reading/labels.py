@@ -129,6 +129,8 @@ class Labels:
         return items
 
     def _items(self, items: list[str], atoms: Atoms, noun: str) -> list[Label]:
+        if not items:
+            return []  # nothing but the marks that part a list
         printed = [
             without_summing(printed_of(item, atoms)) if len(items) > 1 else printed_of(item, atoms) for item in items
         ]

@@ -27,6 +27,7 @@ class Said:
     period: ReferencePeriod | None = None
     first_period: ReferencePeriod | None = None  # what the sentence opened with; a later one may only add a month
     own_period: bool = False  # the period stands in this sentence
+    aside: bool = False  # it corrects an older value: its period is not that of the text
     subjects: list[tuple[Label, str | None]] = field(default_factory=list)  # what 均 covers
     about: Qualifier = Qualifier.EXACT  # 约 before the first of a list covers the list
     scope: str | None = None  # 扣除房地产开发投资，…

@@ -66,7 +66,9 @@ class Reader:
         self.plans.paragraph()
         for match in _SENTENCE.finditer(scan.text):
             if match.start() < match.end():
-                found.extend(self._sentence(scan, Said(match.start(), match.end(), match.start(), match.start())))
+                said = Said(match.start(), match.end(), match.start(), match.start())
+                said.aside = cues.REVISED.search(scan.text, said.start, said.stop) is not None
+                found.extend(self._sentence(scan, said))
         return found
 
     def _sentence(self, scan: Scan, said: Said) -> Found:

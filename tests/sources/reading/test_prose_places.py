@@ -351,3 +351,18 @@ def test_whose_number_it_is(area: str | None, text: str, expected: list[str]) ->
 
 def test_a_month_without_a_year_or_a_day_of_publication_stays_unknown() -> None:
     assert shown("4月份，全市规上工业增加值增长9.3%。", published=None) == [f"{NB} growth/yoy 9.3pct unknown"]
+
+
+def test_the_period_of_a_correction_is_not_that_of_the_paragraph_after_it() -> None:
+    text = (
+        "2026年上半年全市经济运行情况\n"
+        "上半年，全市规模以上工业增加值同比增长7.4%。\n"
+        "根据企业补报数据，1—5月全市规模以上工业增加值增速修订为8.1%。\n"
+        "高端装备、高技术制造业增加值分别增长13.6%和12.0%。\n"
+    )
+    assert shown(text, published="2026-07-24") == [
+        "规模以上工业增加值 ningbo growth/yoy 7.4pct half:2026-06",
+        "规模以上工业增加值 ningbo growth/yoy 8.1pct ytd:2026-05 revised",
+        "高端装备制造业增加值 ningbo growth/yoy 13.6pct half:2026-06",
+        "高技术制造业增加值 ningbo growth/yoy 12.0pct half:2026-06",
+    ]
