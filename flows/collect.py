@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import date, timedelta
 from enum import StrEnum
 
 from prefect import flow, get_run_logger, task
@@ -54,7 +54,7 @@ class Collected:
 
 
 @flow(name="collect", flow_run_name="collect-{publisher}", retries=0)
-def collect(publisher: Publisher) -> Collected | State[None]:
+def collect(publisher: Publisher, since: date | None = None) -> Collected | State[None]:
     """Look at a publisher's columns, keep every new release as it was received, and read it.
 
     Running it again changes nothing that is already right: what is known is not fetched again, what was read is not
@@ -62,12 +62,13 @@ def collect(publisher: Publisher) -> Collected | State[None]:
 
     Args:
         publisher: whose columns to look at
+        since: fetch only what was published on or after this day; older releases wait for a run without it
     """
     late = too_late(timedelta(hours=3))
     if late is not None:
         return late
     visits = look(publisher.value)
-    fetched = fetch(publisher.value)
+    fetched = fetch(publisher.value, since)
     read = read_new(publisher.value)
     collected = Collected(publisher.value, visits, fetched, read)
     if fetched or read or not all(visit.outcome.could_look for visit in visits):
@@ -88,8 +89,8 @@ def look(publisher: str) -> tuple[Visit, ...]:
 
 
 @task(cache_policy=NO_CACHE, task_run_name="fetch-{publisher}")
-def fetch(publisher: str) -> tuple[Fetched, ...]:
-    return fetch_releases(house(), publisher)
+def fetch(publisher: str, since: date | None) -> tuple[Fetched, ...]:
+    return fetch_releases(house(), publisher, since)
 
 
 @task(cache_policy=NO_CACHE, task_run_name="read-{publisher}")

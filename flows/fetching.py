@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import PurePosixPath
 
 from flows.wiring import House
@@ -28,11 +28,15 @@ class Fetched:
     attachments: int = 0
 
 
-def fetch_releases(home: House, publisher: str) -> tuple[Fetched, ...]:
-    """Fetch every release that was seen and never fetched; also those that an interrupted run left."""
+def fetch_releases(home: House, publisher: str, since: date | None = None) -> tuple[Fetched, ...]:
+    """Fetch every release that was seen and never fetched; also those that an interrupted run left.
+
+    With `since`, releases that their list dates earlier are left for another run; undated ones are fetched.
+    """
     now = home.clock.now()
     with read_only(home.store) as session:
-        waiting = releases.to_fetch(session, publisher, now)
+        seen = releases.to_fetch(session, publisher, now)
+    waiting = [ref for ref in seen if since is None or ref.published_on is None or ref.published_on >= since]
     done: list[Fetched] = []
     if not waiting:
         return ()

@@ -5,12 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from sources.documents import read_document
-from store.observations import NewVintage
-from store.releases import ReleaseRead
-
 from flows.fetching import MOST_ATTACHMENTS, is_readable
 from flows.wiring import House
+from sources.documents import read_document
 from sources.errors import NotARelease, ReadError
 from sources.pages import Page, read_page
 from sources.reading.release import read
@@ -18,7 +15,9 @@ from sources.releases import NamedList, Reading, ReleaseRef, Snapshot, Visit, Vi
 from sources.series import Refusal
 from store import named_lists, observations, refusals, releases, snapshots, visits
 from store.database import Session, read_only, unit_of_work
+from store.observations import NewVintage
 from store.origins import Origin
+from store.releases import ReleaseRead
 
 
 @dataclass(frozen=True, slots=True)

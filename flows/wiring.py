@@ -7,13 +7,12 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from alerts.baseline import Baseline
-from alerts.receivers import Receivers
-from alerts.rulebook import Rulebook
-
 from alerts import baseline as baselines
 from alerts import receivers as receiver_files
 from alerts import rulebook as rulebooks
+from alerts.baseline import Baseline
+from alerts.receivers import Receivers
+from alerts.rulebook import Rulebook
 from flows.clock import Clock, RealClock, StoppedClock, evening_of, rehearsed
 from flows.settings import Settings, Sites, read_settings
 from sources import catalogue as catalogues

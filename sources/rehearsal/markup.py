@@ -174,9 +174,9 @@ def attachment_path(release: Release) -> str:
 def attachment(release: Release) -> bytes:
     """A .docx with the members of a list, saying that it is invented where it is."""
     document = docx.Document()
+    document.add_heading(release.title, 0)
     if release.invented:
         document.add_paragraph(INVENTED)
-    document.add_paragraph(release.title)
     table = document.add_table(rows=1, cols=2)
     table.rows[0].cells[0].text, table.rows[0].cells[1].text = "序号", "名称"
     for number, member in enumerate(release.members, 1):

@@ -112,6 +112,23 @@ def test_a_site_that_blocks_is_left_alone_for_hours_and_then_tried_again(on_day:
         assert all(state.consecutive_failures == 0 for state in visits.states(session))
 
 
+def test_older_releases_wait_for_a_run_that_is_not_told_a_day(on_day: OnDay) -> None:
+    home = on_day(MAY)
+    look_at_columns(home, "nbs")
+    early = fetch_releases(home, "nbs", since=date(2026, 3, 1))
+    assert {fetched.ref.published_on for fetched in early} == {date(2026, 3, 16), date(2026, 5, 18)}
+    assert len(fetch_releases(home, "nbs")) == 3
+
+
+def test_an_attachment_is_kept_and_read_with_its_page(on_day: OnDay) -> None:
+    home = on_day(date(2026, 7, 28))
+    look_at_columns(home, "miit")
+    fetched = {one.ref.title: one.attachments for one in fetch_releases(home, "miit")}
+    assert fetched["关于公布第二批国家新型工业化示范区创建城市名单的通知"] == 1
+    read = {one.ref.title: one for one in read_releases(home, "miit")}
+    assert len(read["关于公布第二批国家新型工业化示范区创建城市名单的通知"].lists) == 2
+
+
 def test_every_value_carries_the_sentence_it_was_read_from(on_day: OnDay) -> None:
     home = on_day(MAY)
     collect(home, "ningbo-stats")
