@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -100,15 +100,11 @@ def _server(settings: Settings, console: Console) -> Iterator[None]:
     if settings.sites is Sites.REHEARSAL:
         os.environ.pop("MONITOR_DATABASE_URL", None)
     log = settings.data / "logs" / "server.log"
-    with console.status("starting a Prefect server for this run …"), PrefectServer(port, log, bare=True) as server:
-        pass_on = server.child
-        server.child = None  # stays up after this block; stopped below
-    try:
-        with without_heartbeats():
-            yield
-    finally:
-        if pass_on is not None:
-            pass_on.stop()
+    with ExitStack() as stack:
+        with console.status("starting a Prefect server for this run …"):
+            stack.enter_context(PrefectServer(port, log, bare=True))
+        stack.enter_context(without_heartbeats())
+        yield
 
 
 @contextmanager
