@@ -92,7 +92,7 @@ def _list_after(scan: Scan, start: int, stop: int, labels: Labels) -> Counted | 
     if name is None:
         return None
     printed = re.sub(
-        r"^(?:\d{4}年度?|首批|第[一二三四五六七八九十]+批|工信部|国家工信部|全国|浙江省|省|市|国家(?=[级]))+",
+        r"^(?:\d{4}年度?|首批|第[一二三四五六七八九十]+批|工信部|国家工信部|全国|浙江省|省|市)+",
         "",
         name["name"],
     ).strip("“”")

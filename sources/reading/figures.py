@@ -85,6 +85,8 @@ def _per_head(scan: Scan, amount: Amount, label: Label) -> Amount:
         or label.term.endswith("生产率")
     )
     priced = label.indicator is not None and label.indicator.units == (Unit.CNY,)
+    if number.unit is Unit.USD_100M and (each or priced):
+        return replace(amount, number=replace(number, value=(number.value * 10**8).quantize(Decimal(1)), unit=Unit.OTHER))
     if number.unit is Unit.CNY_100M and (each or priced):
         return replace(amount, number=replace(number, value=(number.value * 10**8).quantize(Decimal(1)), unit=Unit.CNY))
     return amount

@@ -56,7 +56,7 @@ _AGAINST_ELSE = re.compile(
 
 def _against_another_year(at: Setting) -> bool:
     """比2020年增长40% is no growth over a year, unless that year is the one before."""
-    for period in between(at.scan.periods, at.start, at.start + len(at.lead)):
+    for period in between(at.scan.periods, at.amount.start - len(at.since), at.start + len(at.lead)):
         if not period.compared or period.period.end is None or at.period is None or at.period.end is None:
             continue
         if re.match(r"(?:19|20)", at.scan.text[period.start : period.end]):

@@ -14,6 +14,7 @@ from sources.reading.said import Said
 from sources.reading.setting import Meaning
 from sources.series import Measure, PeriodKind, ReferencePeriod
 
+_RUNS = (PeriodKind.MONTH, PeriodKind.YTD, PeriodKind.QUARTER, PeriodKind.HALF, PeriodKind.YEAR)
 _STOCKS = (Measure.COUNT, Measure.SHARE, Measure.RANK, Measure.RATIO, Measure.STREAK)
 
 
@@ -26,13 +27,21 @@ class PeriodsInForce:
         self._paragraph = title
         self._flow = title  # what a paragraph opened with last, unless it was a stock's
         self._opened = False  # this paragraph has named its period
+        self._runs: ReferencePeriod | None = None  # what a sentence without figures opened this paragraph with
         self._by_noun: dict[str, ReferencePeriod] = {}
 
     def paragraph(self) -> None:
         """A new paragraph of a dated release goes on with the period that the last one opened with."""
         self._paragraph = self._flow if self._title is not None else None
         self._opened = False
+        self._runs = None
         self._by_noun = {}
+
+    def opens(self, period: ReferencePeriod) -> None:
+        """A sentence without figures opens with a period: the flows after it are of that period."""
+        if period.kind in _RUNS and period.end is not None and not self._opened:
+            self._flow = period
+            self._runs = period
 
     def of(self, said: Said, sense: Meaning, label: Label, *, company: bool) -> ReferencePeriod:
         """The period of a figure."""
@@ -42,7 +51,7 @@ class PeriodsInForce:
             return _last_year(said.period, sense)
         if company:
             return ReferencePeriod.unknown()  # what a firm claims is not of the period of the statistics around it
-        known = self._by_noun.get(_key(label)) or self._paragraph
+        known = self._by_noun.get(_key(label)) or (self._runs if sense.measure not in _STOCKS else None) or self._paragraph
         if known is not None:
             return known
         if sense.measure in _STOCKS:
@@ -53,7 +62,7 @@ class PeriodsInForce:
         period = said.first_period or (said.period if self._paragraph is None else None)
         if period is None or period.kind is PeriodKind.UNKNOWN:
             return
-        self._paragraph = period
+        self._paragraph, self._runs = period, None
         if period.kind is not PeriodKind.AS_OF:
             self._flow = self._flow if self._opened else period
             self._opened = True

@@ -40,4 +40,6 @@ _FORMS = "|".join(
 ANY = re.compile(
     rf"(?=[\d〇一二两三四五六七八九十截到至今本去上前同目当迄“过近这最自年首开全下单月期季])(?:{_FORMS})", re.ASCII
 )
+# 从前三季度数据看 opens a view, it compares with nothing.
+VIEWED = re.compile(r"[^，。；]{0,14}?看")
 COMPARED = re.compile(r"(?:比|较|较之|相比|同|与|和|于|由|从|对比|超过)(?:“|上述)?$")

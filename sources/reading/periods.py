@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from sources.reading.numerals import chinese_value
-from sources.reading.period_forms import ANY, COMPARED
+from sources.reading.period_forms import ANY, COMPARED, VIEWED
 from sources.reading.plain import fold
 from sources.series import PeriodKind, ReferencePeriod
 
@@ -65,6 +65,7 @@ class PeriodReader:
         compared = (
             name in ("same", "last_month", "last_quarter")
             or COMPARED.search(text[max(0, start - 3) : start]) is not None
+            and not (text[start - 1 : start] == "从" and VIEWED.match(text, end))
         )
         if not compared and period.kind is not PeriodKind.UNKNOWN and name != "day":
             self._remember(name, period, told=self._told_year(match)[1])

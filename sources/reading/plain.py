@@ -47,6 +47,8 @@ _TRADITIONAL = re.compile(r"[\u4e00-\u9fff]")
 _BRACKETED_PINYIN = re.compile(
     r"(?<=[\u4e00-\u9fff])\([a-zü]*[āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜ][a-zü]*\)|(?<=[\u4e00-\u9fff])\((?:[a-z]{1,6})\)(?=[\u4e00-\u9fff]\()"
 )
+# Marks of notes: 18147.7亿元[1], 6.8%[2].
+_NOTE_MARK = re.compile(r"(?<=[\u4e00-\u9fff\d%)”])\[\d{1,2}\](?!\d)")
 _BLANK = re.compile(r"[ \n\r\u200b\u200c\ufeff]+")
 
 
@@ -105,6 +107,7 @@ def plain(pieces: list[tuple[str, int]]) -> Plain:
 
 def _dropped(folded: str) -> list[tuple[int, int]]:
     spans = [match.span() for match in _BRACKETED_PINYIN.finditer(folded)]
+    spans += [match.span() for match in _NOTE_MARK.finditer(folded)] if "[" in folded else []
     for match in _BLANK.finditer(folded):
         start, end = match.span()
         before, after = folded[start - 1 : start], folded[end : end + 1]

@@ -35,6 +35,7 @@ from sources.series import Figure, Measure, Qualifier, Refusal, RefusalReason
 
 Found = list[Figure | Refusal]
 
+_OPENING = 6  # characters: 今年1—2月，全市工业开局良好。
 _SENTENCE = re.compile(r"[^。！？!?]*[。！？!?]?[”’）)]*")
 
 
@@ -84,13 +85,22 @@ class Reader:
         self._absorb(scan, said, said.at, said.stop)
         self.owners.end_sentence()
         self.topic.labels = said.labels or self.topic.labels
+        if not any(isinstance(one, Figure) for one in found):
+            self._opens(scan, said)
         return consistent(found)
 
     def _pass_over(self, scan: Scan, said: Said) -> None:
-        """A sentence without numbers and indicators: only the place it speaks of goes on."""
+        """A sentence without numbers and indicators: the place it speaks of goes on, and the period it opens with."""
         self.owners.take(scan, said.start, said.stop)
+        self._opens(scan, said)
         self.owners.end_sentence()
         self.topic.labels = ()
+
+    def _opens(self, scan: Scan, said: Said) -> None:
+        """A sentence without figures opens with a period, which goes on."""
+        for period in between(scan.periods, said.start, said.start + _OPENING)[:1]:
+            if not period.compared:
+                self.periods.opens(period.period)
 
     # what stands between the numbers
 
