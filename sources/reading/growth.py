@@ -49,6 +49,7 @@ def growth_basis(at: Setting) -> tuple[Measure, str | None]:
     return Measure.GROWTH, "yoy"
 
 
+_SAME_TIME = re.compile(r"(?P<year>(?:19|20)\d\d)年同[期月]")  # 与2019年同期相比
 _AGAINST_ELSE = re.compile(
     r"[比较](?:今年)?(?:年初|上一?批|上届|上一?轮|上期|上年末|上年底|去年底|去年末|改造前|实施前|疫情前|计划|预期)"
 )
@@ -56,6 +57,9 @@ _AGAINST_ELSE = re.compile(
 
 def _against_another_year(at: Setting) -> bool:
     """比2020年增长40% is no growth over a year, unless that year is the one before."""
+    told = _SAME_TIME.search(at.raw_since)
+    if told is not None and at.period is not None and at.period.end is not None:
+        return int(told["year"]) != at.period.end.year - 1
     for period in between(at.scan.periods, at.amount.start - len(at.since), at.start + len(at.lead)):
         if not period.compared or period.period.end is None or at.period is None or at.period.end is None:
             continue

@@ -75,6 +75,7 @@ class Labels:
         stems = {name[: -len("增加值")] for name in vocabulary.terms if name.endswith("增加值") and SPLIT.search(name)}
         self._about = About()
         self._last = ""
+        self._stems = stems
         self._protected = sorted((stem for stem in stems if len(stem) > 4), key=len, reverse=True)
 
     def read(self, scan: Scan, start: int, end: int, about: About, *, expected: int = 1) -> Named:
@@ -208,6 +209,8 @@ class Labels:
             known = self._known(scope["rest"]) or (self._known(scope["rest"] + noun) if noun else None)
             if known is not None:
                 return Label(known.name_zh, known, scope=scope["scope"])
+        if printed in self._stems:
+            return Label(printed)
         if printed in COMMON or UNTOLD.fullmatch(printed) or not NOUN.match(printed) or NOT_A_NOUN.search(printed):
             return None
         return Label(printed)

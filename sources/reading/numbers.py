@@ -227,6 +227,8 @@ def _trim(value: Decimal) -> Decimal:
 
 def _is_minus(sign: str, text: str, start: int) -> bool:
     """A dash after a number, a month or another dash joins; anywhere else it is a minus."""
+    if sign == "+":
+        return False
     if sign in "负▽":
         return text[start - 1 : start] != "正"
     before = text[start - 1 : start]

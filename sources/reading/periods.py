@@ -164,7 +164,7 @@ class PeriodReader:
         return ReferencePeriod(PeriodKind.SPAN, date(first, 1, 1), date(first + 4, 12, 31))
 
     def years_back(self, match: re.Match[str]) -> ReferencePeriod | None:
-        count = _number(match["years_n"] or match["years_past"])
+        count = _number(match["years_n"] or match["years_near"] or match["years_past"])
         if self.published_on is None or count is None:
             return ReferencePeriod.unknown()
         year = self.published_on.year

@@ -48,7 +48,7 @@ _BRACKETED_PINYIN = re.compile(
     r"(?<=[\u4e00-\u9fff])\([a-zü]*[āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜ][a-zü]*\)|(?<=[\u4e00-\u9fff])\((?:[a-z]{1,6})\)(?=[\u4e00-\u9fff]\()"
 )
 # Marks of notes: 18147.7亿元[1], 6.8%[2].
-_NOTE_MARK = re.compile(r"(?<=[\u4e00-\u9fff\d%)”])\[\d{1,2}\](?!\d)")
+_NOTE_MARK = re.compile(r"(?<=[\u4e00-\u9fff\d%)”])\[\d{1,2}\]")
 _BLANK = re.compile(r"[ \n\r\u200b\u200c\ufeff]+")
 
 

@@ -146,7 +146,8 @@ class Reader:
     def _group(self, scan: Scan, said: Said, group: Group) -> Found:
         lead = self._advance(scan, said, group)
         first = group.amounts[0]
-        reason = group.refused or self._refused(scan, said, group)
+        reason = self._refused(scan, said, group)
+        reason = group.refused if reason is None or group.refused is RefusalReason.DAMAGED else reason
         if reason is not None:
             return [refusal(scan, said, amount, reason) for amount in group.amounts]
         if comes_from(scan, lead, first):

@@ -12,6 +12,7 @@ _SECTOR = re.compile(
     r"^(?:[一二三四五六七八九十]+、|\([一二三四五六七八九十]+\))?(?:看)?(?P<sector>工业|制造业|服务业|建筑业|民间)(?:经济|生产|方面|篇|运行)?(?:-*$|$)"
 )
 _SECTOR_OPENS = re.compile(r"(?:看)?(?P<sector>工业|制造业|服务业|建筑业)(?:方面，|经济方面，|--|:|篇)")
+_OF_VALUE_ADDED = re.compile(r"增加值(?:增速|增幅|同比|增长|实现)")
 _TOTALS = ("规模以上", "固定资产", "进出口", "出口", "进口", "全部工业")
 
 
@@ -36,6 +37,8 @@ class Topic:
 
     def mentions(self, scan: Scan, start: int, stop: int) -> None:
         """Take in the measure words of a stretch of text."""
+        if _OF_VALUE_ADDED.search(scan.masked, start, stop):
+            self.about = replace(self.about, noun="增加值")
         for mention in between(scan.mentions, start, stop):
             noun = noun_of(Label(mention.indicator.name_zh))
             if noun:
