@@ -6,6 +6,7 @@ import re
 
 from sources.reading import cues
 from sources.reading.groups import Group
+from sources.reading.period_forms import VIEWED
 from sources.reading.scan import Scan, between
 from sources.series import ReferencePeriod, Unit
 
@@ -38,6 +39,8 @@ def subject_end(masked: str, start: int, stop: int, group: Group | None) -> int:
 def is_object(scan: Scan, start: int, at: int) -> bool:
     """Whether a period is only what something is compared with, or comes from: 比一季度和去年全年, 由2020年的."""
     before = scan.masked[max(start, at - 12) : at]
+    if before.endswith("从") and VIEWED.match(scan.masked, at):
+        return False
     if before.endswith(("从", "由", "自")) or re.search(
         rf"(?:比|较(?!快)){cues.P}+[和、与及]$|[高低]于{cues.P}*$", before
     ):

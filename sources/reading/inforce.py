@@ -48,6 +48,8 @@ class PeriodsInForce:
         if said.period is not None:
             if said.own_period and not said.aside:
                 self._remember(said, label)
+            if sense.measure is Measure.STREAK and said.period.kind is PeriodKind.SPAN:
+                return ReferencePeriod(PeriodKind.AS_OF, None, self._published_on)
             return _last_year(said.period, sense)
         if company:
             return ReferencePeriod.unknown()  # what a firm claims is not of the period of the statistics around it

@@ -35,9 +35,10 @@ def condensed(scan: Scan, start: int, end: int) -> tuple[str, Atoms, str | None]
     pieces.append(scan.text[at:end])
     text = _PLACES_OF.sub("", "".join(pieces))
     text = re.sub(
-        r"由[降升负正增减亏][^，。；]{0,2}[转为变][^，。；]{0,2}[增降正负盈升]|止跌回升|扭亏为盈|人民币", "，", text
+        r"由[降升负正增减亏][^，。；]{0,2}[转为变][^，。；]{0,2}[增降正负盈升]|止跌回升|扭亏为盈|人民币|从[^，。；]{1,14}看|[与和同][^，。；]{0,12}不可比", "，", text
     )
     text = re.sub(r"\((?:下同|以下|单位|现价|不变价|同比)[^)]*\)", "", text)
+    text = re.sub(r"(?<=[化盖])率先(?=突破|超|达)", "率", text)  # 覆盖率 and 率先 that lost one 率 where they meet
     bracket = BRACKET_SCOPE.search(scan.text, start, end)
     if bracket and scan.masked[bracket.start()] == I:
         bracket = None  # part of the indicator's own name

@@ -184,6 +184,8 @@ class Labels:
         first = atoms[ord(marks[0]) - 0xE100][1]
         if item.startswith(marks[0]) and len(marks) == 1 and first.measure is Measure.COUNT and suffix.endswith("率"):
             return Label(suffix, self.vocabulary.term(suffix), whole=first.name_zh)
+        if suffix in ("方面", "全部") and len(marks) == 1:
+            suffix = ""
         if not suffix and len(marks) == 1:
             prefix = prefix.removesuffix("的")
             if IGNORED_PREFIX.fullmatch(prefix):
@@ -221,7 +223,10 @@ class Labels:
         if sector is not None:
             return Label(sector.name_zh, sector)
         base = self._about.base
-        return base if base is not None and base.term.endswith(printed) else None
+        if base is None or base.term.endswith(printed):
+            return base
+        same = self._known("规模以上工业" + printed) if base.term.startswith("规模以上工业") else None
+        return Label(same.name_zh, same) if same is not None else None
 
     def _known(self, printed: str) -> Indicator | None:
         known = self.vocabulary.term(printed)

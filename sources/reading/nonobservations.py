@@ -31,6 +31,8 @@ class Plans:
     def refuse(self, said: str, tail: str, period: ReferencePeriod | None) -> RefusalReason | None:
         """Why the number behind `said` is no observation, None where it is one."""
         self._paragraph = self._paragraph or cues.PLAN_OPENING.search(said) is not None
+        if cues.FORECAST.search(said):
+            return not_observed(said, tail, period, self._published_on)
         if (self._section or self._paragraph) and not cues.DONE.search(said):
             return RefusalReason.TARGET
         return not_observed(said, tail, period, self._published_on)

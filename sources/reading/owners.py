@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from sources.reading.companies import PRONOUN
 from sources.reading.context import Context
 from sources.reading.cues import A
 from sources.reading.scan import Place, Role, Scan
@@ -32,19 +33,29 @@ class Owners:
         self.stays = False
         self.caption = False
         self.named: list[str] = []
+        self.outer: str | None = None  # whose it was before 其中浙江…
+        self.inside = False
+        self.firm = ""  # named last in this paragraph
 
     def paragraph(self, *, caption: bool = False) -> None:
         """A new paragraph: on an office's page it speaks of the office's own place again; a caption of nobody's."""
         self.caption = caption
         self.before = None
         self.mixed = False
+        self.firm = ""
 
     def sentence(self, scan: Scan, start: int, stop: int) -> None:
         """A new sentence begins."""
         self.current = None
         self.scope = None
         self.named = []
+        self.inside = False
         self.stays = _STAYS.match(scan.text, start, stop) is not None
+
+    def next_part(self) -> None:
+        """A semicolon ends what 其中 opened."""
+        if self.inside:
+            self.current, self.inside = self.outer, False
 
     def take_heading(self, scan: Scan) -> None:
         """The place that a section heading names, none where it names none or several."""
@@ -70,7 +81,9 @@ class Owners:
                 self._anchor(place.slug)
             if place.role is not Role.SUBJECT:
                 continue
-            slug = self.resolve(place)
+            slug = self._company(place.slug) if place.slug.startswith("company:") else self.resolve(place)
+            if not self.inside and scan.text[: place.start].endswith("其中"):
+                self.outer, self.inside = self.current, True
             self.current = slug
             scope = _SCOPE.match(scan.text[place.end : place.end + 22])
             self.scope = (scope["scope"] or scope["own"]) if scope else None
@@ -79,6 +92,13 @@ class Owners:
                 self._anchor(slug)
             else:
                 self.current = ""
+
+    def _company(self, slug: str) -> str:
+        """The firm itself, the one named last for 该企业; "" where none was named."""
+        if slug == f"company:{PRONOUN}":
+            return self.firm
+        self.firm = slug
+        return slug
 
     def _anchor(self, slug: str) -> None:
         if not slug.startswith(("company:", "@")) and self.vocabulary.within(slug, "province") is not None:
@@ -134,7 +154,8 @@ class Owners:
 
     def company_in(self, scan: Scan, start: int, stop: int) -> str | None:
         """The firm that a sentence names."""
-        return next((p.slug for p in scan.places if start <= p.start < stop and p.slug.startswith("company:")), None)
+        firms = (p.slug for p in scan.places if start <= p.start < stop and p.slug.startswith("company:"))
+        return next((slug for slug in firms if slug != f"company:{PRONOUN}"), None)
 
 
 __all__ = ["A", "Owners"]

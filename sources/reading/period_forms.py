@@ -42,4 +42,7 @@ ANY = re.compile(
 )
 # 从前三季度数据看 opens a view, it compares with nothing.
 VIEWED = re.compile(r"[^，。；]{0,14}?看")
+# (2022年3月为增长2.7%): what brackets date is an aside.
+ASIDE = re.compile(r"[^()]{0,12}\d[\d.]*[%个亿万][^()]{0,12}\)")
+HIGHEST_SINCE = re.compile(r"(?:的|同期|历史)*(?:新高|最高|最低|新低|最快|高位|首次)")  # 2022年以来新高
 COMPARED = re.compile(r"(?:比|较|较之|相比|同|与|和|于|由|从|对比|超过)(?:“|上述)?$")

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from sources.reading.numerals import chinese_value
-from sources.reading.period_forms import ANY, COMPARED, VIEWED
+from sources.reading.period_forms import ANY, ASIDE, COMPARED, HIGHEST_SINCE, VIEWED
 from sources.reading.plain import fold
 from sources.series import PeriodKind, ReferencePeriod
 
@@ -64,10 +64,12 @@ class PeriodReader:
             return None
         compared = (
             name in ("same", "last_month", "last_quarter")
+            or (name == "onward" and HIGHEST_SINCE.match(text, end) is not None)
             or COMPARED.search(text[max(0, start - 3) : start]) is not None
             and not (text[start - 1 : start] == "从" and VIEWED.match(text, end))
         )
-        if not compared and period.kind is not PeriodKind.UNKNOWN and name != "day":
+        aside = ASIDE.match(text, end) is not None and text.rfind("(", 0, start) > text.rfind(")", 0, start)
+        if not compared and not aside and period.kind is not PeriodKind.UNKNOWN and name != "day":
             self._remember(name, period, told=self._told_year(match)[1])
         damaged = name == "lost" and period.kind is PeriodKind.UNKNOWN
         return PeriodMention(period, start, end, compared, damaged)

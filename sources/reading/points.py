@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from sources.reading import cues
-from sources.reading.cues import A, I, P
+from sources.reading.cues import A, I, N, P
 from sources.reading.scan import Role
 from sources.reading.setting import Meaning, Setting
 from sources.series import Measure
@@ -32,6 +32,10 @@ _GOES_ON = re.compile(
 def gap(at: Setting) -> Meaning | None:
     """Ahead of or behind another place, or another indicator."""
     lead = at.lead
+    bracketed = _BRACKETED.search(at.scan.masked, max(0, at.start - 40), at.amount.start)
+    if bracketed is not None and lead == ")":
+        place = next(p for p in at.scan.places if p.start == bracketed.start("place"))
+        return Meaning(Measure.GAP, (at.basis_name(place.slug),), cues.BEHIND.match(bracketed["verb"]) is not None)
     than = at.bases(Role.COMPARED)
     ahead, behind = cues.AHEAD.search(lead), cues.BEHIND.search(lead)
     if than and (ahead or behind):
@@ -41,6 +45,11 @@ def gap(at: Setting) -> Meaning | None:
         return _than(lead, than)
     if at.last is not None and at.last.measure is Measure.GAP and not cues.MOVES.search(lead):
         return _another_place(at, at.last)
+    beyond = _BEYOND_INDICATOR.search(lead)
+    if beyond is not None:
+        start, stop = at.start + beyond.start("others"), at.start + beyond.end("others")
+        others = tuple(m.indicator.name_zh for m in at.scan.mentions if start <= m.start < stop)
+        return Meaning(Measure.GAP, others, beyond["way"] in "低慢少") if others else None
     verb = ahead or behind
     if verb is not None and not re.search(P, lead[verb.end() :]):
         other = _other_indicator(at, verb.end())
@@ -59,6 +68,12 @@ def _than(lead: str, than: tuple[str, ...]) -> Meaning | None:
     return Meaning(Measure.GAP, than, higher is None and (lower is not None or down))
 
 
+# 高于全国(6.0%)2.8个百分点
+_BRACKETED = re.compile(rf"(?P<verb>{cues.AHEAD.pattern}|{cues.BEHIND.pattern})(?P<place>{A}+)(?:平均|水平)?\({N}+\)$")
+# 比同期工业、高技术制造业高6.5个和2.1个百分点
+_BEYOND_INDICATOR = re.compile(
+    rf"比(?:同期|全部|规上|规模以上)?(?P<others>{I}+(?:[、和与]{I}+)*)(?:平均|增速|水平|增幅|的)*(?P<way>[高快低慢多少])(?:出)?$"
+)
 _NEXT_PLACE = re.compile(rf"[、和及与,]?(?:{A}|平均|水平|同期|和|、|分别|增速)*")
 
 

@@ -43,7 +43,12 @@ def field_of(at: Setting) -> str | None:
     named = [p for p in at.places if p.role is Role.FIELD] or _right_behind(at)
     if not named and at.amount.number.unit is Unit.RANK:
         named = _beside(at) or _among(at)
-    return at.basis_name(named[-1].slug) if named else None
+    if not named and _AMONG_DISTRICTS.search(at.lead):
+        return "city"
+    return at.basis_name(named[-1].slug) if named else at.field
+
+
+_AMONG_DISTRICTS = re.compile(r"各?(?:区\(?县|区、县|县\(市|县市区|区\(县、市\))")  # 居各区（县、市）第3位
 
 
 def _right_behind(at: Setting) -> list[Place]:
@@ -67,6 +72,9 @@ def _among(at: Setting) -> list[Place]:
     return [p for p in named if re.match(among, at.scan.masked[p.end : at.amount.start])][-1:]
 
 
+_NEXT_IN_LIST = re.compile(r"[、和及][^，。；]*")  # 新增A36家、B258家
+
+
 def quantity(at: Setting) -> Meaning | None:
     """Money, counts, tons: a gap, a flow, or a level."""
     lead = at.lead
@@ -84,6 +92,8 @@ def quantity(at: Setting) -> Meaning | None:
     )
     if flows and not _UP_TO.search(lead):
         return _flow(at, moved)
+    if at.last is not None and at.last.measure is Measure.CHANGE and _NEXT_IN_LIST.fullmatch(lead):
+        return at.last
     return Meaning(_stock(at))
 
 
