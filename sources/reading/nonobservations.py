@@ -17,12 +17,12 @@ class Plans:
 
     def __init__(self, title: str, published_on: date | None) -> None:
         self._published_on = published_on
-        self._section = cues.PLAN_HEADING.search(title) is not None
+        self._section = cues.PLAN_HEADING.search(cues.ACHIEVED.sub("", title)) is not None
         self._paragraph = False
 
     def heading(self, text: str) -> None:
         """A section begins."""
-        self._section = cues.PLAN_HEADING.search(text) is not None
+        self._section = cues.PLAN_HEADING.search(cues.ACHIEVED.sub("", text)) is not None
 
     def paragraph(self) -> None:
         """A paragraph begins."""

@@ -85,6 +85,7 @@ def _another_place(at: Setting, last: Meaning) -> Meaning | None:
     return None
 
 
+_WHOLE_INDUSTRY = re.compile(r"(?:全部)?(规模以上工业|规上工业|全部工业|全部投资)")
 _AVERAGE = re.compile(r"(规模以上工业|规上工业|全部投资|面上|[\u4e00-\u9fff]{2,10}?)(?:平均|增速|水平|增幅)")
 
 
@@ -94,7 +95,7 @@ def _other_indicator(at: Setting, after: int) -> str | None:
     for mention in at.scan.mentions:
         if start <= mention.start < stop:
             return mention.indicator.name_zh
-    words = _AVERAGE.match(at.scan.text[start:stop])
+    words = _WHOLE_INDUSTRY.match(at.scan.text[start:stop]) or _AVERAGE.match(at.scan.text[start:stop])
     return words[1] if words and not re.search(r"预期|目标|同期|全年", words[1]) else None
 
 

@@ -13,7 +13,7 @@ from sources.reading.setting import Meaning, Setting
 from sources.series import Measure, Unit
 
 _RANK_VERB = re.compile(rf"居|列|位(?!于)|排|名次|跃|升|前移|至|进|为|{A}|领跑|蝉联|夺|摘|获|名|第$|回落")
-_NO_RANK = re.compile(r"个|次|家|台|批|条|款|座|种|起|步|时间|一|线|产业|现场|责任|动力|方阵|梯队")
+_NO_RANK = re.compile(r"个|次|家|台|批|仗|枪|炮|棒|把|单|笔|届|”|条|款|座|种|起|步|时间|一|线|产业|现场|责任|动力|方阵|梯队")
 _UP_TO = re.compile(rf"(?:到|至)了?(?:约|近|超过|超|{P}|的)*$")
 _PLACES_MOVED = re.compile(r"前移|后移|上升|提升|下降|跃升|前进|进位|晋升|提高|退")
 _MEASURED = frozenset(("辆", "台", "人", "人次", "头", "架", "艘", "套"))

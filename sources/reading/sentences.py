@@ -12,7 +12,7 @@ from dataclasses import replace
 
 from sources.reading import cues
 from sources.reading.amounts import Amount
-from sources.reading.clauses import GOES_ON, MARKS, SIZE_AND_RATE, SUM, WITHOUT, is_object, list_year, subject_end
+from sources.reading.clauses import GOES_ON, MARKS, SIZE_AND_RATE, SUM, WITHOUT, WITHOUT_FIRST, is_object, list_year, subject_end
 from sources.reading.consistency import consistent
 from sources.reading.context import Context
 from sources.reading.counted import Counted, Portion, counted, enters, portion
@@ -36,7 +36,8 @@ from sources.series import Figure, Measure, Qualifier, Refusal, RefusalReason, S
 Found = list[Figure | Refusal]
 
 # 今年1—2月，全市工业开局良好。据统计局消息，一季度，…
-_OPENING = re.compile(r"(?:[^，。；]{0,24}(?:消息|统计|显示|获悉|了解|数据|通报)，)?[^，。；]{0,6}")
+_OPENING = re.compile(r"(?:[^，。；]{0,24}(?:消息|统计|显示|获悉|了解|数据|通报|介绍|透露|发布|公布)，)?[^，。；]{0,6}")
+_VIEW = re.compile(r"^(?:从|分|按)[^，。；]{0,10}看，?")
 _SENTENCE = re.compile(r"[^。！？!?]*[。！？!?]?[”’）)]*")
 
 
@@ -142,6 +143,9 @@ class Reader:
         if without is not None:
             said.scope = without["scope"]
             return
+        first = WITHOUT_FIRST.match(scan.text, start, stop)
+        if first is not None:
+            said.scope, start = first["scope"], first.end()
         self._take_labels(scan, said, (start, subject_end(scan.masked, start, stop, group)), group)
         said.mom = said.mom and not re.search(cues.P, scan.masked[start:stop])
 
@@ -214,7 +218,7 @@ class Reader:
             return ()
         if said.labels:
             return said.labels
-        opening = re.sub(rf"[{cues.A}{cues.P}]+(?:，|的)?", "", scan.masked[said.start : amount.start])
+        opening = _VIEW.sub("", re.sub(rf"[{cues.A}{cues.P}]+(?:，|的)?", "", scan.masked[said.start : amount.start]))
         if self.topic.labels and (GOES_ON.match(opening) or enters(scan, amount)):
             said.labels = self.topic.labels
         return said.labels
@@ -331,6 +335,8 @@ class Reader:
 
 def _in_dated_brackets(scan: Scan, said: Said, group: Group) -> bool:
     """受基数影响(2022年3月增长2.7%)，…: what brackets date, only they are of."""
+    if re.search(rf"\({cues.P}+\)", scan.masked[said.since : group.start]):
+        return True
     opened = scan.masked.rfind("(", said.start, group.start)
     return opened > scan.masked.rfind(")", said.start, group.start) and cues.P in scan.masked[opened : group.start]
 
