@@ -20,6 +20,7 @@ GOES_ON = re.compile(
 OBJECT_START = re.compile(
     rf"(?P<pull>拉低|上拉|下拉|拉动|带动|贡献|对(?=[^，。；]{{1,30}}(?:贡献|拉动)))|(?<!比重)占(?!地|比)|{cues.AHEAD.pattern}|{cues.BEHIND.pattern}"
     rf"|(?<![同环占对可])比(?![重例值率])|较(?!快|高|大|好|强|多|低|慢|小|为|少)"
+    rf"|是(?={cues.I}+[^，。；]{{0,4}}的{cues.N})"
     rf"|[与和同](?={cues.P}+[^，。；]{{0,4}}(?:相比|持平))|与(?={cues.I}+之比)|[与和同](?={cues.A}+[^，。；]{{0,6}}(?:相比|持平))"
 )
 SUM = re.compile(

@@ -16,7 +16,11 @@ _TRADING = re.compile(
 )
 # 海天国际的注塑机产量占全球26%: who holds a share of the world is a firm.
 _OF_THE_WORLD = re.compile(rf"(?:^|[，。；])(?P<name>{_NAME}{{2,8}})的[^，。；]{{2,14}}占(?=\ue002{{2}}\ue004)")
-_AREA_FIRM = re.compile(r"(?<=\ue002)(?P<name>炼化|石化|港集团|舟山港集团)")
+# 舜宇光学科技前三季度营业收入增长15.1%, 德鹰精密机械旋梭产品全球市场占有率超35%
+_REPORTS = re.compile(
+    rf"(?:^|[，。；])(?P<name>{_NAME}{{2,5}}?(?:光学科技|精密机械|高科|药业|重工|精工|炼化|电驱|电气|科技|股份))(?=\ue003*(?:实现)?\ue001|[^，。；]{{0,8}}\ue002*市场占有率|[^，。；]{{0,6}}出货量)"
+)
+_AREA_FIRM = re.compile(r"(?<=\ue002)(?P<name>炼化|石化|港集团|舟山港集团)|(?:^|(?<=[，。；]))(?P<works>[\u4e00-\u9fff]{2,4}汽车\ue002*(?:基地|工厂))")
 _GENERAL = re.compile(
     r"^(?:上市|[分子母总各该本两]|外资|外贸|国有|民营|跨国|龙头|大型|中小|家|企业|产业|平台|投资|多家|一批|相关|央企|新三板|百强|物业|保险|证券|基金|贸易|.*(?:企业|上市|产业|A股|科创板))+$"
 )
@@ -80,7 +84,7 @@ def _trading(text: str, masked: str) -> list[tuple[str, int, int]]:
     """吉利汽车上半年销量: a firm without its legal form, known by what it does."""
     named = [
         (text[m.start("name") : m.end("name")], m.start("name"), m.end("name"))
-        for pattern in (_TRADING, _OF_THE_WORLD)
+        for pattern in (_TRADING, _OF_THE_WORLD, _REPORTS)
         for m in pattern.finditer(masked)
     ]
     return [firm for firm in named if not _GENERAL_WEAK.search(firm[0]) and "\ue001" not in masked[firm[1] : firm[2]]]

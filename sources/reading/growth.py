@@ -44,6 +44,8 @@ def growth_basis(at: Setting) -> tuple[Measure, str | None]:
     if cues.NOMINAL.search(near):
         return Measure.GROWTH, "yoy_nominal"
     said = at.said + near
+    if cues.REAL.search(at.raw_since):
+        return Measure.GROWTH, "yoy_real"
     if cues.REAL.search(near) or (cues.REAL.search(said) and not cues.NOMINAL.search(said)):
         return Measure.GROWTH, "yoy_real"
     return Measure.GROWTH, "yoy"

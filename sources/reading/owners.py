@@ -36,6 +36,7 @@ class Owners:
         self.outer: str | None = None  # whose it was before 其中浙江…
         self.inside = False
         self.firm = ""  # named last in this paragraph
+        self.own_first = False  # this sentence spoke of the page's own place before it named another
 
     def paragraph(self, *, caption: bool = False) -> None:
         """A new paragraph: on an office's page it speaks of the office's own place again; a caption of nobody's."""
@@ -50,6 +51,7 @@ class Owners:
         self.scope = None
         self.named = []
         self.inside = False
+        self.own_first = False
         self.stays = _STAYS.match(scan.text, start, stop) is not None
 
     def next_part(self) -> None:
@@ -68,9 +70,21 @@ class Owners:
             return
         distinct = set(self.named)
         own = self.context.place()
+        if self.own_first:
+            distinct.add(own or "")
         self.mixed = len(distinct) > 1 and own not in distinct
         self.before = own if own in distinct else self.current
-        self.running = self.current or None  # a place that nobody can tell leaves the one before
+        self.running = self._left(distinct)
+
+    def _left(self, distinct: set[str]) -> str | None:
+        """Whom a sentence that named several places leaves in force: the one city that the others lie around, else nobody."""
+        wide = ("nation", "province", "world", "region", "unknown")
+        if len(distinct) < 2 or self.current == "":
+            return self.current or None  # a place that nobody can tell leaves the one before
+        narrow = [slug for slug in distinct if self.vocabulary.kind(slug) not in wide]
+        if self.context.title_area in distinct:
+            return self.context.title_area
+        return narrow[0] if len(narrow) == 1 else None if narrow else self.current
 
     def take(self, scan: Scan, start: int, stop: int) -> None:
         """Take in the places of a stretch of text."""
@@ -79,7 +93,7 @@ class Owners:
                 continue
             if place.role is Role.SOURCE:
                 self._anchor(place.slug)
-            if place.role is not Role.SUBJECT:
+            if place.role is not Role.SUBJECT or (place.relative and _right_after_a_place(scan, place)):
                 continue
             slug = self._company(place.slug) if place.slug.startswith("company:") else self.resolve(place)
             if not self.inside and scan.text[: place.start].endswith("其中"):
@@ -120,6 +134,7 @@ class Owners:
             return self.running
         if self.before is not None and self.before != self.context.place():
             return (self.before or None) if self.stays and not self.mixed else None
+        self.own_first = self.own_first or self.heading is None
         return self.heading or self.context.place()
 
     def several(self, scan: Scan, start: int, stop: int) -> list[str | None]:
@@ -156,6 +171,11 @@ class Owners:
         """The firm that a sentence names."""
         firms = (p.slug for p in scan.places if start <= p.start < stop and p.slug.startswith("company:"))
         return next((slug for slug in firms if slug != f"company:{PRONOUN}"), None)
+
+
+def _right_after_a_place(scan: Scan, place: Place) -> bool:
+    """宁波全市: the city is named already."""
+    return any(p.end == place.start and not p.relative for p in scan.places)
 
 
 __all__ = ["A", "Owners"]

@@ -194,6 +194,10 @@ class Reader:
     def _figures(self, scan: Scan, said: Said, group: Group, lead: int) -> Iterator[Figure | Refusal]:
         first = group.amounts[0]
         words = scan.masked[lead : first.start]
+        now = said.period
+        if scan.masked[first.start - 2 : first.start] == f"{cues.P}(":
+            said.period = next((p.period for p in scan.periods if p.end == first.start - 1), now)
+        said.summed = "累计" in scan.text[said.since : first.start]
         part = portion(scan, first, words, self.labels)
         if part is not None:
             yield self._portion(scan, said, first, part)
@@ -289,6 +293,8 @@ class Reader:
             yield from _refused_all(scan, said, group, RefusalReason.UNPAIRED)
             return
         bracketed = self._bracketed(scan, group)
+        if sense.measure is Measure.SHARE and "约占" in words and len(paired) == 1:
+            paired = [(_about(amount), one) for amount, one in paired]
         for amount, one in paired:
             yield self.make.figure(scan, said, amount, replace(one, owner=bracketed or one.owner))
 
@@ -331,6 +337,10 @@ class Reader:
             )
             found.append(self.make.figure(scan, said, replace(amount, number=number), read))
         return found
+
+
+def _about(amount: Amount) -> Amount:
+    return replace(amount, number=replace(amount.number, qualifier=Qualifier.ABOUT))
 
 
 def _in_dated_brackets(scan: Scan, said: Said, group: Group) -> bool:
