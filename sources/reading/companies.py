@@ -20,7 +20,9 @@ _OF_THE_WORLD = re.compile(rf"(?:^|[，。；])(?P<name>{_NAME}{{2,8}})的[^，�
 _REPORTS = re.compile(
     rf"(?:^|[，。；])(?P<name>{_NAME}{{2,5}}?(?:光学科技|精密机械|高科|药业|重工|精工|炼化|电驱|电气|科技|股份))(?=\ue003*(?:实现)?\ue001|[^，。；]{{0,8}}\ue002*市场占有率|[^，。；]{{0,6}}出货量)"
 )
-_AREA_FIRM = re.compile(r"(?<=\ue002)(?P<name>炼化|石化|港集团|舟山港集团)|(?:^|(?<=[，。；]))(?P<works>[\u4e00-\u9fff]{2,4}汽车\ue002*(?:基地|工厂))")
+_AREA_FIRM = re.compile(
+    r"(?<=\ue002)(?P<name>炼化|石化|港集团|舟山港集团)|(?:^|(?<=[，。；]))(?P<works>[\u4e00-\u9fff]{2,4}汽车\ue002*(?:基地|工厂))"
+)
 _GENERAL = re.compile(
     r"^(?:上市|[分子母总各该本两]|外资|外贸|国有|民营|跨国|龙头|大型|中小|家|企业|产业|平台|投资|多家|一批|相关|央企|新三板|百强|物业|保险|证券|基金|贸易|.*(?:企业|上市|产业|A股|科创板))+$"
 )
@@ -33,14 +35,37 @@ _LEAD_IN = re.compile(
 
 
 PRONOUN = "@"  # the firm last named: 该企业, 公司
-_PRONOUN = re.compile(r"(?:^|(?<=[，。；：\ue002“]))(?:该|这家|本)?(?:公司|集团|企业)(?=[建投研开生年今已将的目自创拥实累也还产有在去上]|\ue003)|(?:该|这家|本)(?:公司|集团|企业)")
+_PRONOUN = re.compile(
+    r"(?:^|(?<=[，。；：\ue002“]))(?:该|这家|本)?(?:公司|集团|企业)(?=[建投研开生年今已将的目自创拥实累也还产有在去上]|\ue003)|(?:该|这家|本)(?:公司|集团|企业)"
+)
 
 
 def companies_in(text: str, masked: str) -> list[tuple[str, int, int]]:
     """Name without its city and legal form, and where it stands."""
     if not any(
         form in text
-        for form in ("公司", "集团", "该企业", "这家企业", "占全球", "股份", "在", "自", "首选", "由", "炼化", "销", "营收", "利润", "订单")
+        for form in (
+            "公司",
+            "集团",
+            "该企业",
+            "这家企业",
+            "占全球",
+            "股份",
+            "在",
+            "自",
+            "首选",
+            "由",
+            "炼化",
+            "销",
+            "营收",
+            "利润",
+            "订单",
+            "科技",
+            "机械",
+            "汽车",
+            "药业",
+            "重工",
+        )
     ):
         return []
     found = [*_strong(text, masked), *_weak(text, masked), *_trading(text, masked)]

@@ -91,7 +91,9 @@ def _per_head(scan: Scan, amount: Amount, label: Label) -> Amount:
     )
     priced = label.indicator is not None and label.indicator.units == (Unit.CNY,)
     if number.unit is Unit.USD_100M and (each or priced):
-        return replace(amount, number=replace(number, value=(number.value * 10**8).quantize(Decimal(1)), unit=Unit.OTHER))
+        return replace(
+            amount, number=replace(number, value=(number.value * 10**8).quantize(Decimal(1)), unit=Unit.OTHER)
+        )
     if number.unit is Unit.CNY_100M and (each or priced):
         return replace(amount, number=replace(number, value=(number.value * 10**8).quantize(Decimal(1)), unit=Unit.CNY))
     return amount

@@ -10,7 +10,7 @@ from sources.reading.scan import Scan, between
 from sources.series import PeriodKind, ReferencePeriod
 
 _OLD_VALUE = re.compile(r"(?:的)?(?:为|是|仅为|只有|:|\(|增长|下降|[^，。；]{0,6}为)")
-_TURNED = re.compile(r"扭转|改变|告别|摆脱|止住|结束")
+_TURNED = re.compile(r"(?:此前|往年|原)(?:的|历史|往年)*最高|前值|扭转|改变|告别|摆脱|止住|结束")
 
 
 def comes_from(scan: Scan, lead: int, amount: Amount) -> bool:

@@ -41,8 +41,8 @@ class PeriodsInForce:
     def opens(self, period: ReferencePeriod) -> None:
         """A sentence without figures opens with a period: the flows after it are of that period."""
         if period.kind in _RUNS and period.end is not None and not self._opened:
-            self._flow = period
-            self._runs = period
+            self._flow = self._runs = period
+            self._first = self._first or period
 
     def of(self, said: Said, sense: Meaning, label: Label, *, company: bool) -> ReferencePeriod:
         """The period of a figure."""

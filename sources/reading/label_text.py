@@ -44,7 +44,9 @@ def condensed(scan: Scan, start: int, end: int) -> tuple[str, Atoms, str | None]
     pieces.append(scan.text[at:end])
     text = _PLACES_OF.sub("", "".join(pieces))
     text = re.sub(
-        r"由[降升负正增减亏][^，。；]{0,2}[转为变][^，。；]{0,2}[增降正负盈升]|止跌回升|扭亏为盈|人民币|从[^，。；]{1,14}看|[与和同][^，。；]{0,12}不可比", "，", text
+        r"由[降升负正增减亏][^，。；]{0,2}[转为变][^，。；]{0,2}[增降正负盈升]|止跌回升|扭亏为盈|人民币|从[^，。；]{1,14}看|[与和同][^，。；]{0,12}不可比",
+        "，",
+        text,
     )
     text = _IN_A_FIELD.sub("，", text)
     text = _PART_OF.sub("，", text)

@@ -159,7 +159,11 @@ class Labels:
                 return Label(indicator.name_zh, indicator)
         if printed in COMMON:
             return None
-        lent = self._lent(printed) if shared == "" and printed != self._last and printed not in self.vocabulary.terms else None
+        lent = (
+            self._lent(printed)
+            if shared == "" and printed != self._last and printed not in self.vocabulary.terms
+            else None
+        )
         if lent is not None:
             return Label(lent.name_zh, lent)
         if self._about.sector and printed in SECTOR_MEASURES and self._known(self._about.sector + printed):

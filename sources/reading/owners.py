@@ -96,7 +96,7 @@ class Owners:
             if place.role is not Role.SUBJECT or (place.relative and _right_after_a_place(scan, place)):
                 continue
             slug = self._company(place.slug) if place.slug.startswith("company:") else self.resolve(place)
-            if not self.inside and scan.text[: place.start].endswith("其中"):
+            if not self.inside and scan.text[: place.start].endswith(("其中", "其中，")):
                 self.outer, self.inside = self.current, True
             self.current = slug
             scope = _SCOPE.match(scan.text[place.end : place.end + 22])

@@ -74,7 +74,7 @@ def _than(lead: str, than: tuple[str, ...]) -> Meaning | None:
 
 # 高于全国(6.0%)2.8个百分点
 _BRACKETED = re.compile(
-    rf"(?P<verb>{cues.AHEAD.pattern}|{cues.BEHIND.pattern}|比|较)(?P<place>{A}+)(?:平均|水平)?\({N}+\)$"
+    rf"(?P<verb>{cues.AHEAD.pattern}|{cues.BEHIND.pattern}|比|较)(?P<place>{A}+)(?:平均|水平)?\({N}+\)[高快低慢]?$"
 )
 # 比同期工业、高技术制造业高6.5个和2.1个百分点
 _BEYOND_INDICATOR = re.compile(

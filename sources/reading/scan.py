@@ -189,7 +189,7 @@ def _role(masked: str, area: AreaMention) -> Role:
         return Role.COMPARED
     if _NEUTRAL_AFTER.match(after) or _NEUTRAL_BEFORE.search(before):
         return Role.NEUTRAL
-    if not _is_wide(area) and _RANKS_ITSELF.match(after) and not before.endswith(("在", "居", "列")):
+    if not is_wide(area.slug) and _RANKS_ITSELF.match(after) and not before.endswith(("在", "居", "列")):
         return Role.SUBJECT
     if _FIELD_BEFORE.search(before) or _FIELD_AFTER.match(after):
         return Role.FIELD if _is_field(before, after) else Role.SUBJECT
@@ -200,8 +200,9 @@ def _role(masked: str, area: AreaMention) -> Role:
     return Role.SUBJECT
 
 
-def _is_wide(area: AreaMention) -> bool:
-    return area.relative or area.slug in ("china", "world", "zhejiang", "yangtze-delta")
+def is_wide(slug: str) -> bool:
+    """Whether others rank in this place: 全国, 全省, 全市."""
+    return slug.startswith("@") or slug in ("china", "world", "zhejiang", "yangtze-delta")
 
 
 def _is_field(before: str, after: str) -> bool:

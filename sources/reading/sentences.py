@@ -12,7 +12,17 @@ from dataclasses import replace
 
 from sources.reading import cues
 from sources.reading.amounts import Amount
-from sources.reading.clauses import GOES_ON, MARKS, SIZE_AND_RATE, SUM, WITHOUT, WITHOUT_FIRST, is_object, list_year, subject_end
+from sources.reading.clauses import (
+    GOES_ON,
+    MARKS,
+    SIZE_AND_RATE,
+    SUM,
+    WITHOUT,
+    WITHOUT_FIRST,
+    is_object,
+    list_year,
+    subject_end,
+)
 from sources.reading.consistency import consistent
 from sources.reading.context import Context
 from sources.reading.counted import Counted, Portion, counted, enters, portion
@@ -31,12 +41,14 @@ from sources.reading.setting import Meaning, Setting
 from sources.reading.topic import Topic
 from sources.reading.vocabulary import Vocabulary
 from sources.reading.whole_sentences import Fixed, fixed_patterns
-from sources.series import Figure, Measure, Qualifier, Refusal, RefusalReason, Status
+from sources.series import Figure, Measure, Qualifier, Refusal, RefusalReason, Status, Unit
 
 Found = list[Figure | Refusal]
 
 # 今年1—2月，全市工业开局良好。据统计局消息，一季度，…
 _OPENING = re.compile(r"(?:[^，。；]{0,24}(?:消息|统计|显示|获悉|了解|数据|通报|介绍|透露|发布|公布)，)?[^，。；]{0,6}")
+# In a notice whose title names one list: 从地区看，江苏省9个，浙江省8个; 与上年度相比，全省认定数量增加54项
+_OF_THE_LIST = re.compile(rf"(?:其中)?{cues.A}+(?:认定|入选|入围)?(?:数量|总数)?(?:有|共有?|增加|减少)?")
 _VIEW = re.compile(r"^(?:从|分|按)[^，。；]{0,10}看，?")
 _SENTENCE = re.compile(r"[^。！？!?]*[。！？!?]?[”’）)]*")
 
@@ -225,6 +237,10 @@ class Reader:
         opening = _VIEW.sub("", re.sub(rf"[{cues.A}{cues.P}]+(?:，|的)?", "", scan.masked[said.start : amount.start]))
         if self.topic.labels and (GOES_ON.match(opening) or enters(scan, amount)):
             said.labels = self.topic.labels
+        listed = self.context.title_list
+        if not said.labels and listed is not None and amount.number.unit is Unit.COUNT:
+            clause = scan.masked[max(said.start, scan.masked.rfind("，", 0, amount.start) + 1) : amount.start]
+            said.labels = (Label(listed.name_zh, listed),) if _OF_THE_LIST.fullmatch(clause) else ()
         return said.labels
 
     def _counted(self, scan: Scan, said: Said, amount: Amount, behind: Counted) -> tuple[Label, ...]:
@@ -346,6 +362,8 @@ def _about(amount: Amount) -> Amount:
 def _in_dated_brackets(scan: Scan, said: Said, group: Group) -> bool:
     """受基数影响(2022年3月增长2.7%)，…: what brackets date, only they are of."""
     if re.search(rf"\({cues.P}+\)", scan.masked[said.since : group.start]):
+        return True
+    if scan.masked[group.start - 2 : group.start] == f"{cues.P}(":
         return True
     opened = scan.masked.rfind("(", said.start, group.start)
     return opened > scan.masked.rfind(")", said.start, group.start) and cues.P in scan.masked[opened : group.start]
