@@ -70,13 +70,13 @@ class PeriodReader:
         compared = (
             name in ("same", "last_month", "last_quarter")
             or (name == "onward" and HIGHEST_SINCE.match(text, end) is not None)
-            or COMPARED.search(text[max(0, start - 3) : start]) is not None
-            and not (text[start - 1 : start] == "从" and VIEWED.match(text, end))
+            or (
+                COMPARED.search(text[max(0, start - 3) : start]) is not None
+                and not (text[start - 1 : start] == "从" and VIEWED.match(text, end))
+            )
         )
-        aside = (
-            CORRECTED.match(text, end) is not None
-            or ASIDE.match(text, end) is not None
-            and text.rfind("(", 0, start) > text.rfind(")", 0, start)
+        aside = CORRECTED.match(text, end) is not None or (
+            ASIDE.match(text, end) is not None and text.rfind("(", 0, start) > text.rfind(")", 0, start)
         )
         if not compared and not aside and period.kind is not PeriodKind.UNKNOWN and name != "day":
             self._remember(name, period, told=self._told_year(match)[1])

@@ -153,11 +153,11 @@ class Reader:
                     said.first_period = period.period
         without = WITHOUT.fullmatch(scan.text, start, stop)
         if without is not None:
-            said.scope = without["scope"]
+            said.scope, said.scoped = without["scope"], None
             return
         first = WITHOUT_FIRST.match(scan.text, start, stop)
         if first is not None:
-            said.scope, start = first["scope"], first.end()
+            said.scope, said.scoped, start = first["scope"], None, first.end()
         self._take_labels(scan, said, (start, subject_end(scan.masked, start, stop, group)), group)
         said.mom = said.mom and not re.search(cues.P, scan.masked[start:stop])
 
