@@ -45,6 +45,7 @@ class Maker:
             return refusal(scan, said, amount, RefusalReason.UNKNOWN_INDICATOR)
         if sense.measure not in (Measure.RANK, Measure.STREAK) and (label, area) not in said.subjects:
             said.subjects.append((label, area))
+            said.run.append((label, area))
         return Figure(
             indicator=label.term,
             area=area,

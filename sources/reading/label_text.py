@@ -18,7 +18,7 @@ _PLACES_OF = re.compile(
 
 # 在全国城市中位列第七, 列万亿城市第三位: the field, no part of the name.
 _IN_A_FIELD = re.compile(
-    r"[在居列]?(?:万亿|全部|同类|主要|重点|副省级|计划单列|百强|各|\d+个)?(?:城市|地市|设区市|县市|县\(市\)|省份|省市)(?:中|里)?(?=[位居列排第]|$)"
+    r"[在居列]?(?:万亿|全部|同类|主要|重点|副省级|计划单列|百强|各|\d+个)?(?:计划单列市|城市|地市|设区市|县市|县\(市\)|省份|省市)(?:中|里)?(?=[位居列排第]|$)"
 )
 
 
@@ -48,6 +48,10 @@ def condensed(scan: Scan, start: int, end: int) -> tuple[str, Atoms, str | None]
         "，",
         text,
     )
+    both = re.search(f"城乡([{ATOM}])", text)
+    if both is not None and atoms[ord(both[1]) - 0xE100][1].name_zh == "居民人均可支配收入":
+        whole = atoms[ord(both[1]) - 0xE100][0]
+        text = text.replace(both[0], f"城镇{whole}、农村{whole}")
     text = re.sub(r"第一、二、三(?:次)?产业|三次产业(?=(?:增加值)?(?:对|分别|贡献))", "第一产业、第二产业、第三产业", text)
     text = _IN_A_FIELD.sub("，", text)
     text = _PART_OF.sub("，", text)

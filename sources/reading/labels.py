@@ -60,7 +60,8 @@ class About:
     noun: str = ""
     base: Label | None = None
     sector: str = ""  # 看工业——
-    last: Label | None = None  # what was named last
+    last: Label | None = None  # what was named last with a measure word
+    named: Label | None = None  # the one subject that was named last in this paragraph
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +103,8 @@ class Labels:
             return []
         best: list[Label] = []
         for items in self._cuts(segment, expected):
+            if len(best) > 1 and len(items) == 1 and all(label.indicator for label in best):
+                break  # 交通投资和高新技术产业投资均增长: two that are known, not one that is not
             labels = self._items(items, atoms, noun)
             if labels and (len(labels) == expected or not best):
                 best = labels
@@ -217,6 +220,8 @@ class Labels:
     def _printed(self, printed: str, noun: str) -> Label | None:
         printed = printed.strip("“”·-")
         base = self._about.base or self._about.last
+        if self._about.named is not None and self._about.named.indicator is not None and self._about.named.scope is None:
+            base = self._about.named  # 新产品产值率为43.7%，其中民营企业45.1%
         if printed in BARE_MEASURES:
             return self._bare_measure(printed)
         if base is not None and noun:
@@ -241,7 +246,13 @@ class Labels:
         sector = self._known(self._about.sector + printed) if self._about.sector else None
         if sector is not None:
             return Label(sector.name_zh, sector)
-        base = self._about.base
+        base, named = self._about.base, self._about.named
+        if named is not None and not named.term.endswith(printed):
+            own = self._known(named.term + printed)
+            if own is not None:
+                return Label(own.name_zh, own)
+            if named.indicator is None:
+                return None  # 某产业保持增长，增加值…: its own, which nobody knows
         if base is None or base.term.endswith(printed):
             return base
         same = self._known("规模以上工业" + printed) if base.term.startswith("规模以上工业") else None
@@ -259,5 +270,5 @@ def noun_of(label: Label) -> str:
     if label.term in ("地区生产总值", "服务业增加值"):
         return "增加值"
     return next(
-        (suffix for suffix in ("增加值", "投资", "用电量", "营业收入", "利润总额") if label.term.endswith(suffix)), ""
+        (suffix for suffix in ("增加值", "投资", "用电量", "营业收入", "利润总额", "人均可支配收入") if label.term.endswith(suffix)), ""
     )

@@ -160,8 +160,13 @@ def change_bases(at: Setting) -> tuple[str, ...]:
     return ("yoy" if cues.YEAR_ON_YEAR.search(at.raw) else "previous",)
 
 
+_YEAR_END = re.compile(r"(?:上年|去年)年?[末底]")
+
+
 def _basis_of(words: str, period: ReferencePeriod, now: ReferencePeriod | None) -> str:
     if now is not None and now.kind is PeriodKind.YEAR and period == now.year_before():
+        return "yoy"
+    if now is not None and now.end is not None and (now.end.month, now.end.day) == (12, 31) and _YEAR_END.fullmatch(words):
         return "yoy"
     if re.search(r"上个?月", words):
         return "mom"

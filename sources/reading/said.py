@@ -29,6 +29,8 @@ class Said:
     own_period: bool = False  # the period stands in this sentence
     aside: bool = False  # it corrects an older value: its period is not that of the text
     subjects: list[tuple[Label, str | None]] = field(default_factory=list)  # what 均 covers
+    run: list[tuple[Label, str | None]] = field(default_factory=list)  # subjects joined by 、 so far
+    listed: list[tuple[Label, str | None]] = field(default_factory=list)  # the run before the last comma
     about: Qualifier = Qualifier.EXACT  # 约 before the first of a list covers the list
     scope: str | None = None  # 扣除房地产开发投资，…
     scoped: Label | None = None  # whose `scope` is

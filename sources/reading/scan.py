@@ -102,6 +102,7 @@ _CLASS_OF = re.compile(
 )
 
 
+_FOREIGN = frozenset(("usa", "eu", "asean", "japan", "korea", "germany", "hong-kong", "taiwan"))
 _LEFT_OUT = re.compile(r"(?:扣除|剔除|不含)$")
 
 
@@ -195,11 +196,13 @@ def _role(masked: str, area: AreaMention) -> Role:
         return Role.COMPARED
     if _NEUTRAL_AFTER.match(after) or _NEUTRAL_BEFORE.search(before):
         return Role.NEUTRAL
+    if area.slug in _FOREIGN and _PARTNER_BEFORE.search(before):
+        return Role.PARTNER
     if not is_wide(area.slug) and _RANKS_ITSELF.match(after) and not before.endswith(("在", "居", "列")):
         return Role.SUBJECT
     if _FIELD_BEFORE.search(before) or _FIELD_AFTER.match(after):
         return Role.FIELD if _is_field(before, after) else Role.SUBJECT
-    if re.match(rf"(?:平均|水平|平均水平)?的{N}", after) and re.search(r"(?:是|为|相当于|达到?)$", before):
+    if re.match(rf"(?:平均|水平|平均水平)?的{N}", after) and re.search(rf"(?:是|为|相当于|达到?|{N}、)$", before):
         return Role.COMPARED  # 是全国平均的1.9倍
     if _PARTNER_BEFORE.search(before) and _PARTNER_AFTER.match(after):
         return Role.PARTNER

@@ -34,7 +34,7 @@ from sources.reading.labels import Label, Labels
 from sources.reading.meaning import meaning
 from sources.reading.nonobservations import Plans, status_of
 from sources.reading.owners import Owners
-from sources.reading.pairs import pairs
+from sources.reading.pairs import of_subjects, pairs
 from sources.reading.said import Said
 from sources.reading.scan import Scan, between
 from sources.reading.setting import Meaning, Setting
@@ -49,6 +49,9 @@ Found = list[Figure | Refusal]
 _OPENING = re.compile(r"(?:[^，。；]{0,24}(?:消息|统计|显示|获悉|了解|数据|通报|介绍|透露|发布|公布)，)?[^，。；]{0,12}")
 # In a notice whose title names one list: 从地区看，江苏省9个，浙江省8个; 与上年度相比，全省认定数量增加54项
 _OF_THE_LIST = re.compile(rf"(?:其中)?{cues.A}+(?:认定|入选|入围)?(?:数量|总数)?(?:有|共有?|增加|减少)?")
+_BY_PLACE = re.compile(r"(?:从|分|按)[^，。；]{0,8}(?:地区|区域|地市|设区市|分布|各地|市)[^，。；]{0,4}(?:看|统计|分)，")
+_BARE_PART = re.compile(r"其中，?(?:企业|单位|产品|项目)$")  # 经营主体143.7万户，其中企业58.9万户
+_EACH_OF_THEM = re.compile(rf"{cues.EACH.pattern}|分列|分居|分占")
 _VIEW = re.compile(r"^(?:从|分|按)[^，。；]{0,10}看，?")
 _SENTENCE = re.compile(r"[^。！？!?]*[。！？!?]?[”’）)]*")
 
@@ -132,6 +135,8 @@ class Reader:
     def _advance(self, scan: Scan, said: Said, group: Group) -> int:
         """Take in what stands between the last value and this group; gives where its own clause begins."""
         lead = said.since = said.at
+        if MARKS.search(scan.masked, said.at, group.start):
+            said.listed, said.run = said.run, []
         for mark in MARKS.finditer(scan.masked, said.at, group.start):
             self._absorb(scan, said, lead, mark.start())
             lead = mark.end()
@@ -149,7 +154,7 @@ class Reader:
         for period in between(scan.periods, start, stop):
             if not period.compared and not is_object(scan, said.start, period.start):
                 said.period, said.own_period = period.period, True
-                if said.at == said.start:  # before the first number; 其中6月份 later is only an aside
+                if said.at == said.start or (said.part > said.start and period.start <= said.part + 1):  # before the first number; 其中6月份 later is only an aside
                     said.first_period = period.period
         without = WITHOUT.fullmatch(scan.text, start, stop)
         if without is not None:
@@ -167,7 +172,7 @@ class Reader:
         if named.labels:
             said.labels, said.unread = named.labels, False
             self.topic.named(named.labels)
-        elif named.unread:
+        elif named.unread or _BARE_PART.search(scan.text[said.start : span[1]]):
             said.unread = True
 
     # one group of values
@@ -239,7 +244,7 @@ class Reader:
         counts = amount.number.unit is Unit.COUNT and opening == ""
         if self.topic.labels and ((GOES_ON.match(opening) and not counts) or enters(scan, amount)):
             said.labels = self.topic.labels
-        listed = self.context.title_list
+        listed = self.context.title_list or (self.topic.listed if _BY_PLACE.match(scan.text, said.start) else None)
         if not said.labels and listed is not None and amount.number.unit is Unit.COUNT:
             clause = scan.masked[max(said.start, scan.masked.rfind("，", 0, amount.start) + 1) : amount.start]
             said.labels = (Label(listed.name_zh, listed),) if _OF_THE_LIST.fullmatch(clause) else ()
@@ -286,6 +291,8 @@ class Reader:
             sense = replace(sense, bases=(None,))
         if sense.measure is Measure.COUNT and labels:
             said.counted = labels[0]
+            if labels[0].indicator is not None:
+                self.topic.listed = labels[0].indicator
         return labels, sense
 
     def _attached(
@@ -305,8 +312,8 @@ class Reader:
         if sense.measure is Measure.RANK and len(labels) == 1 and SIZE_AND_RATE.search(words):
             labels = labels * len(group.amounts)
         paired = pairs(group, labels, sense, self.owners.several(scan, said.start, group.start), each=covers)
-        if paired is None and cues.EACH.search(words):
-            paired = pairs(group, tuple(label for label, _ in said.subjects), sense, (), each=False)
+        if paired is None and _EACH_OF_THEM.search(words):
+            paired = of_subjects(group, said.listed, sense) or of_subjects(group, said.subjects, sense)
         if paired is None:
             yield from _refused_all(scan, said, group, RefusalReason.UNPAIRED)
             return

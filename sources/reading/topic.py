@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from sources.catalogue import Indicator
 from sources.reading.labels import About, Label, noun_of
 from sources.reading.scan import Scan, between
 from sources.series import Status
@@ -23,6 +24,7 @@ class Topic:
     def __init__(self) -> None:
         self.about = About()
         self.labels: tuple[Label, ...] = ()
+        self.listed: Indicator | None = None  # the list whose members were counted last
         self.status = Status.UNSTATED  # of the sentence before
         self._sector = ""  # that the section heading names
 
@@ -34,7 +36,7 @@ class Topic:
     def paragraph(self, text: str) -> None:
         """A paragraph may open with its own sector (工业方面，); the subject of the last one is left."""
         opening = _SECTOR_OPENS.match(text)
-        self.about = replace(self.about, sector=opening["sector"] if opening else self._sector)
+        self.about = replace(self.about, sector=opening["sector"] if opening else self._sector, named=None)
         self.labels = ()
         self.status = Status.UNSTATED
 
@@ -55,4 +57,5 @@ class Topic:
         noun = noun_of(label) or (self.about.noun if label.indicator is None else "")
         total = label.indicator is not None and label.scope is None and label.term.startswith(_TOTALS)
         last = label if label.indicator is not None and noun else self.about.last
-        self.about = replace(self.about, noun=noun, base=label if total else self.about.base, last=last)
+        base = label if total else self.about.base
+        self.about = replace(self.about, noun=noun, base=base, last=last, named=label)
