@@ -46,12 +46,13 @@ class Maker:
         if sense.measure not in (Measure.RANK, Measure.STREAK) and (label, area) not in said.subjects:
             said.subjects.append((label, area))
             said.run.append((label, area))
+        said.last_period = self.periods.of(said, sense, label, company=area.startswith("company:"))
         return Figure(
             indicator=label.term,
             area=area,
             measure=sense.measure,
             basis=sense.bases[0] if sense.bases else None,
-            period=self.periods.of(said, sense, label, company=area.startswith("company:")),
+            period=said.last_period,
             value=_value(amount, sense),
             unit=unit,
             counter=number.counter,

@@ -25,6 +25,8 @@ class PeriodsInForce:
         self._title = title
         self._published_on = published_on
         self._paragraph = title
+        self._main = title  # the release's own; the run that its text opens with, where that ends with the title's
+        self._runs_named: set[ReferencePeriod] = set()
         self._flow = title  # what a paragraph opened with last, unless it was a stock's
         self._opened = False  # this paragraph has named its period
         self._first: ReferencePeriod | None = None  # the first that this paragraph named
@@ -32,8 +34,8 @@ class PeriodsInForce:
         self._by_noun: dict[str, ReferencePeriod] = {}
 
     def paragraph(self) -> None:
-        """A new paragraph of a dated release goes on with the period that the last one opened with."""
-        self._paragraph = self._flow if self._title is not None else None
+        """A new paragraph of a dated release speaks of the release's own period again."""
+        self._paragraph = self._main if self._title is not None else None
         self._opened = False
         self._first = self._runs = None
         self._by_noun = {}
@@ -42,6 +44,7 @@ class PeriodsInForce:
         """A sentence without figures opens with a period: the flows after it are of that period."""
         if period.kind in _RUNS and period.end is not None and not self._opened:
             self._flow = self._runs = period
+            self._named(period)
             self._first = self._first or period
 
     def of(self, said: Said, sense: Meaning, label: Label, *, company: bool) -> ReferencePeriod:
@@ -54,12 +57,21 @@ class PeriodsInForce:
             return said.period if said.summed else _last_year(said.period, sense)
         if company:
             return ReferencePeriod.unknown()  # what a firm claims is not of the period of the statistics around it
-        known = self._by_noun.get(_key(label)) or self._running(sense) or self._opening(label) or self._of_flow(label) or self._paragraph
+        if sense.measure in (Measure.SHARE, Measure.RANK) and said.last_period is not None:
+            return said.last_period  # beside a figure of the same sentence
+        known = (
+            self._by_noun.get(_key(label))
+            or self._running(sense)
+            or self._opening(label)
+            or self._of_flow(label)
+            or self._paragraph
+        )
         if known is not None:
             return known
         if sense.measure in _STOCKS:
             return ReferencePeriod(PeriodKind.AS_OF, None, self._published_on)
-        return self._flow or ReferencePeriod.unknown()
+        told = self._title is not None or len(self._runs_named) == 1
+        return self._flow if self._flow is not None and told else ReferencePeriod.unknown()
 
     def _running(self, sense: Meaning) -> ReferencePeriod | None:
         """What a sentence without figures opened with; counts of what there is are of no such period."""
@@ -69,6 +81,12 @@ class PeriodsInForce:
         """Investment is published from January on only: after an aside on one month it goes on with the run."""
         monthly = self._paragraph is not None and self._paragraph.kind is PeriodKind.MONTH
         return self._first if monthly and _key(label) == "投资" else None
+
+    def _named(self, period: ReferencePeriod) -> None:
+        """A paragraph opened with this run."""
+        if not self._runs_named and self._title is not None and period.end == self._title.end:
+            self._main = period
+        self._runs_named.add(period)
 
     def _of_flow(self, label: Label) -> ReferencePeriod | None:
         """After a stock (11月末…) a flow is of the run that the paragraph named, if any."""
@@ -83,7 +101,9 @@ class PeriodsInForce:
         self._first = self._first or period
         self._paragraph, self._runs = period, None
         if period.kind is not PeriodKind.AS_OF:
-            self._flow = self._flow if self._opened else period
+            if not self._opened:
+                self._flow = period
+                self._named(period)
             self._opened = True
             self._by_noun.setdefault(_key(label), period)
 

@@ -18,7 +18,7 @@ _PLACES_OF = re.compile(
 
 # 在全国城市中位列第七, 列万亿城市第三位: the field, no part of the name.
 _IN_A_FIELD = re.compile(
-    r"[在居列]?(?:万亿|全部|同类|主要|重点|副省级|计划单列|百强|各|\d+个)?(?:计划单列市|城市|地市|设区市|县市|县\(市\)|省份|省市)(?:中|里)?(?=[位居列排第]|$)"
+    r"[在居列]?(?:万亿|全部|同类|主要|重点|副省级|计划单列|百强|各|\d+个)?(?:计划单列市|大市|省区市|城市|地市|设区市|县市|县\(市\)|省份|省市)(?:中|里)?(?=[位居列排第]|$)"
 )
 
 
@@ -52,7 +52,12 @@ def condensed(scan: Scan, start: int, end: int) -> tuple[str, Atoms, str | None]
     if both is not None and atoms[ord(both[1]) - 0xE100][1].name_zh == "居民人均可支配收入":
         whole = atoms[ord(both[1]) - 0xE100][0]
         text = text.replace(both[0], f"城镇{whole}、农村{whole}")
-    text = re.sub(r"第一、二、三(?:次)?产业|三次产业(?=(?:增加值)?(?:对|分别|贡献))", "第一产业、第二产业、第三产业", text)
+    text = re.sub(
+        r"第?一、第?二、第?三(?:次产业|产业|产)(?!业)|三次产业(?=(?:增加值)?(?:对|分别|贡献))",
+        "第一产业、第二产业、第三产业",
+        text,
+    )
+    text = re.sub(r"([^，。；、和及]{1,12}?)产销(?=分别|$)", r"\1产量、\1销量", text)
     text = _IN_A_FIELD.sub("，", text)
     text = _PART_OF.sub("，", text)
     text = re.sub(r"\((?:错月[^()]*)?\)", "", text)
@@ -93,7 +98,9 @@ def torn(item: str) -> bool:
     return any(_COMPLETE.search(part) for part in parts[:-1])
 
 
-_DOER = re.compile(r"((?:企业|产业|行业|单位|业|经济|[\ue100-\uefff]))(?:累计|共)?(?:实现|完成)(?=[^，。；])")
+_DOER = re.compile(
+    r"((?:企业|产业|行业|单位|业|经济|服务|集群|基地|公司|产品|业务|[\ue100-\uefff]))(?:累计|共)?(?:实现|完成)(?=[^，。；])"
+)
 
 
 def with_doer(text: str) -> str:

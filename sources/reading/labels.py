@@ -92,9 +92,16 @@ class Labels:
         segments = [part for part in VERBS.split(with_doer(text)) if part]
         for segment in reversed(segments):
             found = self._segment(segment, atoms, about.noun, expected)
+            if found and self._is_of_another(segment, segments, atoms):
+                return Named((), unread=True)
             if found:
                 return Named(tuple(replace(label, scope=label.scope or scope) for label in found))
         return Named((), any(is_unread(segment, atoms) for segment in segments))
+
+    def _is_of_another(self, segment: str, segments: list[str], atoms: Atoms) -> bool:
+        """光伏企业东方日升实现产值: the bare measure is not that of the total, but of what stands before it."""
+        bare = TRAIL.sub("", LEAD_IN.sub("", segment)) in BARE_MEASURES
+        return bare and any(is_unread(part, atoms) for part in segments[: segments.index(segment)])
 
     def _segment(self, segment: str, atoms: Atoms, noun: str, expected: int) -> list[Label]:
         segment = TRAIL.sub("", LEAD_IN.sub("", segment))
@@ -220,7 +227,11 @@ class Labels:
     def _printed(self, printed: str, noun: str) -> Label | None:
         printed = printed.strip("“”·-")
         base = self._about.base or self._about.last
-        if self._about.named is not None and self._about.named.indicator is not None and self._about.named.scope is None:
+        if (
+            self._about.named is not None
+            and self._about.named.indicator is not None
+            and self._about.named.scope is None
+        ):
             base = self._about.named  # 新产品产值率为43.7%，其中民营企业45.1%
         if printed in BARE_MEASURES:
             return self._bare_measure(printed)
@@ -233,6 +244,8 @@ class Labels:
             known = self._known(scope["rest"]) or (self._known(scope["rest"] + noun) if noun else None)
             if known is not None:
                 return Label(known.name_zh, known, scope=scope["scope"])
+            if scope["scope"].endswith("本级"):
+                return Label(scope["rest"], None, scope=scope["scope"])
         if printed in self._stems:
             return Label(printed)
         if "、" in printed and not printed.endswith(_JOINED):
@@ -270,5 +283,10 @@ def noun_of(label: Label) -> str:
     if label.term in ("地区生产总值", "服务业增加值"):
         return "增加值"
     return next(
-        (suffix for suffix in ("增加值", "投资", "用电量", "营业收入", "利润总额", "人均可支配收入") if label.term.endswith(suffix)), ""
+        (
+            suffix
+            for suffix in ("增加值", "投资", "用电量", "营业收入", "利润总额", "人均可支配收入")
+            if label.term.endswith(suffix)
+        ),
+        "",
     )

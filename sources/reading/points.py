@@ -166,7 +166,12 @@ _YEAR_END = re.compile(r"(?:上年|去年)年?[末底]")
 def _basis_of(words: str, period: ReferencePeriod, now: ReferencePeriod | None) -> str:
     if now is not None and now.kind is PeriodKind.YEAR and period == now.year_before():
         return "yoy"
-    if now is not None and now.end is not None and (now.end.month, now.end.day) == (12, 31) and _YEAR_END.fullmatch(words):
+    if (
+        now is not None
+        and now.end is not None
+        and (now.end.month, now.end.day) == (12, 31)
+        and _YEAR_END.fullmatch(words)
+    ):
         return "yoy"
     if re.search(r"上个?月", words):
         return "mom"

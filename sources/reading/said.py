@@ -34,6 +34,7 @@ class Said:
     about: Qualifier = Qualifier.EXACT  # 约 before the first of a list covers the list
     scope: str | None = None  # 扣除房地产开发投资，…
     scoped: Label | None = None  # whose `scope` is
+    last_period: ReferencePeriod | None = None  # of the figure before
     summed: bool = False  # 五年累计完成…: of the whole span
     field: str | None = None  # in which it ranked last
     status: Status = Status.UNSTATED  # that the sentence before gave, where this one goes on: 其中宁波24家

@@ -41,17 +41,23 @@ from sources.reading.setting import Meaning, Setting
 from sources.reading.topic import Topic
 from sources.reading.vocabulary import Vocabulary
 from sources.reading.whole_sentences import Fixed, fixed_patterns
-from sources.series import Figure, Measure, Qualifier, Refusal, RefusalReason, Status, Unit
+from sources.series import Figure, Measure, PeriodKind, Qualifier, Refusal, RefusalReason, Status, Unit
 
 Found = list[Figure | Refusal]
 
 # 今年1—2月，全市工业开局良好。据统计局消息，一季度，…
-_OPENING = re.compile(r"(?:[^，。；]{0,24}(?:消息|统计|显示|获悉|了解|数据|通报|介绍|透露|发布|公布)，)?[^，。；]{0,12}")
+_OPENING = re.compile(
+    r"(?:[^，。；]{0,24}(?:消息|统计|显示|获悉|了解|数据|通报|介绍|透露|发布|公布)，)?[^，。；]{0,12}"
+)
 # In a notice whose title names one list: 从地区看，江苏省9个，浙江省8个; 与上年度相比，全省认定数量增加54项
 _OF_THE_LIST = re.compile(rf"(?:其中)?{cues.A}+(?:认定|入选|入围)?(?:数量|总数)?(?:有|共有?|增加|减少)?")
-_BY_PLACE = re.compile(r"(?:从|分|按)[^，。；]{0,8}(?:地区|区域|地市|设区市|分布|各地|市)[^，。；]{0,4}(?:看|统计|分)，")
+_BY_PLACE = re.compile(
+    r"(?:从|分|按)[^，。；]{0,8}(?:地区|区域|地市|设区市|分布|各地|市)[^，。；]{0,4}(?:看|统计|分)，"
+)
 _BARE_PART = re.compile(r"其中，?(?:企业|单位|产品|项目)$")  # 经营主体143.7万户，其中企业58.9万户
 _EACH_OF_THEM = re.compile(rf"{cues.EACH.pattern}|分列|分居|分占")
+_LIST = re.compile(r"名单|认定结果|目录|认定工作|评选结果")
+_STOCK = re.compile(r"累计|截至|目前|拥有|现有|已有|总数")
 _VIEW = re.compile(r"^(?:从|分|按)[^，。；]{0,10}看，?")
 _SENTENCE = re.compile(r"[^。！？!?]*[。！？!?]?[”’）)]*")
 
@@ -86,6 +92,7 @@ class Reader:
             if match.start() < match.end():
                 said = Said(match.start(), match.end(), match.start(), match.start())
                 said.status = self._carried(scan, said)
+                said.mom = self.topic.mom and scan.text.startswith("其中", said.start)
                 said.aside = cues.REVISED.search(scan.text, said.start, said.stop) is not None
                 found.extend(self._sentence(scan, said))
         return found
@@ -110,8 +117,10 @@ class Reader:
             if _in_dated_brackets(scan, said, group):
                 said.period, said.own_period, said.first_period = now
         self._absorb(scan, said, said.at, said.stop)
+        self._announces(scan, said)
         self.owners.end_sentence()
         self.topic.labels = said.labels or self.topic.labels
+        self.topic.mom = said.mom
         if not any(isinstance(one, Figure) for one in found):
             self._opens(scan, said)
         return consistent(found)
@@ -120,8 +129,19 @@ class Reader:
         """A sentence without numbers and indicators: the place it speaks of goes on, and the period it opens with."""
         self.owners.take(scan, said.start, said.stop)
         self._opens(scan, said)
+        self._announces(scan, said)
         self.owners.end_sentence()
         self.topic.labels = ()
+
+    def _announces(self, scan: Scan, said: Said) -> None:
+        """公布了2023年度首台（套）装备认定结果。: what is counted in this paragraph, and of which year."""
+        mentions = between(scan.mentions, said.start, said.stop)
+        counted = {m.indicator.name_zh: m.indicator for m in mentions if m.indicator.measure is Measure.COUNT}
+        if len(counted) != 1 or not _LIST.search(scan.text, said.start, said.stop):
+            return
+        self.topic.in_list = next(iter(counted.values()))
+        years = [p.period for p in between(scan.periods, said.start, said.stop) if p.period.kind is PeriodKind.YEAR]
+        self.topic.list_year = years[-1] if years else None
 
     def _opens(self, scan: Scan, said: Said) -> None:
         """A sentence without figures opens with a period, which goes on."""
@@ -154,7 +174,9 @@ class Reader:
         for period in between(scan.periods, start, stop):
             if not period.compared and not is_object(scan, said.start, period.start):
                 said.period, said.own_period = period.period, True
-                if said.at == said.start or (said.part > said.start and period.start <= said.part + 1):  # before the first number; 其中6月份 later is only an aside
+                if said.at == said.start or (
+                    said.part > said.start and period.start <= said.part + 1
+                ):  # before the first number; 其中6月份 later is only an aside
                     said.first_period = period.period
         without = WITHOUT.fullmatch(scan.text, start, stop)
         if without is not None:
@@ -221,6 +243,8 @@ class Reader:
             yield self._portion(scan, said, first, part)
             return
         labels = self._labels(scan, said, first)
+        if said.period is None and self.topic.list_year is not None and _is_of_list(scan, said, first):
+            said.period = self.topic.list_year
         behind = counted(scan, first, said.start, self.labels) if len(group.amounts) == 1 else None
         if behind is not None and (behind.label.indicator is not None or not labels or cues.I not in words):
             labels = self._counted(scan, said, first, behind)
@@ -244,7 +268,11 @@ class Reader:
         counts = amount.number.unit is Unit.COUNT and opening == ""
         if self.topic.labels and ((GOES_ON.match(opening) and not counts) or enters(scan, amount)):
             said.labels = self.topic.labels
-        listed = self.context.title_list or (self.topic.listed if _BY_PLACE.match(scan.text, said.start) else None)
+        listed = (
+            self.context.title_list
+            or self.topic.in_list
+            or (self.topic.listed if _BY_PLACE.match(scan.text, said.start) else None)
+        )
         if not said.labels and listed is not None and amount.number.unit is Unit.COUNT:
             clause = scan.masked[max(said.start, scan.masked.rfind("，", 0, amount.start) + 1) : amount.start]
             said.labels = (Label(listed.name_zh, listed),) if _OF_THE_LIST.fullmatch(clause) else ()
@@ -362,6 +390,11 @@ class Reader:
             )
             found.append(self.make.figure(scan, said, replace(amount, number=number), read))
         return found
+
+
+def _is_of_list(scan: Scan, said: Said, amount: Amount) -> bool:
+    """A count beside the announcement of a list is of the list's year, unless it is a stock."""
+    return amount.number.unit is Unit.COUNT and not _STOCK.search(scan.text[said.start : amount.start])
 
 
 def _about(amount: Amount) -> Amount:

@@ -8,7 +8,7 @@ from dataclasses import replace
 from sources.catalogue import Indicator
 from sources.reading.labels import About, Label, noun_of
 from sources.reading.scan import Scan, between
-from sources.series import Status
+from sources.series import ReferencePeriod, Status
 
 _SECTOR = re.compile(
     r"^(?:[一二三四五六七八九十]+、|\([一二三四五六七八九十]+\))?(?:看)?(?P<sector>工业|制造业|服务业|建筑业|民间)(?:经济|生产|方面|篇|运行)?(?:-*$|$)"
@@ -24,7 +24,10 @@ class Topic:
     def __init__(self) -> None:
         self.about = About()
         self.labels: tuple[Label, ...] = ()
+        self.in_list: Indicator | None = None  # the list that a sentence of this paragraph announced
         self.listed: Indicator | None = None  # the list whose members were counted last
+        self.mom = False  # the sentence before told a rate month on month
+        self.list_year: ReferencePeriod | None = None  # of the list that this paragraph speaks of
         self.status = Status.UNSTATED  # of the sentence before
         self._sector = ""  # that the section heading names
 
@@ -38,6 +41,8 @@ class Topic:
         opening = _SECTOR_OPENS.match(text)
         self.about = replace(self.about, sector=opening["sector"] if opening else self._sector, named=None)
         self.labels = ()
+        self.mom = False
+        self.list_year = self.in_list = None
         self.status = Status.UNSTATED
 
     def mentions(self, scan: Scan, start: int, stop: int) -> None:
