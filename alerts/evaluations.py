@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
-from alerts.conditions import Named
+from alerts.conditions import ListChanged, Named
 from alerts.coverage import expected_after
 from alerts.evaluating import Facts, recorded_words, said
 from alerts.judged import Judged
@@ -78,7 +78,8 @@ def of_list(new: NewList, bound: Bound, judged: Judged, rulebook: Rulebook) -> E
     name = Words(family.name_zh, family.name_en) if family else Words(new.named.title, new.named.title)
     if bound.recorded is not None:
         name = bound.subject_name(rulebook.catalogue)
-    about_home = bound.recorded is not None or getattr(bound.rule.when, "list_announced", Named.ANY) is not Named.ANY
+    any_list = isinstance(bound.rule.when, ListChanged) or getattr(bound.rule.when, "list_announced", None) is Named.ANY
+    about_home = bound.recorded is not None or not any_list
     area = HOME if about_home else _office(new.publisher, rulebook)[1]
     subject = Subject(bound.subject, name, new.publisher, area)
     evaluation = _evaluation(bound, judged, (subject, rulebook), new.seen_at)

@@ -68,9 +68,19 @@ class RefusalCount:
 
 
 @dataclass(frozen=True, slots=True)
+class PastDay:
+    """A Beijing day that no look has judged yet, and the publishers that were looked at on it."""
+
+    day: date
+    looked_at: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
 class News:
     """`history` holds every vintage stored of the series needed, the new ones included; what came later than an
-    arrival is left out when that arrival is judged. `newest` is the newest period stored of each series that is due."""
+    arrival is left out when that arrival is judged. `newest` is the newest period stored of each series that is due
+    and has no history here. `missed` are the days since the last look, oldest first: what was late on one of them
+    was late, whatever came since."""
 
     vintages: tuple[NewVintage, ...] = ()
     history: Mapping[str, tuple[Observation, ...]] = field(default_factory=dict)
@@ -78,3 +88,4 @@ class News:
     newest: Mapping[str, ReferencePeriod] = field(default_factory=dict)
     sources: tuple[SourceHealth, ...] = ()
     refusals: tuple[RefusalCount, ...] = ()
+    missed: tuple[PastDay, ...] = ()

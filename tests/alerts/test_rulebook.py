@@ -8,7 +8,9 @@ from pathlib import Path
 import pytest
 
 from alerts.baseline import Baseline
-from alerts.rulebook import SCHEMA, Rulebook, load, schema
+from alerts.rule_schema import FILE as SCHEMA
+from alerts.rule_schema import schema
+from alerts.rulebook import Rulebook, load
 from sources.catalogue import Catalogue
 from sources.errors import ConfigError
 
