@@ -71,7 +71,7 @@ def _contradictions(written: Any) -> Iterator[str]:
         return
     when, kind = written.get("when"), asked[0]
     key = key_of(when)
-    if key is None:
+    if key is None or not isinstance(when, Mapping):
         return
     takes = CONDITIONS[key].takes  # type: ignore[attr-defined]
     if kind not in takes.kinds:
