@@ -18,7 +18,7 @@ from sources.rehearsal import Rehearsal
 
 sys.path.insert(0, str(Path(__file__).parents[1]))  # databases.py is shared with other rooms
 
-from databases import *  # noqa: E402, F403
+from databases import *  # noqa: F403
 
 
 @pytest.fixture

@@ -7,4 +7,4 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[1]))  # databases.py is shared with other rooms
 
-from databases import *  # noqa: E402, F403
+from databases import *  # noqa: F403
