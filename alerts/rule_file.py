@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import Any, Literal
+from typing import Annotated, Any, Literal, TypeVar
 
 from pydantic import Field, ModelWrapValidatorHandler, ValidationError, model_validator
 from pydantic_core import InitErrorDetails, PydanticCustomError
@@ -16,6 +16,9 @@ from alerts.rules import Severity
 from alerts.why import Why
 from sources.configuration import Strict
 
+Name = TypeVar("Name")
+Some = Annotated[tuple[Name, ...], Field(min_length=1)]
+
 KINDS = ("recorded", "series", "sources", "lists")
 ALL_DUE: Literal["all_with_a_due_day"] = "all_with_a_due_day"
 
@@ -27,10 +30,10 @@ class Rule(Strict):
     """
 
     id: str = Field(pattern=r"^[a-z0-9][a-z0-9-]*$")
-    recorded: tuple[RecordedPattern, ...] = Field(default=(), min_length=1)
-    series: tuple[SeriesPattern, ...] | Literal["all_with_a_due_day"] = Field(default=(), min_length=1)
-    sources: tuple[PublisherId, ...] | Literal["all"] = Field(default=(), min_length=1)
-    lists: tuple[ListId, ...] | Literal["all"] = Field(default=(), min_length=1)
+    recorded: Some[RecordedPattern] = ()
+    series: Some[SeriesPattern] | Literal["all_with_a_due_day"] = ()
+    sources: Some[PublisherId] | Literal["all"] = ()
+    lists: Some[ListId] | Literal["all"] = ()
     when: Condition
     hold: int = Field(
         default=1, ge=1, le=24, strict=True, description="breached reference periods in a row before it fires"
