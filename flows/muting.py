@@ -14,7 +14,9 @@ from rich.table import Table
 
 from alerts.coverage import BEIJING
 from alerts.lifecycle import Alert, State, standing
+from alerts.names import matching
 from alerts.notifications import Decision
+from alerts.recorded import nearest
 from alerts.silences import Acknowledgement, Silence
 from flows.finding import find_alert
 from flows.wiring import House
@@ -55,10 +57,7 @@ def silence(home: House, matcher: Matcher, note: Note, until: str, console: Cons
     """
     now = home.clock.now()
     ends_at = until_when(until, now)
-    if matcher == Matcher():
-        raise ConfigError(
-            "silence", [Problem("--rule, --subject, --publisher", "one of them says what to be quiet about")]
-        )
+    _check(matcher, home)
     made = Silence(
         secrets.token_hex(3), matcher.rule, matcher.subject, now, ends_at, note.signed(), note.text, matcher.publisher
     )
@@ -73,6 +72,25 @@ def silence(home: House, matcher: Matcher, note: Note, until: str, console: Cons
     if not hidden:
         console.print("  none yet: `ningbo-monitor status` shows the names of rules and subjects")
     return 0
+
+
+def _check(matcher: Matcher, home: House) -> None:
+    """Raises ConfigError for one that says nothing, or names what there is not: people would believe in it."""
+    if matcher == Matcher():
+        raise ConfigError(
+            "silence", [Problem("--rule, --subject, --publisher", "one of them says what to be quiet about")]
+        )
+    known = {
+        "rule": (matcher.rule, [rule.id for rule in home.rulebook.rules]),
+        "publisher": (matcher.publisher, list(home.catalogue.publishers)),
+    }
+    problems = [
+        Problem(f"--{what}", f"no {what} fits {asked}{nearest(asked, names)}")
+        for what, (asked, names) in known.items()
+        if asked is not None and not matching(asked, names)
+    ]
+    if problems:
+        raise ConfigError("silence", problems)
 
 
 def until_when(written: str, now: datetime) -> datetime:
