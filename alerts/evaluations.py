@@ -101,8 +101,11 @@ def of_health(health: SourceHealth, bound: Bound, judged: Judged, now: datetime,
 def of_refusals(count: RefusalCount, bound: Bound, judged: Judged, rulebook: Rulebook) -> Evaluation:
     office, area = _office(count.publisher, rulebook)
     subject = Subject(bound.subject, office, count.publisher, area, About.WATCHING)
-    evidence = Evidence(count.publisher, count.title, count.url, None, count.snapshot, "", None, count.release)
-    return replace(_evaluation(bound, judged, (subject, rulebook), count.seen_at), evidence=evidence)
+    evidence = Evidence(
+        count.publisher, count.title, count.url, count.published_on, count.snapshot, "", None, count.release
+    )
+    period = ReferencePeriod.as_of(count.published_on) if count.published_on else None
+    return replace(_evaluation(bound, judged, (subject, rulebook), count.seen_at), evidence=evidence, period=period)
 
 
 def _office(publisher: str, rulebook: Rulebook) -> tuple[Words, str]:

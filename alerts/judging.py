@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import date, datetime
 
 from alerts import evaluations
 from alerts.checks import judge_check
@@ -35,7 +35,8 @@ from alerts.evaluating import Facts, judge_figure
 from alerts.judged import Judged
 from alerts.lifecycle import Alert, State, Transition, advance
 from alerts.naming import judge_list
-from alerts.news import News, NewVintage, PastDay
+from alerts.news import News, NewVintage, PastDay, RefusalCount
+from alerts.rule_file import Rule
 from alerts.rulebook import Bound, Rulebook
 from alerts.rules import Evaluation
 from sources.series import Observation, ReferencePeriod
@@ -180,11 +181,24 @@ def _judge_sources(news: News, look: _Look, rulebook: Rulebook, now: datetime) -
                     judged = judge_unreadable(rule.when, health, now)
                     look.take(evaluations.of_health(health, bound, judged, now, rulebook), 1)
         elif isinstance(rule.when, RefusalsJump):
-            for count in sorted(news.refusals, key=lambda c: c.seen_at):
+            for count in _refusals_to_judge(rule, news, look):
                 if wanted is None or count.publisher in wanted:
                     bound = Bound(rule, count.publisher)
                     judged = judge_refusals(rule.when, count)
                     look.take(evaluations.of_refusals(count, bound, judged, rulebook), 1)
+
+
+def _refusals_to_judge(rule: Rule, news: News, look: _Look) -> list[RefusalCount]:
+    """In order of sight, the worst first of what was seen at once. Of a publisher that was never judged only the newest:
+    the past of a new store is no news."""
+    ordered = sorted(news.refusals, key=lambda c: (c.seen_at, c.published_on or date.min, -c.refusals))
+    newest: dict[str, RefusalCount] = {}
+    for count in reversed(ordered):
+        last = newest.setdefault(count.publisher, count)
+        if (count.seen_at, count.published_on) == (last.seen_at, last.published_on):
+            newest[count.publisher] = count  # the worst of what was seen last
+    known = {count.publisher for count in ordered if look.alert((rule.id, count.publisher)).last is not None}
+    return [count for count in ordered if count.publisher in known or newest[count.publisher] is count]
 
 
 def _judge_time(news: News, look: _Look, rulebook: Rulebook, now: datetime) -> None:

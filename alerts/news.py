@@ -64,7 +64,8 @@ class RefusalCount:
     seen_at: datetime
     figures: int
     refusals: int
-    usual: Decimal | None  # mean of the publisher's last releases, None where there are none
+    usual: Decimal | None  # mean of the publisher's releases before, None where there are none
+    published_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 
 from alerts import news
 from alerts.coverage import beijing_day, end_of
 from alerts.news import News
 from flows.wiring import House
-from store import looked_at, named_lists, observations, refusals, releases, visits
+from store import looked_at, named_lists, observations, refusals, visits
 from store.database import Session
 
 MOST_MISSED = 400  # days that one look catches up with
@@ -42,7 +43,7 @@ def news_of(session: Session, home: House, arrivals: Arrivals, missed: tuple[new
         lists=tuple(as_news(entry) for entry in arrivals.lists),
         newest={series: observation.period for series, observation in newest.items()},
         sources=tuple(_source_health(session, state) for state in visits.states(session)),
-        refusals=tuple(count for publisher in home.catalogue.publishers if (count := _refusals(session, publisher))),
+        refusals=tuple(count for publisher in home.catalogue.publishers for count in _refusals(session, publisher)),
         missed=missed,
     )
 
@@ -89,26 +90,25 @@ def _source_health(session: Session, state: visits.ColumnState) -> news.SourceHe
     )
 
 
-def _refusals(session: Session, publisher: str) -> news.RefusalCount | None:
-    """The newest release beside the ones before it; dated by its publication, so that judging it again changes nothing."""
+def _refusals(session: Session, publisher: str) -> list[news.RefusalCount]:
+    """The last documents, each beside the ones published before it. Judging one of them again changes nothing."""
     counted = refusals.counts(session, publisher)
-    if not counted:
-        return None
-    newest, before = counted[0], counted[1:]
-    known = releases.find(session, publisher, newest.release)
+    return [_refusal_count(publisher, one, counted[n + 1 :]) for n, one in enumerate(counted)]
+
+
+def _refusal_count(
+    publisher: str, one: refusals.RefusalCount, before: Sequence[refusals.RefusalCount]
+) -> news.RefusalCount:
     usual = Decimal(sum(count.refusals for count in before)) / len(before) if before else None
     return news.RefusalCount(
         publisher=publisher,
-        release=f"{publisher}/{newest.release}",
-        title=newest.title,
-        url=known.ref.url if known else "",
-        snapshot=newest.snapshot,
-        seen_at=_start_of(newest.published_on),
-        figures=newest.figures,
-        refusals=newest.refusals,
+        release=f"{publisher}/{one.release}",
+        title=one.title,
+        url=one.url,
+        snapshot=one.snapshot,
+        seen_at=one.seen_at,
+        figures=one.figures,
+        refusals=one.refusals,
         usual=usual,
+        published_on=one.published_on,
     )
-
-
-def _start_of(day: date) -> datetime:
-    return datetime.combine(day, time(), tzinfo=UTC)
