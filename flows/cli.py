@@ -194,10 +194,11 @@ def silence(
     author: Author = None,
 ) -> None:
     """Keep quiet about some alerts for a time. They live on; what still stands at the end is told then."""
-    from flows.muting import Matcher, Note
+    from flows.muting import Matcher, Note, Quiet
     from flows.muting import silence as keep_quiet
 
-    raise typer.Exit(keep_quiet(_home(), Matcher(rule, subject, publisher), Note(reason, author), until, _console()))
+    asked = Quiet(Matcher(rule, subject, publisher), Note(reason, author), until)
+    raise typer.Exit(keep_quiet(_home(), asked, _console()))
 
 
 @app.command()

@@ -50,13 +50,19 @@ class Note:
         return self.author or getpass.getuser()
 
 
-def silence(home: House, matcher: Matcher, note: Note, until: str, console: Console) -> int:
-    """Keep quiet about what matches. `until`: a length (6h, 3d, 2w) or a Beijing moment (2026-07-01T09:00).
+@dataclass(frozen=True, slots=True)
+class Quiet:
+    """A silence as it is asked for. `until`: a length (6h, 3d, 2w) or a Beijing moment (2026-07-01T09:00)."""
 
-    Raises ConfigError for what cannot be meant.
-    """
-    now = home.clock.now()
-    ends_at = until_when(until, now)
+    matcher: Matcher
+    note: Note
+    until: str
+
+
+def silence(home: House, asked: Quiet, console: Console) -> int:
+    """Keep quiet about what matches. Raises ConfigError for what cannot be meant."""
+    now, matcher, note = home.clock.now(), asked.matcher, asked.note
+    ends_at = until_when(asked.until, now)
     _check(matcher, home)
     made = Silence(
         secrets.token_hex(3), matcher.rule, matcher.subject, now, ends_at, note.signed(), note.text, matcher.publisher

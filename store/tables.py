@@ -254,10 +254,7 @@ class ToldRow(Row, table=True):
     """What a receiver was told last of one alert. `firing`: that it fires, and it was not told that it ended."""
 
     __tablename__ = "told"
-    __table_args__ = (
-        Index(None, "rule", "subject"),
-        Index("ix_told_firing", "rule", sqlite_where=text("firing = 1"), postgresql_where=text("firing")),
-    )
+    __table_args__ = (Index(None, "subject"), Index(None, "firing"))
     receiver: str = Field(primary_key=True)
     rule: str = Field(primary_key=True)
     subject: str = Field(primary_key=True)

@@ -18,7 +18,7 @@ from flows.backtest import Asked, backtest, past_of
 from flows.clock import StoppedClock
 from flows.explain import explain
 from flows.judge import judge_all
-from flows.muting import Matcher, Note, acknowledge, end_silence, show_silences, silence, until_when
+from flows.muting import Matcher, Note, Quiet, acknowledge, end_silence, show_silences, silence, until_when
 from flows.wiring import House
 from sources.errors import ConfigError
 from store import outbox, silences
@@ -103,7 +103,7 @@ def test_explain_says_why_a_value_decided_nothing(home: House) -> None:
 
 
 def test_explain_says_what_keeps_an_alert_quiet(home: House) -> None:
-    silence(home, Matcher(publisher="ningbo-*"), Note("known [b]slip[/b]", "Wang"), "3d", Paper().console)
+    silence(home, Quiet(Matcher(publisher="ningbo-*"), Note("known [b]slip[/b]", "Wang"), "3d"), Paper().console)
     paper = Paper()
     explain(on(home, at("2026-06-23")), SLOWER, paper.console)
     assert "by Wang until" in str(paper)
@@ -138,7 +138,7 @@ def test_a_part_of_the_name_is_enough_where_it_leaves_one_firing(home: House) ->
 )
 def test_a_silence_keeps_reminders_back_until_it_ends(home: House, matcher: Matcher) -> None:
     paper = Paper()
-    silence(home, matcher, Note("known", "Wang"), "3d", paper.console)
+    silence(home, Quiet(matcher, Note("known", "Wang"), "3d"), paper.console)
     assert "covers 1 firing alerts now" in str(paper)
     before = promises(home)
     judge_all(on(home, at("2026-06-24")))
@@ -148,7 +148,7 @@ def test_a_silence_keeps_reminders_back_until_it_ends(home: House, matcher: Matc
 
 
 def test_a_silence_can_be_seen_and_ended(home: House) -> None:
-    silence(home, Matcher(rule="slower-*"), Note("known", "Wang"), "3d", Paper().console)
+    silence(home, Quiet(Matcher(rule="slower-*"), Note("known", "Wang"), "3d"), Paper().console)
     with read_only(home.store) as session:
         (made,) = silences.everything(session)
     paper = Paper()
@@ -193,7 +193,7 @@ def test_an_end_that_cannot_be_meant_is_refused(written: str) -> None:
 )
 def test_a_silence_that_would_cover_nothing_is_refused(home: House, matcher: Matcher, said: str) -> None:
     with pytest.raises(ConfigError, match=said):
-        silence(home, matcher, Note("known"), "3d", Paper().console)
+        silence(home, Quiet(matcher, Note("known"), "3d"), Paper().console)
     with read_only(home.store) as session:
         assert silences.everything(session) == ()
 
