@@ -240,6 +240,28 @@ class SilenceRow(Row, table=True):
     payload: str
 
 
+class AcknowledgementRow(Row, table=True):
+    """Somebody has taken one change of an alert on: `generation` says which."""
+
+    __tablename__ = "acknowledgement"
+    rule: str = Field(primary_key=True)
+    subject: str = Field(primary_key=True)
+    generation: int = Field(primary_key=True)
+    payload: str
+
+
+class ToldRow(Row, table=True):
+    """What a receiver was told last of one alert. `firing`: that it fires, and it was not told that it ended."""
+
+    __tablename__ = "told"
+    __table_args__ = (Index(None, "subject"), Index(None, "firing"))
+    receiver: str = Field(primary_key=True)
+    rule: str = Field(primary_key=True)
+    subject: str = Field(primary_key=True)
+    firing: bool
+    payload: str
+
+
 class OutboxRow(Row, table=True):
     """`due_at`: when it may be claimed; of an entry that is being sent, when its lease ends. None: sent or dead."""
 
