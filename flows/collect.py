@@ -15,6 +15,7 @@ from flows.fetching import Fetched, fetch_releases
 from flows.looking import look_at_columns
 from flows.punctuality import too_late
 from flows.reading import ReadRelease, read_releases
+from flows.rechecking import recheck_releases
 from flows.wiring import house
 from sources.releases import Visit
 
@@ -68,10 +69,10 @@ def collect(publisher: Publisher, since: date | None = None) -> Collected | Stat
     if late is not None:
         return late
     visits = look(publisher.value)
-    fetched = fetch(publisher.value, since)
+    fetched = (*fetch(publisher.value, since), *recheck(publisher.value))
     read = read_new(publisher.value)
     collected = Collected(publisher.value, visits, fetched, read)
-    if fetched or read or not all(visit.outcome.could_look for visit in visits):
+    if fetched or read or not all(visit.outcome.could_look and not visit.remarks for visit in visits):
         artifacts.collected(collected)
     return collected
 
@@ -83,7 +84,7 @@ def collect(publisher: Publisher, since: date | None = None) -> Collected | Stat
 def look(publisher: str) -> tuple[Visit, ...]:
     visits = look_at_columns(house(), publisher)
     for visit in visits:
-        level = "info" if visit.outcome.could_look else "warning"
+        level = "info" if visit.outcome.could_look and not visit.remarks else "warning"
         getattr(get_run_logger(), level)("%s: %s, %s", visit.column, visit.outcome.value, visit.evidence)
     return visits
 
@@ -91,6 +92,11 @@ def look(publisher: str) -> tuple[Visit, ...]:
 @task(cache_policy=NO_CACHE, task_run_name="fetch-{publisher}")
 def fetch(publisher: str, since: date | None) -> tuple[Fetched, ...]:
     return fetch_releases(house(), publisher, since)
+
+
+@task(cache_policy=NO_CACHE, task_run_name="recheck-{publisher}")
+def recheck(publisher: str) -> tuple[Fetched, ...]:
+    return recheck_releases(house(), publisher)
 
 
 @task(cache_policy=NO_CACHE, task_run_name="read-{publisher}")

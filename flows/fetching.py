@@ -2,21 +2,27 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from pathlib import PurePosixPath
 
 from flows.wiring import House
-from sources.errors import Blocked, FetchError, ReadError
+from sources.editions import disagreement, says
+from sources.errors import Blocked, FetchError, Moved, ReadError
 from sources.fetch import Fetcher
-from sources.pages import read_page
-from sources.releases import Attachment, ReleaseRef, Snapshot
-from store import releases, snapshots
-from store.database import read_only, unit_of_work
+from sources.pages import Page, read_page
+from sources.releases import Attachment, ReleaseRef, Snapshot, Visit
+from sources.visits import evidence_of, outcome_of
+from store import release_facts, releases, snapshots, visits
+from store.database import Session, read_only, unit_of_work
+from store.release_facts import FactKind
+from store.visits import Ahead
 
 READABLE = (".xlsx", ".xls", ".docx", ".pdf")
 MOST_ATTACHMENTS = 8
 AGAIN_AFTER = (timedelta(hours=1), timedelta(hours=6), timedelta(days=1))
+BLOCKED_FOR = timedelta(hours=4)
+FEWEST_WORDS = 100  # characters; two pages with less may look the same and not be
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,15 +34,23 @@ class Fetched:
     attachments: int = 0
 
 
+def articles_of(column: str) -> str:
+    """A column has a twin for its articles, so that a list that can be seen does not hide articles that cannot."""
+    return f"{column} · 文章"
+
+
 def fetch_releases(home: House, publisher: str, since: date | None = None) -> tuple[Fetched, ...]:
     """Fetch every release that was seen and never fetched; also those that an interrupted run left.
 
-    With `since`, releases that their list dates earlier are left for another run; undated ones are fetched.
+    With `since`, releases that their list dates earlier are left for another run; undated ones are fetched. Where a
+    column's articles were blocked, they are left alone as long as its list would be.
     """
     now = home.clock.now()
     with read_only(home.store) as session:
         seen = releases.to_fetch(session, publisher, now)
+        left_alone = resting_columns(session, publisher, now) if seen else frozenset()
     waiting = [ref for ref in seen if since is None or ref.published_on is None or ref.published_on >= since]
+    waiting = [ref for ref in waiting if articles_of(ref.column) not in left_alone]
     done: list[Fetched] = []
     if not waiting:
         return ()
@@ -51,10 +65,61 @@ def fetch_releases(home: House, publisher: str, since: date | None = None) -> tu
     return tuple(done)
 
 
+def resting_columns(session: Session, publisher: str, now: datetime) -> frozenset[str]:
+    """Columns, and articles of columns, that are not to be asked yet."""
+    states = visits.states(session, publisher)
+    return frozenset(state.column for state in states if state.next_attempt and now < state.next_attempt)
+
+
+def page_of(snapshot: Snapshot) -> Page | None:
+    """The release page, None where it cannot be read, which the reading will say."""
+    try:
+        return read_page(snapshot.content, snapshot.content_type, url=snapshot.url)
+    except ReadError:
+        return None
+
+
+def note_failure(session: Session, ref: ReleaseRef, error: FetchError, now: datetime) -> None:
+    """An article that was never had is a failed visit of its column's twin; one that is gone is a fact, told once."""
+    known = releases.find(session, ref.publisher, ref.key)
+    gone = isinstance(error, Moved)
+    if not gone or known is None or known.snapshot is None:
+        failed = Visit(ref.publisher, articles_of(ref.column), ref.url, now, outcome_of(error), evidence_of(error))
+        visits.record(session, failed, Ahead(now + BLOCKED_FOR if isinstance(error, Blocked) else None))
+    if gone and release_facts.last_kind(session, ref, FactKind.WITHDRAWN, FactKind.BACK) is not FactKind.WITHDRAWN:
+        release_facts.add(session, ref, now, FactKind.WITHDRAWN, f"{error}: {ref.url}")
+
+
+def note_return(session: Session, ref: ReleaseRef, now: datetime) -> None:
+    """A page that was gone is there again."""
+    if release_facts.last_kind(session, ref, FactKind.WITHDRAWN, FactKind.BACK) is FactKind.WITHDRAWN:
+        release_facts.add(session, ref, now, FactKind.BACK, ref.url)
+
+
 def _fetch(home: House, fetcher: Fetcher, ref: ReleaseRef) -> Fetched:
     snapshot = fetcher.get(ref.url)
+    page = page_of(snapshot)
+    if page is not None and page.title and ref.title.rstrip().endswith(("…", "...")):
+        ref = replace(ref, title=page.title)
+    with unit_of_work(home.store) as session:
+        snapshots.keep(session, snapshot)
+    twin = _twin(home, ref, page)
+    kept, problems = (0, []) if twin or page is None else _fetch_attachments(home, fetcher, ref, page)
+    with unit_of_work(home.store) as session:
+        releases.fetched(session, ref, snapshot, says(page) if page else None)
+        note_return(session, ref, snapshot.fetched_at)
+        if page is not None and (days := disagreement(ref.published_on, page)):
+            release_facts.add(session, ref, snapshot.fetched_at, FactKind.DATES_DISAGREE, days)
+        if twin is not None:
+            detail = f"{twin.title}: {twin.url}"
+            release_facts.add(session, ref, snapshot.fetched_at, FactKind.SAYS_THE_SAME, detail)
+            releases.mark_read(session, ref, snapshot.sha256)
+    return Fetched(ref, "; ".join(problems), kept)
+
+
+def _fetch_attachments(home: House, fetcher: Fetcher, ref: ReleaseRef, page: Page) -> tuple[int, list[str]]:
     kept, problems = 0, []
-    for attachment in attachments_of(snapshot)[:MOST_ATTACHMENTS]:
+    for attachment in page.attachments[:MOST_ATTACHMENTS]:
         if not is_readable(attachment):
             continue  # the reading names it as not read
         try:
@@ -65,10 +130,15 @@ def _fetch(home: House, fetcher: Fetcher, ref: ReleaseRef) -> Fetched:
         with unit_of_work(home.store) as session:
             snapshots.keep(session, content)
         kept += 1
-    with unit_of_work(home.store) as session:
-        snapshots.keep(session, snapshot)
-        releases.fetched(session, ref, snapshot)
-    return Fetched(ref, "; ".join(problems), kept)
+    return kept, problems
+
+
+def _twin(home: House, ref: ReleaseRef, page: Page | None) -> ReleaseRef | None:
+    """A release that said exactly this under another address: the same news is no news."""
+    if page is None or len(page.document.text) < FEWEST_WORDS:
+        return None
+    with read_only(home.store) as session:
+        return releases.saying(session, ref, says(page))
 
 
 def _failed(home: House, ref: ReleaseRef, error: FetchError, now: datetime) -> Fetched:
@@ -76,15 +146,8 @@ def _failed(home: House, ref: ReleaseRef, error: FetchError, now: datetime) -> F
         known = releases.find(session, ref.publisher, ref.key)
         tried = min(known.attempts if known else 0, len(AGAIN_AFTER) - 1)
         releases.not_fetched(session, ref, now + AGAIN_AFTER[tried])
+        note_failure(session, ref, error, now)
     return Fetched(ref, str(error))
-
-
-def attachments_of(snapshot: Snapshot) -> tuple[Attachment, ...]:
-    """The files a release page links to; none where the page itself cannot be read, which the reading will say."""
-    try:
-        return read_page(snapshot.content, snapshot.content_type, url=snapshot.url).attachments
-    except ReadError:
-        return ()
 
 
 def is_readable(attachment: Attachment) -> bool:
