@@ -69,7 +69,7 @@ def collect(publisher: Publisher, since: date | None = None) -> Collected | Stat
     if late is not None:
         return late
     visits = look(publisher.value)
-    fetched = (*fetch(publisher.value, since), *recheck(publisher.value))
+    fetched = fetch(publisher.value, since)
     read = read_new(publisher.value)
     collected = Collected(publisher.value, visits, fetched, read)
     if fetched or read or not all(visit.outcome.could_look and not visit.remarks for visit in visits):
@@ -91,12 +91,9 @@ def look(publisher: str) -> tuple[Visit, ...]:
 
 @task(cache_policy=NO_CACHE, task_run_name="fetch-{publisher}")
 def fetch(publisher: str, since: date | None) -> tuple[Fetched, ...]:
-    return fetch_releases(house(), publisher, since)
-
-
-@task(cache_policy=NO_CACHE, task_run_name="recheck-{publisher}")
-def recheck(publisher: str) -> tuple[Fetched, ...]:
-    return recheck_releases(house(), publisher)
+    """What is new, and once a day what is young: pages are edited and withdrawn silently."""
+    home = house()
+    return (*fetch_releases(home, publisher, since), *recheck_releases(home, publisher))
 
 
 @task(cache_policy=NO_CACHE, task_run_name="read-{publisher}")

@@ -17,7 +17,7 @@ class Listener:
     def __init__(self, home: House, fetcher: Fetcher, trail: Trail | None) -> None:
         self._home = home
         self._fetcher = fetcher
-        self._before = dict(trail.steps) if trail is not None else {}
+        self._before = {step.url: step for step in trail.steps} if trail is not None else {}
         self._heard: dict[str, Snapshot | str] = {}  # url -> the answer, or the hash of what it still is
 
     def hash_of(self, url: str, referer: str) -> str:
@@ -30,7 +30,7 @@ class Listener:
             return heard
         with read_only(self._home.store) as session:
             stored = snapshots.latest(session, url)
-        if stored is None:
+        if stored is None or stored.sha256 != heard:
             raise StoreError(f"the bytes of {url} that still stand are not in the store: fetch again")
         return stored
 
@@ -40,19 +40,15 @@ class Listener:
         return self._heard[url]
 
     def _fetch(self, url: str, referer: str) -> Snapshot | str:
-        known = self._validators(url) if url in self._before else None
-        sent = Validators(known.etag, known.last_modified) if known else None
-        answer = self._fetcher.fetch(url, referer=referer, validators=sent)
+        before = self._before.get(url)
+        known = Validators(before.etag, before.last_modified) if before is not None else None
+        answer = self._fetcher.fetch(url, referer=referer, validators=known)
         if isinstance(answer, NotModified):
-            assert known is not None
-            return known.sha256
-        if self._before.get(url) != answer.sha256:
+            assert before is not None
+            return before.sha256
+        if before is None or before.sha256 != answer.sha256:
             self._keep(answer)
         return answer
-
-    def _validators(self, url: str) -> snapshots.Validators | None:
-        with read_only(self._home.store) as session:
-            return snapshots.validators(session, url)
 
     def _keep(self, answer: Snapshot) -> None:
         with read_only(self._home.store) as session:

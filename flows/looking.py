@@ -133,9 +133,9 @@ def _as_before(listing: Listing, trail: Trail, now: datetime) -> Visit:
         listing.url,
         now,
         outcome,
-        f"{len(trail.steps)} answers with the same bytes as before, sha256 {trail.steps[-1][1][:12]}",
+        f"{len(trail.steps)} answers with the same bytes as before, sha256 {trail.steps[-1].sha256[:12]}",
         rows=trail.rows,
-        sha256=trail.steps[-1][1],
+        sha256=trail.steps[-1].sha256,
         kind_seen=trail.kind,
     )
 

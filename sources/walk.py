@@ -19,11 +19,21 @@ Get = Callable[[str, str], Snapshot]  # (url, referer): fetches, keeps the bytes
 
 
 @dataclass(frozen=True, slots=True)
+class Step:
+    """One answer: its hash, and what to ask with next time so that the site may say 304."""
+
+    url: str
+    sha256: str
+    etag: str | None = None
+    last_modified: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Trail:
     """What a visit asked for and got, by address and hash: where all of it is the same again, nothing is new."""
 
     reader: int
-    steps: tuple[tuple[str, str], ...]
+    steps: tuple[Step, ...]
     kind: ListKind
     rows: int
     referer: str  # the column as it was found
@@ -42,7 +52,7 @@ class Sighting:
 
     @property
     def trail(self) -> Trail:
-        steps = tuple((answer.url, answer.sha256) for answer in self.answers)
+        steps = tuple(Step(a.url, a.sha256, a.etag, a.last_modified) for a in self.answers)
         return Trail(READER, steps, self.kind, len(self.refs), self.listing.url)
 
 
@@ -50,7 +60,7 @@ def retrace(trail: Trail, hash_of: Callable[[str, str], str]) -> bool:
     """Whether every step answers as it did. `hash_of` fetches (url, referer) and gives the SHA-256 of the answer."""
     if trail.reader != READER or not trail.steps:
         return False
-    return all(hash_of(url, trail.referer) == sha256 for url, sha256 in trail.steps)
+    return all(hash_of(step.url, trail.referer) == step.sha256 for step in trail.steps)
 
 
 def walk(publisher: Publisher, listing: Listing, get: Get, known: Collection[str] = ()) -> Sighting:

@@ -95,6 +95,7 @@ class _Server(ThreadingHTTPServer):
 def _handler(rehearsal: Rehearsal) -> type[BaseHTTPRequestHandler]:
     class Handler(BaseHTTPRequestHandler):
         protocol_version = "HTTP/1.1"
+        disable_nagle_algorithm = True  # head and body are two writes: a client would wait 40 ms for the second
 
         def do_GET(self) -> None:
             self._respond(self.path)
