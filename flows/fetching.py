@@ -57,7 +57,7 @@ def fetch_releases(home: House, publisher: str, since: date | None = None) -> tu
     with home.fetcher() as fetcher:
         for ref in waiting:
             try:
-                done.append(_fetch(home, fetcher, ref))
+                done.append(_fetch(home, fetcher, ref, now))
             except FetchError as error:
                 done.append(_failed(home, ref, error, now))
                 if isinstance(error, Blocked):
@@ -96,32 +96,12 @@ def note_return(session: Session, ref: ReleaseRef, now: datetime) -> None:
         release_facts.add(session, ref, now, FactKind.BACK, ref.url)
 
 
-def _fetch(home: House, fetcher: Fetcher, ref: ReleaseRef) -> Fetched:
-    snapshot = fetcher.get(ref.url)
-    page = page_of(snapshot)
-    if page is not None and page.title and ref.title.rstrip().endswith(("…", "...")):
-        ref = replace(ref, title=page.title)
-    with unit_of_work(home.store) as session:
-        snapshots.keep(session, snapshot)
-    twin = _twin(home, ref, page)
-    kept, problems = (0, []) if twin or page is None else _fetch_attachments(home, fetcher, ref, page)
-    with unit_of_work(home.store) as session:
-        releases.fetched(session, ref, snapshot, says(page) if page else None)
-        note_return(session, ref, snapshot.fetched_at)
-        if page is not None and (days := disagreement(ref.published_on, page)):
-            release_facts.add(session, ref, snapshot.fetched_at, FactKind.DATES_DISAGREE, days)
-        if twin is not None:
-            detail = f"{twin.title}: {twin.url}"
-            release_facts.add(session, ref, snapshot.fetched_at, FactKind.SAYS_THE_SAME, detail)
-            releases.mark_read(session, ref, snapshot.sha256)
-    return Fetched(ref, "; ".join(problems), kept)
-
-
-def _fetch_attachments(home: House, fetcher: Fetcher, ref: ReleaseRef, page: Page) -> tuple[int, list[str]]:
-    kept, problems = 0, []
+def fetch_files(home: House, fetcher: Fetcher, ref: ReleaseRef, page: Page) -> tuple[int, list[str]]:
+    """Fetch the attachments that are not in the store yet: how many arrived, and what kept the others."""
+    arrived, problems = 0, []
     for attachment in page.attachments[:MOST_ATTACHMENTS]:
-        if not is_readable(attachment):
-            continue  # the reading names it as not read
+        if not is_readable(attachment) or _is_kept(home, attachment):
+            continue  # one that is not read is named by the reading
         try:
             content = fetcher.get(attachment.url, referer=ref.url)
         except FetchError as error:
@@ -129,13 +109,72 @@ def _fetch_attachments(home: House, fetcher: Fetcher, ref: ReleaseRef, page: Pag
             continue
         with unit_of_work(home.store) as session:
             snapshots.keep(session, content)
-        kept += 1
-    return kept, problems
+        arrived += not _is_html(content)
+        if _is_html(content):
+            problems.append(f"{attachment.name}: an HTML page came instead of the file")
+    return arrived, problems
 
 
-def _twin(home: House, ref: ReleaseRef, page: Page | None) -> ReleaseRef | None:
+def _is_kept(home: House, attachment: Attachment) -> bool:
+    with read_only(home.store) as session:
+        kept = snapshots.latest(session, attachment.url)
+    return kept is not None and not _is_html(kept)
+
+
+def _is_html(content: Snapshot) -> bool:
+    return content.content.lstrip()[:1] == b"<"
+
+
+def _fetch(home: House, fetcher: Fetcher, ref: ReleaseRef, now: datetime) -> Fetched:
+    snapshot = fetcher.get(ref.url)
+    with unit_of_work(home.store) as session:
+        snapshots.keep(session, snapshot)
+    try:
+        page = read_page(snapshot.content, snapshot.content_type, url=snapshot.url)
+    except ReadError as error:
+        return _no_release(home, ref, snapshot, error)
+    if page.title and ref.title.rstrip().endswith(("…", "...")):
+        ref = replace(ref, title=page.title)
+    twin = _twin(home, ref, page)
+    arrived, problems = (0, []) if twin else fetch_files(home, fetcher, ref, page)
+    with unit_of_work(home.store) as session:
+        _keep_release(session, ref, snapshot, page)
+        if twin is not None:
+            detail = f"{twin.title}: {twin.url}"
+            release_facts.add(session, ref, snapshot.fetched_at, FactKind.SAYS_THE_SAME, detail)
+            releases.mark_read(session, ref, snapshot.sha256)
+        if problems:
+            releases.incomplete(session, ref, now + AGAIN_AFTER[1])
+    return Fetched(ref, "; ".join(problems), arrived)
+
+
+def _keep_release(session: Session, ref: ReleaseRef, snapshot: Snapshot, page: Page) -> None:
+    releases.fetched(session, ref, snapshot, says(page))
+    note_return(session, ref, snapshot.fetched_at)
+    if days := disagreement(ref.published_on, page):
+        release_facts.add(session, ref, snapshot.fetched_at, FactKind.DATES_DISAGREE, days)
+
+
+def _no_release(home: House, ref: ReleaseRef, snapshot: Snapshot, error: ReadError) -> Fetched:
+    """What came is no release that can be read. It is asked for a few times more before the reading says so for good."""
+    with unit_of_work(home.store) as session:
+        known = releases.find(session, ref.publisher, ref.key)
+        attempts = known.attempts if known else 0
+        if attempts >= len(AGAIN_AFTER):
+            releases.fetched(session, ref, snapshot)
+            return Fetched(ref, str(error))
+        releases.not_fetched(session, ref, snapshot.fetched_at + AGAIN_AFTER[attempts])
+        evidence = f"{evidence_of(error)}, {len(snapshot.content)} bytes, sha256 {snapshot.sha256[:12]}"
+        failed = Visit(
+            ref.publisher, articles_of(ref.column), ref.url, snapshot.fetched_at, outcome_of(error), evidence
+        )
+        visits.record(session, failed)
+    return Fetched(ref, str(error))
+
+
+def _twin(home: House, ref: ReleaseRef, page: Page) -> ReleaseRef | None:
     """A release that said exactly this under another address: the same news is no news."""
-    if page is None or len(page.document.text) < FEWEST_WORDS:
+    if len(page.document.text) < FEWEST_WORDS:
         return None
     with read_only(home.store) as session:
         return releases.saying(session, ref, says(page))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from flows.clock import beijing_day
-from flows.fetching import Fetched, articles_of, note_failure, note_return, page_of, resting_columns
+from flows.fetching import Fetched, articles_of, fetch_files, note_failure, note_return, page_of, resting_columns
 from flows.wiring import House
 from sources.editions import difference, says
 from sources.errors import Blocked, FetchError
@@ -18,14 +18,15 @@ from store.release_facts import FactKind
 
 YOUNG = timedelta(days=21)  # after publication; corrections come within days
 EVERY = timedelta(hours=20)  # so that daily runs ask daily
-MOST_AT_ONCE = 20
+AGAIN_AFTER = timedelta(days=1)  # for a file that could not be had
+MOST_ATTEMPTS = 5
 
 
 def recheck_releases(home: House, publisher: str) -> tuple[Fetched, ...]:
     """Ask again for releases of the last weeks, each once a day. Those that changed or are gone are given back."""
     now = home.clock.now()
     with read_only(home.store) as session:
-        young = releases.to_recheck(session, publisher, beijing_day(now - YOUNG), now - EVERY, MOST_AT_ONCE)
+        young = releases.to_recheck(session, publisher, beijing_day(now - YOUNG), now - EVERY, now)
         resting = resting_columns(session, publisher, now) if young else frozenset()
     waiting = [ref for ref in young if ref.column not in resting and articles_of(ref.column) not in resting]
     if not waiting:
@@ -49,21 +50,43 @@ def _recheck(home: House, fetcher: Fetcher, ref: ReleaseRef, now: datetime) -> l
     validators = Validators.of(before) if before is not None else None
     answer = fetcher.fetch(ref.url, validators=validators)
     said = known.says if known else None
-    if isinstance(answer, NotModified) or (known and answer.sha256 == known.snapshot):
-        return _still(home, ref, now)
+    unchanged = isinstance(answer, NotModified) or (known is not None and answer.sha256 == known.snapshot)
+    if isinstance(answer, NotModified):
+        assert before is not None
+        answer = before
     page = page_of(answer)
     if page is None:
-        return _not_understood(home, ref, answer, now)
-    if says(page) == said:
-        return _still(home, ref, now)
+        return [] if unchanged else _not_understood(home, ref, answer, now)
+    if unchanged or says(page) == said:
+        _still(home, ref, now)
+        return _missing_files(home, fetcher, ref, page)
     return _edited(home, ref, answer, _what_changed(home, known.snapshot if known else None, page))
 
 
-def _still(home: House, ref: ReleaseRef, now: datetime) -> list[Fetched]:
+def _missing_files(home: House, fetcher: Fetcher, ref: ReleaseRef, page: Page) -> list[Fetched]:
+    """Files that a page has and the store has not: they were throttled, or an error page came instead."""
+    with read_only(home.store) as session:
+        known = releases.find(session, ref.publisher, ref.key)
+    if known is None or not known.read or release_is_twin(home, ref):
+        return []
+    arrived, problems = fetch_files(home, fetcher, ref, page)
+    with unit_of_work(home.store) as session:
+        if arrived:
+            releases.read_again(session, ref)
+        if problems and known.attempts < MOST_ATTEMPTS:
+            releases.incomplete(session, ref, home.clock.now() + AGAIN_AFTER)
+    return [Fetched(ref, "; ".join(problems), arrived)] if arrived or problems else []
+
+
+def release_is_twin(home: House, ref: ReleaseRef) -> bool:
+    with read_only(home.store) as session:
+        return release_facts.last_kind(session, ref, FactKind.SAYS_THE_SAME) is not None
+
+
+def _still(home: House, ref: ReleaseRef, now: datetime) -> None:
     with unit_of_work(home.store) as session:
         releases.rechecked(session, ref, now)
         note_return(session, ref, now)
-    return []
 
 
 def _edited(home: House, ref: ReleaseRef, answer: Snapshot, changed: str) -> list[Fetched]:

@@ -18,6 +18,8 @@ from store.errors import StoreError
 from store.queries import Query, chunks, pick
 from store.tables import ReleaseRow
 
+MOST_RECHECKED = 20  # in one run
+
 
 class Body(StrEnum):
     """What a fetch of a release brought."""
@@ -91,7 +93,7 @@ def fetched(session: Session, ref: ReleaseRef, snapshot: Snapshot, says: str | N
 def rechecked(session: Session, ref: ReleaseRef, at: datetime) -> None:
     """The page was asked for again and says what it said, whatever its bytes."""
     one_at_a_time(session)
-    session.execute(update(ReleaseRow).where(_is(ref)).values(fetched_at=at, attempts=0, next_attempt=None))
+    session.execute(update(ReleaseRow).where(_is(ref)).values(fetched_at=at, next_attempt=None))
 
 
 def saying(session: Session, ref: ReleaseRef, says: str) -> ReleaseRef | None:
@@ -100,6 +102,17 @@ def saying(session: Session, ref: ReleaseRef, says: str) -> ReleaseRef | None:
     earlier = pick(row.id).where(_is(ref)).scalar_subquery()
     query = _releases().where(col(row.publisher) == ref.publisher, col(row.says) == says, col(row.id) < earlier)
     return next((known.ref for known in _all(session, query.order_by(col(row.id)).limit(1))), None)
+
+
+def incomplete(session: Session, ref: ReleaseRef, next_attempt: datetime) -> int:
+    """The page is kept and a file of it is not: it is asked for again; how often it was by now."""
+    return not_fetched(session, ref, next_attempt)
+
+
+def read_again(session: Session, ref: ReleaseRef) -> None:
+    """Something of a release arrived that its reading did not have."""
+    one_at_a_time(session)
+    session.execute(update(ReleaseRow).where(_is(ref)).values(is_read=False))
 
 
 def not_fetched(session: Session, ref: ReleaseRef, next_attempt: datetime) -> int:
@@ -132,18 +145,22 @@ def mark_read(session: Session, ref: ReleaseRef, sha256: str) -> None:
 
 
 def to_recheck(
-    session: Session, publisher: str, published_since: date, fetched_before: datetime, limit: int = 20
+    session: Session, publisher: str, published_since: date, fetched_before: datetime, now: datetime
 ) -> tuple[ReleaseRef, ...]:
-    """Young releases that were not looked at for a while, the longest waiting first: pages are edited silently."""
+    """Young releases that were not looked at for a while, the longest waiting first: pages are edited silently.
+
+    Also incomplete ones of any age, when their time has come.
+    """
     row = ReleaseRow
     midnight = datetime.combine(published_since, time(), UTC)
     undated = and_(col(row.published_on).is_(None), col(row.first_seen) >= midnight)
+    young = and_(or_(col(row.published_on) >= published_since, undated), col(row.fetched_at) < fetched_before)
+    unfinished = and_(col(row.snapshot).is_not(None), col(row.next_attempt) <= now)
     query = (
         _releases()
-        .where(col(row.publisher) == publisher, or_(col(row.published_on) >= published_since, undated))
-        .where(col(row.fetched_at) < fetched_before)
+        .where(col(row.publisher) == publisher, or_(young, unfinished))
         .order_by(col(row.fetched_at))
-        .limit(limit)
+        .limit(MOST_RECHECKED)
     )
     return tuple(release.ref for release in _all(session, query))
 

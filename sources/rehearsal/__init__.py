@@ -40,7 +40,7 @@ class Rehearsal:
     def __init__(self, *, day: date | None = None, today: Callable[[], date] | None = None, port: int = 0) -> None:
         self._day = day or record().story[0].day
         self._today = today
-        self._faults: set[FaultKind] = set()
+        self._faults: dict[FaultKind, str] = {}
         self.ended = threading.Event()
         self.requests: list[tuple[str, str]] = []  # (host, target), for tests
         self._server = _Server(("127.0.0.1", port), _handler(self))
@@ -63,16 +63,16 @@ class Rehearsal:
     def day(self, day: date) -> None:
         self._day = day
 
-    def play(self, fault: FaultKind) -> None:
-        """A fault on every host, beside those of the record, until `stop_faults`."""
-        self._faults.add(fault)
+    def play(self, fault: FaultKind, where: str = "") -> None:
+        """A fault on every host, at addresses that hold `where`, beside those of the record, until `stop_faults`."""
+        self._faults[fault] = where
 
     def stop_faults(self) -> None:
         self._faults.clear()
 
     def faults_of(self, host: str, target: str = "/") -> frozenset[FaultKind]:
         recorded = {fault.kind for fault in record().faults if fault.strikes(host, target, self.day)}
-        return frozenset(recorded | self._faults)
+        return frozenset(recorded | {fault for fault, where in self._faults.items() if where in target})
 
     def __enter__(self) -> Rehearsal:
         self._thread.start()

@@ -92,9 +92,7 @@ MIGRATED = [
 
 
 @pytest.mark.parametrize(("name", "kind"), MIGRATED)
-def test_a_column_that_migrated_is_read_and_told(
-    name: str, kind: ListKind, look: LOOK, rehearsal: Rehearsal
-) -> None:
+def test_a_column_that_migrated_is_read_and_told(name: str, kind: ListKind, look: LOOK, rehearsal: Rehearsal) -> None:
     before = {ref.key for ref in look(name).refs}
     rehearsal.play(FaultKind.MIGRATED)
     sighting = look(name)
