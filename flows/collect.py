@@ -14,8 +14,8 @@ from flows import artifacts
 from flows.fetching import Fetched, fetch_releases
 from flows.looking import look_at_columns
 from flows.punctuality import too_late
-from flows.reading import ReadRelease, read_releases
-from flows.rechecking import recheck_releases
+from flows.reading import ReadRelease, anything_to_read, read_releases
+from flows.rechecking import anything_to_ask_for, recheck_releases
 from flows.wiring import house
 from sources.releases import Visit
 
@@ -69,8 +69,9 @@ def collect(publisher: Publisher, since: date | None = None) -> Collected | Stat
     if late is not None:
         return late
     visits = look(publisher.value)
-    fetched = fetch(publisher.value, since)
-    read = read_new(publisher.value)
+    home = house()
+    fetched = fetch(publisher.value, since) if anything_to_ask_for(home, publisher.value) else ()
+    read = read_new(publisher.value) if anything_to_read(home, publisher.value) else ()
     collected = Collected(publisher.value, visits, fetched, read)
     if fetched or read or not all(visit.outcome.could_look and not visit.remarks for visit in visits):
         artifacts.collected(collected)

@@ -33,6 +33,11 @@ class ReadRelease:
     problem: str = ""
 
 
+def anything_to_read(home: House, publisher: str) -> bool:
+    with read_only(home.store) as session:
+        return bool(releases.to_read(session, publisher, limit=1))
+
+
 def read_releases(home: House, publisher: str) -> tuple[ReadRelease, ...]:
     """Read every release whose bytes were not read yet; also those that an interrupted run left."""
     with read_only(home.store) as session:

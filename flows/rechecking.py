@@ -22,6 +22,15 @@ AGAIN_AFTER = timedelta(days=1)  # for a file that could not be had
 MOST_ATTEMPTS = 5
 
 
+def anything_to_ask_for(home: House, publisher: str) -> bool:
+    """Whether any release of a publisher waits to be fetched, or to be asked for again."""
+    now = home.clock.now()
+    with read_only(home.store) as session:
+        if releases.to_fetch(session, publisher, now, limit=1):
+            return True
+        return bool(releases.to_recheck(session, publisher, beijing_day(now - YOUNG), now - EVERY, now))
+
+
 def recheck_releases(home: House, publisher: str) -> tuple[Fetched, ...]:
     """Ask again for releases of the last weeks, each once a day. Those that changed or are gone are given back."""
     now = home.clock.now()

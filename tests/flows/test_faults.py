@@ -93,7 +93,9 @@ def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
 
     def fetcher(home: House) -> Fetcher:
         whole = made(home)
-        manners = replace(whole._manners, limits=Limits(attempts=2, read_seconds=3, connect_seconds=5, overall_seconds=5))
+        manners = replace(
+            whole._manners, limits=Limits(attempts=2, read_seconds=3, connect_seconds=5, overall_seconds=5)
+        )
         return Fetcher(manners, clock=home.clock)
 
     monkeypatch.setattr(House, "fetcher", fetcher)
