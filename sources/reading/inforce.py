@@ -30,6 +30,7 @@ class PeriodsInForce:
         self._flow = title  # what a paragraph opened with last, unless it was a stock's
         self._opened = False  # this paragraph has named its period
         self._first: ReferencePeriod | None = None  # the first that this paragraph named
+        self._viewed = False
         self._runs: ReferencePeriod | None = None  # what a sentence without figures opened this paragraph with
         self._by_noun: dict[str, ReferencePeriod] = {}
 
@@ -46,6 +47,10 @@ class PeriodsInForce:
             self._flow = self._runs = period
             self._named(period)
             self._first = self._first or period
+
+    def view(self, *, opened: bool) -> None:
+        """分企业类型看: parts of what the paragraph opened with, not of an aside on one month."""
+        self._viewed = opened
 
     def of(self, said: Said, sense: Meaning, label: Label, *, company: bool) -> ReferencePeriod:
         """The period of a figure."""

@@ -57,7 +57,7 @@ def condensed(scan: Scan, start: int, end: int) -> tuple[str, Atoms, str | None]
         "第一产业、第二产业、第三产业",
         text,
     )
-    text = re.sub(r"([^，。；、和及]{1,12}?)产销(?=分别|$)", r"\1产量、\1销量", text)
+    text = re.sub(r"([^，。；、和及]{1,12}?)产销量?(?=分别|$)", r"\1产量、\1销量", text)
     text = _IN_A_FIELD.sub("，", text)
     text = _PART_OF.sub("，", text)
     text = re.sub(r"\((?:错月[^()]*)?\)", "", text)

@@ -161,7 +161,7 @@ class Labels:
     def _item(self, item: str, atoms: Atoms, shared: str, noun: str) -> Label | None:
         item = TRAIL.sub("", LEAD_IN.sub("", item))
         printed = printed_of(item, atoms)
-        if not item:
+        if not item or (len(printed) == 1 and not atoms):
             return None
         for suffix in tails(shared, self._last):
             if not printed.endswith(suffix) and (indicator := self._known(printed + suffix)):
@@ -226,6 +226,8 @@ class Labels:
 
     def _printed(self, printed: str, noun: str) -> Label | None:
         printed = printed.strip("“”·-")
+        if len(printed) <= 1:
+            return None
         base = self._about.base or self._about.last
         if (
             self._about.named is not None
@@ -237,8 +239,11 @@ class Labels:
             return self._bare_measure(printed)
         if base is not None and noun:
             scope = SCOPE.match(printed.removesuffix(noun).removesuffix("的") + "的x")
-            if scope and scope["rest"] == "x":
-                return replace(base, scope=scope["scope"])  # 民营企业增加值 beside 规上工业增加值
+            total = self._about.base if printed.endswith(noun) else base
+            if scope and scope["rest"] == "x" and (total is None or not total.term.endswith(noun) and printed.endswith(noun)):
+                return None
+            if scope and scope["rest"] == "x" and total is not None:
+                return replace(total, scope=scope["scope"])  # 民营企业增加值 beside 规上工业增加值
         scope = SCOPE.match(printed)
         if scope:
             known = self._known(scope["rest"]) or (self._known(scope["rest"] + noun) if noun else None)

@@ -96,7 +96,7 @@ def quantity(at: Setting) -> Meaning | None:
     flows = (
         cues.NEW.search(lead)
         or re.search(rf"[比较]{P}+[^，。；]{{0,4}}[多少]了?$", lead)
-        or (moved and re.search(r"(?:增长|增加|减少|下降|多|少|提高|上升)(?:了|约|近|超)*$", lead))
+        or (moved and re.search(r"(?:增长|增加|减少|下降|多增?|少增?|提高|上升)(?:了|约|近|超)*$", lead))
     )
     if flows and not _UP_TO.search(lead):
         return _flow(at, moved)
@@ -144,5 +144,8 @@ def bare(at: Setting) -> Meaning | None:
     if indicator is not None and Unit.INDEX in indicator.units:
         return Meaning(Measure.LEVEL, unit=Unit.INDEX)
     if indicator is not None and indicator.measure is Measure.RATIO:
+        moved = list(cues.MOVES.finditer(at.lead))
+        if moved and not cues.REACHED.search(at.lead):
+            return Meaning(Measure.CHANGE, change_bases(at), moved[-1]["down"] is not None, unit=Unit.TIMES)
         return Meaning(Measure.RATIO, unit=Unit.TIMES)
     return None

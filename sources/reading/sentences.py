@@ -105,6 +105,7 @@ class Reader:
 
     def _sentence(self, scan: Scan, said: Said) -> Found:
         self.owners.sentence(scan, said.start, said.stop)
+        self.periods.view(opened=_VIEW.match(scan.text, said.start) is not None)
         if not between(scan.amounts, said.start, said.stop) and not between(scan.mentions, said.start, said.stop):
             self._pass_over(scan, said)
             return []
@@ -178,7 +179,7 @@ class Reader:
                     said.part > said.start and period.start <= said.part + 1
                 ):  # before the first number; 其中6月份 later is only an aside
                     said.first_period = period.period
-        without = WITHOUT.fullmatch(scan.text, start, stop)
+        without = WITHOUT.fullmatch(scan.text, start, stop) if group is None else None
         if without is not None:
             said.scope, said.scoped = without["scope"], None
             return
@@ -288,6 +289,7 @@ class Reader:
     def _setting(self, scan: Scan, said: Said, at: tuple[int, Group], labels: tuple[Label, ...]) -> Setting:
         lead, group = at
         start = group.start
+        here = self.owners.owner()
         return Setting(
             scan=scan,
             start=lead,
@@ -299,7 +301,8 @@ class Reader:
             mom=said.mom,
             said=scan.masked[said.start : lead],
             since=scan.masked[said.since : start],
-            here=self.owners.owner(),
+            here=here,
+            province=self.vocabulary.within(here, "province") if here else None,
             period=said.period,
             field=said.field,
         )
