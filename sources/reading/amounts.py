@@ -75,6 +75,8 @@ _EACH = re.compile(r"/(?:人|亩|吨|户|平方米|件)(?:[·/]年)?")  # 27.9�
 
 def _stop(number: Number, text: str) -> int:
     at = number.end
+    if number.counter.endswith("元") and text.startswith(number.counter, number.start):
+        at = number.start  # 突破亿元: the scale word is the number and opens the counter
     if text[at : at + 1] in ("余", "多", "来", "几", "%") and not text.startswith(number.counter or "\0", at):
         at += 1
     if number.counter and text.startswith(number.counter, at):

@@ -13,7 +13,7 @@ from sources.series import ReferencePeriod, Unit
 MARKS = re.compile(r"[，；：,;]|--|。")
 WITHOUT = re.compile(r"(?:其中，?|若)?(?P<scope>(?:扣除|剔除|不含|不包括)(?!价格|物价)[^，。；后外]{2,20})(?:后|外)?")
 WITHOUT_FIRST = re.compile(
-    r"(?:其中，?)?(?:(?P<scope>(?:扣除|剔除)(?!价格|物价)[^，。；]{2,16}?)(?:后|外)(?=.)|(?P<with>不?含[^，。；]{2,8}?)(?=增长|下降))"
+    r"(?:其中，?)?(?:(?P<scope>(?:扣除|剔除)(?!价格|物价)[^，。；]{2,16}?)(?:后|外|的)(?=.)|(?P<with>不?含[^，。；]{2,8}?)(?=增长|下降))"
 )
 GOES_ON = re.compile(
     r"(?:但|而|且|其|其中|同期|同时|总体|整体|，|、)*(?:增速|增幅|涨幅|降幅|同比|环比|累计|共有|比|较|高于|低于|快于|慢于|增长|下降|占|居|位|列"
@@ -31,7 +31,7 @@ SUM = re.compile(
 SIZE_AND_RATE = re.compile(r"(?:总量|规模|总额)[和、与及]?增速")  # 总量和增速分列第1位和第3位
 
 
-_RANK_VERB = re.compile(r"(?:稳|位|跃|高|分|名|位)?(?:居(?!民|住|家|室)|列(?!车|入|为))|排名|排在|跃升至|升至")
+_RANK_VERB = re.compile(r"(?:稳|位|跃|高|分|名|位)?(?:居(?!民|住|家|室)|列(?!车|入|为|市))|排名|排在|跃升至|升至")
 
 
 def subject_end(masked: str, start: int, stop: int, group: Group | None) -> int:
@@ -47,9 +47,14 @@ def subject_end(masked: str, start: int, stop: int, group: Group | None) -> int:
     return stop
 
 
+_TURNED = re.compile(r"(?:扭转|改变|告别|摆脱|止住|结束)了?[^，。；]{0,2}$")
+
+
 def is_object(scan: Scan, start: int, at: int) -> bool:
     """Whether a period is only what something is compared with, or comes from: 比一季度和去年全年, 由2020年的."""
     before = scan.masked[max(start, at - 12) : at]
+    if _TURNED.search(before):
+        return True
     if before.endswith("从") and VIEWED.match(scan.masked, at):
         return False
     if before.endswith(("从", "由", "自")) or re.search(

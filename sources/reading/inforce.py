@@ -54,6 +54,8 @@ class PeriodsInForce:
 
     def of(self, said: Said, sense: Meaning, label: Label, *, company: bool) -> ReferencePeriod:
         """The period of a figure."""
+        if said.noted is not None:
+            return said.noted
         if said.period is not None:
             if said.own_period and not said.aside:
                 self._remember(said, label)
@@ -64,6 +66,8 @@ class PeriodsInForce:
             return ReferencePeriod.unknown()  # what a firm claims is not of the period of the statistics around it
         if sense.measure in (Measure.SHARE, Measure.RANK) and said.last_period is not None:
             return said.last_period  # beside a figure of the same sentence
+        if self._viewed and self._first is not None and sense.measure not in _STOCKS:
+            return self._first
         known = (
             self._by_noun.get(_key(label))
             or self._running(sense)
@@ -89,7 +93,7 @@ class PeriodsInForce:
 
     def _named(self, period: ReferencePeriod) -> None:
         """A paragraph opened with this run."""
-        if not self._runs_named and self._title is not None and period.end == self._title.end:
+        if self._title is not None and period.end == self._title.end:
             self._main = period
         self._runs_named.add(period)
 
@@ -97,9 +101,11 @@ class PeriodsInForce:
         """After a stock (11月末…) a flow is of the run that the paragraph named, if any."""
         stock = self._paragraph is not None and self._paragraph.kind is PeriodKind.AS_OF
         flows = label.term.endswith(("产值", "增加值", "投资", "收入", "零售额", "零售总额", "利润总额", "销售额"))
-        return self._flow if stock and flows else None
+        return (self._flow or ReferencePeriod.unknown()) if stock and flows else None
 
     def _remember(self, said: Said, label: Label) -> None:
+        if self._viewed:
+            return  # 分季度看，一季度…，二季度…: parts of what is spoken of
         period = said.first_period or (said.period if self._paragraph is None else None)
         if period is None or period.kind is PeriodKind.UNKNOWN:
             return

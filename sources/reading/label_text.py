@@ -60,6 +60,7 @@ def condensed(scan: Scan, start: int, end: int) -> tuple[str, Atoms, str | None]
     text = re.sub(r"([^，。；、和及]{1,12}?)产销量?(?=分别|$)", r"\1产量、\1销量", text)
     text = _IN_A_FIELD.sub("，", text)
     text = _PART_OF.sub("，", text)
+    text = re.sub(r"(?:平均)?每[万千百]?(?:人口?|户)(?:平均)?拥有", "每", text)
     text = re.sub(r"\((?:错月[^()]*)?\)", "", text)
     text = re.sub(r"\((?:下同|以下|单位|现价|不变价|同比)[^)]*\)", "", text)
     text = re.sub(r"(?<=[化盖])率先(?=突破|超|达)", "率", text)  # 覆盖率 and 率先 that lost one 率 where they meet

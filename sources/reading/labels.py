@@ -39,6 +39,7 @@ from sources.reading.scan import Scan
 from sources.reading.vocabulary import Vocabulary
 from sources.series import Measure
 
+_OF_INDUSTRY = re.compile(r"(?:规模以上|规上)工业(?:企业)?")
 _JOINED = ("业", "业增加值", "业产值", "业投资", "业营业收入", "业利润总额")  # 文教、工美、体育和娱乐用品制造业
 
 
@@ -213,6 +214,8 @@ class Labels:
             return Label(suffix, self.vocabulary.term(suffix), whole=first.name_zh)
         if suffix in ("方面", "全部") and len(marks) == 1:
             suffix = ""
+        if not suffix and indicator.measure is Measure.SHARE and _OF_INDUSTRY.fullmatch(prefix):
+            return Label(indicator.name_zh, indicator)
         if not suffix and len(marks) == 1:
             prefix = prefix.removesuffix("的")
             if IGNORED_PREFIX.fullmatch(prefix):
@@ -261,10 +264,10 @@ class Labels:
 
     def _bare_measure(self, printed: str) -> Label | None:
         """增加值, 投资: of the sector that the heading names, or of the total spoken of; alone they name nothing."""
-        sector = self._known(self._about.sector + printed) if self._about.sector else None
-        if sector is not None:
-            return Label(sector.name_zh, sector)
         base, named = self._about.base, self._about.named
+        sector = self._known(self._about.sector + printed) if self._about.sector else None
+        if sector is not None and (named is None or named.indicator is not None):
+            return Label(sector.name_zh, sector)
         if named is not None and not named.term.endswith(printed):
             own = self._known(named.term + printed)
             if own is not None:

@@ -58,7 +58,7 @@ _STREAK = rf"连续第?(?P<streak>\d{{1,3}}|[{_CN}]{{1,3}})(?P<streak_unit>年|�
 _STREAK_CROWN = r"(?P<crowns>\d{1,2}|[一二三四五六七八九十]{1,2})(?P<crown_unit>连[冠霸增降涨])"
 _RANK = rf"第(?P<rank>\d{{1,4}}|[{_CN}]{{1,4}})(?P<rank_unit>位次?|名|大)?"
 _FRACTION = rf"(?P<den>[{_CN}]+|\d+)分之(?P<nom>[{_CN}]+(?:点[{_DIGIT}]+)?|\d+(?:\.\d+)?)"
-_TENTHS = r"(?P<tenth>[一二两三四五六七八九])成(?P<half>半)?(?![为功立长果本绩员品效熟型套分就都交份])"
+_TENTHS = r"(?P<tenth>[一二两三四五六七八九])成(?P<half>[半五])?(?![为功立长果本绩员品效熟型套分就都交份])"
 _QUANTITY = (
     rf"(?P<sign>[-+负▽])?(?P<figure>{_ARABIC})(?P<scale>万亿|[百千]?亿|[百千十]?万|千(?!瓦|克|米)|百(?!分))?"
     rf"(?P<over>余|多|来|几)?(?P<scale2>亿|万)?(?P<counter>{_COUNTER})?"

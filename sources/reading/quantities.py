@@ -127,7 +127,7 @@ def _stock(at: Setting) -> Measure:
 
 
 def _flow(at: Setting, moved: list[re.Match[str]]) -> Meaning:
-    new = re.search(r"新增|净增|新", at.lead) is not None
+    new = re.search(r"新增|净增", at.lead) is not None
     down = (
         "净减" in at.lead
         or re.search(r"少了?$", at.lead) is not None

@@ -35,6 +35,7 @@ class Said:
     scope: str | None = None  # 扣除房地产开发投资，…
     scoped: Label | None = None  # whose `scope` is
     last_period: ReferencePeriod | None = None  # of the figure before
+    noted: ReferencePeriod | None = None  # told in brackets for the next value only
     summed: bool = False  # 五年累计完成…: of the whole span
     field: str | None = None  # in which it ranked last
     status: Status = Status.UNSTATED  # that the sentence before gave, where this one goes on: 其中宁波24家

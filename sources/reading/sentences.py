@@ -115,6 +115,7 @@ class Reader:
             pattern = next((one for one in fixed if one.start <= group.start < one.stop), None)
             now = (said.period, said.own_period, said.first_period)
             found.extend(self._fixed(scan, said, pattern, group) if pattern else self._group(scan, said, group))
+            said.noted = None
             if _in_dated_brackets(scan, said, group):
                 said.period, said.own_period, said.first_period = now
         self._absorb(scan, said, said.at, said.stop)
@@ -173,10 +174,14 @@ class Reader:
             return
         self.owners.take(scan, start, stop)
         for period in between(scan.periods, start, stop):
-            if not period.compared and not is_object(scan, said.start, period.start):
+            if group is not None and _closed_before(scan, said.start, period.start, group.start):
+                said.noted = period.period  # 规上服务业(1-3月)增长2.7%: of this value only
+            elif not period.compared and not is_object(scan, said.start, period.start):
                 said.period, said.own_period = period.period, True
                 if said.at == said.start or (
-                    said.part > said.start and period.start <= said.part + 1
+                    said.part > said.start
+                    and period.start <= said.part + 1
+                    and not scan.text.startswith(("累计", "平均"), period.end)
                 ):  # before the first number; 其中6月份 later is only an aside
                     said.first_period = period.period
         without = WITHOUT.fullmatch(scan.text, start, stop) if group is None else None
@@ -317,6 +322,8 @@ class Reader:
             and [label.term for label in labels] == ["工业增加值"]
         ):
             labels = said.labels = (Label("全部工业增加值", self.vocabulary.term("全部工业增加值")),)
+        if sense.measure is Measure.SHARE and sense.bases == ("gdp",) and [label.term for label in labels] == ["研发经费"]:
+            labels = said.labels = (Label("研发投入强度", self.vocabulary.term("研发投入强度")),)
         if sense.measure is Measure.GROWTH and "平均" in words and said.counted is not None and len(labels) == 1:
             labels = (replace(labels[0], scope=said.counted.term),)
             sense = replace(sense, bases=(None,))
@@ -404,10 +411,13 @@ def _about(amount: Amount) -> Amount:
     return replace(amount, number=replace(amount.number, qualifier=Qualifier.ABOUT))
 
 
+def _closed_before(scan: Scan, start: int, at: int, stop: int) -> bool:
+    """Whether `at` stands in brackets that close before `stop`."""
+    return scan.masked.rfind("(", start, at) > scan.masked.rfind(")", start, at) and ")" in scan.masked[at:stop]
+
+
 def _in_dated_brackets(scan: Scan, said: Said, group: Group) -> bool:
     """受基数影响(2022年3月增长2.7%)，…: what brackets date, only they are of."""
-    if re.search(rf"\([^()]*{cues.P}[^()]*\)", scan.masked[said.since : group.start]):
-        return True
     if scan.masked[group.start - 2 : group.start] == f"{cues.P}(":
         return True
     opened = scan.masked.rfind("(", said.start, group.start)
