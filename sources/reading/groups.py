@@ -12,7 +12,7 @@ from sources.reading.amounts import Amount, Word
 from sources.reading.scan import Scan
 from sources.series import RefusalReason, Unit
 
-_JOIN = re.compile(r"(?:、|和|及|与|以及|,|;|\s?(?:and|AND)\s?)(?:约|近|超过?|逾|高达)?")
+_JOIN = re.compile(r"(?:、|和|及|与|以及|,|;|\s?(?:and|AND)\s?)(?:约|近|超过?|逾|高达|第)?")
 _JOIN_VERB = re.compile(
     rf"(?:、|和|及|与|以及|,|，)(?:同比|分别)?(?P<verb>{cues.DOWN}|{cues.UP}|[高低快慢])(?:了|约|近|超过?|出|于)?"
 )

@@ -30,7 +30,7 @@ class PeriodsInForce:
         self._flow = title  # what a paragraph opened with last, unless it was a stock's
         self._opened = False  # this paragraph has named its period
         self._first: ReferencePeriod | None = None  # the first that this paragraph named
-        self._viewed = False
+        self._viewed = self._by_time = False
         self._runs: ReferencePeriod | None = None  # what a sentence without figures opened this paragraph with
         self._by_noun: dict[str, ReferencePeriod] = {}
 
@@ -48,9 +48,9 @@ class PeriodsInForce:
             self._named(period)
             self._first = self._first or period
 
-    def view(self, *, opened: bool) -> None:
-        """分企业类型看: parts of what the paragraph opened with, not of an aside on one month."""
-        self._viewed = opened
+    def view(self, *, opened: bool, by_time: bool) -> None:
+        """分企业类型看: parts of what the paragraph opened with, not of an aside on one month. `by_time`: 分季度看."""
+        self._viewed, self._by_time = opened, by_time
 
     def of(self, said: Said, sense: Meaning, label: Label, *, company: bool) -> ReferencePeriod:
         """The period of a figure."""
@@ -76,6 +76,7 @@ class PeriodsInForce:
             or self._paragraph
         )
         if known is not None:
+            self._opened = True  # what is named later in this paragraph is an aside
             return known
         if sense.measure in _STOCKS:
             return ReferencePeriod(PeriodKind.AS_OF, None, self._published_on)
@@ -104,7 +105,7 @@ class PeriodsInForce:
         return (self._flow or ReferencePeriod.unknown()) if stock and flows else None
 
     def _remember(self, said: Said, label: Label) -> None:
-        if self._viewed:
+        if self._by_time:
             return  # 分季度看，一季度…，二季度…: parts of what is spoken of
         period = said.first_period or (said.period if self._paragraph is None else None)
         if period is None or period.kind is PeriodKind.UNKNOWN:

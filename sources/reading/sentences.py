@@ -105,7 +105,10 @@ class Reader:
 
     def _sentence(self, scan: Scan, said: Said) -> Found:
         self.owners.sentence(scan, said.start, said.stop)
-        self.periods.view(opened=_VIEW.match(scan.text, said.start) is not None)
+        self.periods.view(
+            opened=_VIEW.match(scan.text, said.start) is not None,
+            by_time=re.compile(r"[从分][^，。；]{0,3}[季月]度?看").match(scan.text, said.start) is not None,
+        )
         if not between(scan.amounts, said.start, said.stop) and not between(scan.mentions, said.start, said.stop):
             self._pass_over(scan, said)
             return []
@@ -192,7 +195,8 @@ class Reader:
         if first is not None:
             said.scope, said.scoped, start = first["scope"] or first["with"], None, first.end()
         self._take_labels(scan, said, (start, subject_end(scan.masked, start, stop, group)), group)
-        said.mom = said.mom and not re.search(cues.P, scan.masked[start:stop])
+        named = any(not p.compared for p in between(scan.periods, start, stop))
+        said.mom = said.mom and not named and not cues.YEAR_ON_YEAR.search(scan.text, start, stop)
 
     def _take_labels(self, scan: Scan, said: Said, span: tuple[int, int], group: Group | None) -> None:
         self.topic.mentions(scan, *span)
@@ -359,7 +363,10 @@ class Reader:
         if sense.measure is Measure.SHARE and "约占" in words and len(paired) == 1:
             paired = [(_about(amount), one) for amount, one in paired]
         for amount, one in paired:
-            yield self.make.figure(scan, said, amount, replace(one, owner=bracketed or one.owner))
+            figure = self.make.figure(scan, said, amount, replace(one, owner=bracketed or one.owner))
+            if isinstance(figure, Refusal) and figure.reason is RefusalReason.UNKNOWN_INDICATOR:
+                said.labels, said.unread = (), True  # 汽车出口534.5万辆，增长…: no more of it is read
+            yield figure
 
     def _bracketed(self, scan: Scan, group: Group) -> str | None:
         """高于全国(6.0%): the value in brackets is that of the place right before them."""
