@@ -46,7 +46,7 @@ _WORDS = re.compile(
 )
 # 三个特点, 四个方面: what a text counts of its own thoughts.
 _ABSTRACT = re.compile(
-    r"(?<=个)(?:工作日|省(?:、|份|\(|区))|(?<=[个大项种条])(?:主要|突出|显著|鲜明|重要|重大|明显)?(?:特点|亮点|特征|方面|趋势|转变|变化|问题|原因|因素|维度|层面|关键词|抓手|途径|措施|原则|阶段|环节)"
+    r"(?<=个)(?:工作日|大(?:中)?城市|省(?:、|份|\(|区))|(?<=[个大项种条])(?:主要|突出|显著|鲜明|重要|重大|明显)?(?:特点|亮点|特征|方面|趋势|转变|变化|问题|原因|因素|维度|层面|关键词|抓手|途径|措施|原则|阶段|环节)"
 )
 _FIXED: dict[str, tuple[Word, Decimal, Unit, Qualifier]] = {
     "flat": (Word.FLAT, Decimal(0), Unit.PCT, Qualifier.EXACT),

@@ -64,7 +64,7 @@ class PeriodsInForce:
             return said.period if said.summed else _last_year(said.period, sense)
         if company:
             return ReferencePeriod.unknown()  # what a firm claims is not of the period of the statistics around it
-        if sense.measure in (Measure.SHARE, Measure.RANK) and said.last_period is not None:
+        if sense.measure in (Measure.SHARE, Measure.RANK, Measure.RATIO) and said.last_period is not None:
             return said.last_period  # beside a figure of the same sentence
         if self._viewed and self._first is not None and sense.measure not in _STOCKS:
             return self._first
@@ -92,6 +92,11 @@ class PeriodsInForce:
         monthly = self._paragraph is not None and self._paragraph.kind is PeriodKind.MONTH
         return self._first if monthly and _key(label) == "投资" else None
 
+    def _is_aside(self, period: ReferencePeriod, label: Label) -> bool:
+        """A month beside the run that ends with it: what follows is of the run, but for prices, which are of the month."""
+        of_run = self._paragraph is not None and _one_month_of(period, self._paragraph)
+        return of_run and not label.term.endswith(("价格", "CPI"))
+
     def _named(self, period: ReferencePeriod) -> None:
         """A paragraph opened with this run."""
         if self._title is not None and period.end == self._title.end:
@@ -110,7 +115,10 @@ class PeriodsInForce:
         period = said.first_period or (said.period if self._paragraph is None else None)
         if period is None or period.kind is PeriodKind.UNKNOWN:
             return
-        self._first = self._first or period
+        if self._is_aside(period, label):
+            return
+        run_after_month = self._first is not None and _one_month_of(self._first, period)
+        self._first = period if run_after_month else self._first or period
         self._paragraph, self._runs = period, None
         if period.kind is not PeriodKind.AS_OF:
             if not self._opened:
@@ -118,6 +126,10 @@ class PeriodsInForce:
                 self._named(period)
             self._opened = True
             self._by_noun.setdefault(_key(label), period)
+
+
+def _one_month_of(month: ReferencePeriod, run: ReferencePeriod) -> bool:
+    return month.kind is PeriodKind.MONTH and run.kind in _RUNS and run.kind is not month.kind and month.end == run.end
 
 
 def _key(label: Label) -> str:

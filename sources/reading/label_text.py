@@ -29,7 +29,11 @@ def condensed(scan: Scan, start: int, end: int) -> tuple[str, Atoms, str | None]
     """The text without places and periods, each indicator as one character, and a scope told in brackets."""
     pieces: list[str] = []
     atoms: Atoms = []
-    drops = [(p.start, p.end, "") for p in between(scan.places, start, end) if p.role is not Role.PARTNER]
+    drops = [
+        (p.start, p.end, "")
+        for p in between(scan.places, start, end)
+        if p.role is not Role.PARTNER and scan.text[p.start - 1 : p.start] != "“"
+    ]
     drops += [(p.start, p.end, "") for p in between(scan.periods, start, end)]
     for mention in between(scan.mentions, start, end):
         if mention.end <= end:
@@ -61,6 +65,7 @@ def condensed(scan: Scan, start: int, end: int) -> tuple[str, Atoms, str | None]
     text = _IN_A_FIELD.sub("，", text)
     text = _PART_OF.sub("，", text)
     text = re.sub(r"(?:平均)?每[万千百]?(?:人口?|户)(?:平均)?拥有", "每", text)
+    text = re.sub(r"\([^()]*$", "", text)
     text = re.sub(r"\((?:错月[^()]*)?\)", "", text)
     text = re.sub(r"\((?:下同|以下|单位|现价|不变价|同比)[^)]*\)", "", text)
     text = re.sub(r"(?<=[化盖])率先(?=突破|超|达)", "率", text)  # 覆盖率 and 率先 that lost one 率 where they meet
@@ -74,7 +79,7 @@ def condensed(scan: Scan, start: int, end: int) -> tuple[str, Atoms, str | None]
     return text, atoms, bracket["scope"] if bracket else None
 
 
-_COMPLETE = re.compile(rf"[业资额值口品量入格率区市县数润济备料车子造{ATOM}]$")
+_COMPLETE = re.compile(rf"[业资额值口品量入格率区市县数润济备料车子造械{ATOM}]$")
 
 
 HELD = 0xF000

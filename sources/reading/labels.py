@@ -240,10 +240,19 @@ class Labels:
             base = self._about.named  # 新产品产值率为43.7%，其中民营企业45.1%
         if printed in BARE_MEASURES:
             return self._bare_measure(printed)
+        named = self._about.named
+        if not noun and named is not None and named.indicator is not None and named.indicator.measure is Measure.SHARE:
+            part = SCOPE.fullmatch(printed + "的x")
+            if part is not None and part["rest"] == "x":
+                return replace(named, scope=part["scope"])
         if base is not None and noun:
             scope = SCOPE.match(printed.removesuffix(noun).removesuffix("的") + "的x")
             total = self._about.base if printed.endswith(noun) else base
-            if scope and scope["rest"] == "x" and (total is None or not total.term.endswith(noun) and printed.endswith(noun)):
+            if (
+                scope
+                and scope["rest"] == "x"
+                and (total is None or (not total.term.endswith(noun) and printed.endswith(noun)))
+            ):
                 return None
             if scope and scope["rest"] == "x" and total is not None:
                 return replace(total, scope=scope["scope"])  # 民营企业增加值 beside 规上工业增加值

@@ -23,7 +23,7 @@ _FORMS = "|".join(
         r"(?P<years_back>(?:(?:过去|近|这|最近)?(?P<years_n>[三五十35])年[来间]|近(?P<years_near>[两二三五十235])年(?=全市|全省|我市|累计|，|新增|共)|过去(?P<years_past>[三五十35])年))",
         r"(?P<range>(?P<range_from>(?:19|20)\d\d)年?[-至~到](?P<range_to>(?:19|20)\d\d)年)",
         rf"(?P<onward>自?{_year('onward')}(?P<onward_year>以来|起))",
-        r"(?P<ytd>今年以来|年初以来|年初至今|今年来|年内)",
+        r"(?P<ytd>今年以来|年初以来|年初至今|今年来|年内(?!首|最|第))",
         rf"(?P<first>{_year('first')}[前首](?P<first_n>{_N})个?月)",
         rf"(?P<months>{_year('months')}(?P<from>{_N})月?份?(?:[-至~到]|(?<=\d)一(?=\d))(?P<to>{_N})月(?:份)?(?!\d|{_N}日))",
         rf"(?P<lost>{_year('lost')}(?P<lost_n>1[3-9]|11[0-2])月(?:份)?)",

@@ -235,10 +235,10 @@ class Reader:
     def _came_from(self, scan: Scan, said: Said, group: Group, lead: int) -> Found:
         """A value of an earlier time: with its own year it is a figure of that year, without it is left out."""
         year = own_year(scan, lead, group.amounts[0])
-        now = (said.period, said.own_period)
+        now = (said.period, said.own_period, said.last_period)
         said.period, said.own_period = year, False
         found = list(self._figures(scan, said, group, lead))
-        said.period, said.own_period = now
+        said.period, said.own_period, said.last_period = now
         return found if year is not None else []
 
     def _figures(self, scan: Scan, said: Said, group: Group, lead: int) -> Iterator[Figure | Refusal]:
@@ -326,7 +326,11 @@ class Reader:
             and [label.term for label in labels] == ["工业增加值"]
         ):
             labels = said.labels = (Label("全部工业增加值", self.vocabulary.term("全部工业增加值")),)
-        if sense.measure is Measure.SHARE and sense.bases == ("gdp",) and [label.term for label in labels] == ["研发经费"]:
+        if (
+            sense.measure is Measure.SHARE
+            and sense.bases == ("gdp",)
+            and [label.term for label in labels] == ["研发经费"]
+        ):
             labels = said.labels = (Label("研发投入强度", self.vocabulary.term("研发投入强度")),)
         if sense.measure is Measure.GROWTH and "平均" in words and said.counted is not None and len(labels) == 1:
             labels = (replace(labels[0], scope=said.counted.term),)

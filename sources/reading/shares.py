@@ -20,7 +20,9 @@ _ADDED = re.compile(r"新增(?:数|量|总量|总数|部分)?的?|增量的?")  
 
 def per_cent(at: Setting) -> Meaning | None:
     """What a percentage says; None where no word tells."""
-    if re.search(r"(?:达到|相当于)[^，。；]{2,16}的$", at.lead) or re.search(r"(?:目标|计划|任务)(?:任务|数)?的$", at.lead):
+    if re.search(r"(?:达到|相当于)[^，。；]{2,16}的$", at.lead) or re.search(
+        r"(?:目标|计划|任务)(?:任务|数)?的$", at.lead
+    ):
         return None  # 完成年度目标的52.1%
     if cues.CONTRIBUTION_RATE.search(at.lead):
         return Meaning(Measure.CONTRIBUTION)
