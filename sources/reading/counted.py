@@ -100,7 +100,7 @@ def _list_after(scan: Scan, start: int, stop: int, labels: Labels) -> Counted | 
 
 
 def _list_before(scan: Scan, amount: Amount, sentence: int) -> Counted | None:
-    found = [m for m in scan.mentions if sentence <= m.start < amount.start and m.indicator.measure is Measure.COUNT]
+    found = [m for m in between(scan.mentions, sentence, amount.start) if m.indicator.measure is Measure.COUNT]
     if found:
         return Counted(Label(found[-1].indicator.name_zh, found[-1].indicator))
     named = re.search(

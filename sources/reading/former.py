@@ -6,7 +6,7 @@ import re
 
 from sources.reading import cues
 from sources.reading.amounts import Amount
-from sources.reading.scan import Scan
+from sources.reading.scan import Scan, between
 from sources.series import PeriodKind, ReferencePeriod
 
 _OLD_VALUE = re.compile(r"(?:的)?(?:为|是|仅为|只有|:|\(|增长|下降|[^，。；]{0,6}为)")
@@ -24,7 +24,7 @@ def comes_from(scan: Scan, lead: int, amount: Amount) -> bool:
 
 def own_year(scan: Scan, lead: int, amount: Amount) -> ReferencePeriod | None:
     """The year that such a number names for itself; without one it is left out."""
-    named = [p.period for p in scan.periods if lead <= p.start < amount.start and p.period.kind is PeriodKind.YEAR]
+    named = [p.period for p in between(scan.periods, lead, amount.start) if p.period.kind is PeriodKind.YEAR]
     return named[-1] if named else None
 
 
@@ -32,9 +32,7 @@ def is_former(scan: Scan, lead: int, amount: Amount) -> bool:
     """Whether the number is of last year's same period, or of what was turned round."""
     if _TURNED.search(scan.masked, lead, amount.start):
         return True
-    for period in scan.periods:
-        if not lead <= period.start < amount.start:
-            continue
+    for period in between(scan.periods, lead, amount.start):
         named_old = re.match(r"上年|去年", scan.text[period.start : period.end]) is not None
         old = period.compared or (named_old and scan.text[period.end : period.end + 1] == "为")
         against = cues.THAN.search(scan.masked[lead : period.start]) or scan.text[

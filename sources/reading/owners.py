@@ -6,7 +6,7 @@ import re
 
 from sources.reading.context import Context
 from sources.reading.cues import A
-from sources.reading.scan import Place, Role, Scan
+from sources.reading.scan import Place, Role, Scan, between
 from sources.reading.vocabulary import Vocabulary
 
 _STAYS = re.compile(r"(?:[“\"]|，)*(?:其中|其|该|这些|该[区市县省]|上述|同期|具体|分[^，]{1,8}看)")
@@ -63,9 +63,7 @@ class Owners:
 
     def take(self, scan: Scan, start: int, stop: int) -> None:
         """Take in the places of a stretch of text."""
-        for place in scan.places:
-            if not start <= place.start < stop:
-                continue
+        for place in between(scan.places, start, stop):
             if place.role is Role.SOURCE:
                 self._anchor(place.slug)
             if place.role is not Role.SUBJECT:
@@ -104,7 +102,7 @@ class Owners:
 
     def several(self, scan: Scan, start: int, stop: int) -> list[str | None]:
         """The places of a list of subjects right before a list of values: 全国、全省分别增长…."""
-        places = [p for p in scan.places if start <= p.start < stop and p.role is Role.SUBJECT]
+        places = [p for p in between(scan.places, start, stop) if p.role is Role.SUBJECT]
         run: list[Place] = []
         for place in places:
             if run and not re.fullmatch(r"[、和与及]", scan.text[run[-1].end : place.start]):
@@ -115,13 +113,13 @@ class Owners:
     def of_portion(self, scan: Scan, start: int, stop: int, whole: str | None) -> tuple[str | None, str | None]:
         """Owner and basis of 用全市2%的国土面积: the place right before the number is the whole, not the owner."""
         if whole is None:
-            earlier = [p for p in scan.places if start <= p.start < stop and p.role is Role.SUBJECT]
+            earlier = [p for p in between(scan.places, start, stop) if p.role is Role.SUBJECT]
             slugs = [self.resolve(p) for p in earlier if not p.relative]
             return (slugs[-1] if slugs else None), None
         earlier = [
             p
-            for p in scan.places
-            if start <= p.start < stop and p.role is Role.SUBJECT and p.slug != whole and not p.relative
+            for p in between(scan.places, start, stop)
+            if p.role is Role.SUBJECT and p.slug != whole and not p.relative
         ]
         owner = self.resolve(earlier[-1]) if earlier else self.context.resolve(whole, self.vocabulary, self.city)
         resolved = self.context.resolve(whole, self.vocabulary, self.city) or whole
@@ -134,7 +132,7 @@ class Owners:
 
     def company_in(self, scan: Scan, start: int, stop: int) -> str | None:
         """The firm that a sentence names."""
-        return next((p.slug for p in scan.places if start <= p.start < stop and p.slug.startswith("company:")), None)
+        return next((p.slug for p in between(scan.places, start, stop) if p.slug.startswith("company:")), None)
 
 
 __all__ = ["A", "Owners"]

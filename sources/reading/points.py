@@ -6,7 +6,7 @@ import re
 
 from sources.reading import cues
 from sources.reading.cues import A, I, P
-from sources.reading.scan import Role
+from sources.reading.scan import Role, between
 from sources.reading.setting import Meaning, Setting
 from sources.series import Measure
 
@@ -76,9 +76,8 @@ _AVERAGE = re.compile(r"(规模以上工业|规上工业|全部投资|面上|[\u
 def _other_indicator(at: Setting, after: int) -> str | None:
     """高于规上工业平均增速: the gap is to another indicator."""
     start, stop = at.start + after, at.start + len(at.lead)
-    for mention in at.scan.mentions:
-        if start <= mention.start < stop:
-            return mention.indicator.name_zh
+    for mention in between(at.scan.mentions, start, stop):
+        return mention.indicator.name_zh
     words = _AVERAGE.match(at.scan.text[start:stop])
     return words[1] if words and not re.search(r"预期|目标|同期|全年", words[1]) else None
 
@@ -116,8 +115,8 @@ def change_bases(at: Setting) -> tuple[str, ...]:
     stop = at.start + len(at.lead)
     compared = [
         p
-        for p in at.scan.periods
-        if at.start <= p.start < stop and (p.compared or cues.THAN.search(at.scan.masked[at.start : p.start]))
+        for p in between(at.scan.periods, at.start, stop)
+        if p.compared or cues.THAN.search(at.scan.masked[at.start : p.start])
     ]
     if compared:
         return tuple(_basis_of(at.scan.text[p.start : p.end]) for p in compared)

@@ -36,6 +36,7 @@ from sources.series import Figure, Measure, Qualifier, Refusal, RefusalReason
 Found = list[Figure | Refusal]
 
 _SENTENCE = re.compile(r"[^。！？!?]*[。！？!?]?[”’）)]*")
+_LONGEST_SENTENCE = 3_000  # what goes on for longer has lost its full stops: nobody can tell what belongs together
 
 
 class Reader:
@@ -76,6 +77,8 @@ class Reader:
         if not between(scan.amounts, said.start, said.stop) and not between(scan.mentions, said.start, said.stop):
             self._pass_over(scan, said)
             return []
+        if said.stop - said.start > _LONGEST_SENTENCE:
+            return self._endless(scan, said)
         fixed = fixed_patterns(scan, said.start, said.stop)
         found: Found = []
         for group in groups_in(scan, said.start, said.stop):
@@ -91,6 +94,12 @@ class Reader:
         self.owners.take(scan, said.start, said.stop)
         self.owners.end_sentence()
         self.topic.labels = ()
+
+    def _endless(self, scan: Scan, said: Said) -> Found:
+        self._pass_over(scan, said)
+        numbers = [amount for amount in between(scan.amounts, said.start, said.stop) if not amount.word]
+        around = (replace(said, start=max(said.start, n.start - 40), stop=min(said.stop, n.stop + 40)) for n in numbers)
+        return [refusal(scan, near, n, RefusalReason.DAMAGED) for near, n in zip(around, numbers, strict=True)]
 
     # what stands between the numbers
 

@@ -8,7 +8,7 @@ from sources.reading import cues
 from sources.reading.cues import A
 from sources.reading.growth import growth, growth_basis
 from sources.reading.labels import Label
-from sources.reading.scan import Role
+from sources.reading.scan import Role, between
 from sources.reading.setting import Meaning, Setting
 from sources.series import Measure, Unit
 
@@ -97,7 +97,7 @@ def share(at: Setting) -> Meaning | None:
     if wholes:
         return Meaning(Measure.SHARE, (at.basis_name(wholes[0].slug),))
     name = re.sub(r"^(?:了|到|据)", "", words).strip("的“”")
-    mention = next((m for m in at.scan.mentions if start < m.start < stop), None)
+    mention = next(iter(between(at.scan.mentions, start + 1, stop)), None)
     if mention is not None and name == at.scan.text[mention.start : mention.end]:
         name = mention.indicator.name_zh
     if not name and at.last is not None and at.last.measure is Measure.SHARE:
@@ -110,8 +110,9 @@ def _whole_before(at: Setting) -> str | None:
     whole = [p for p in at.places if p.role is Role.WHOLE]
     if whole:
         return at.basis_name(whole[-1].slug)
-    among = re.search(r"(?:^|[，。；])(?P<whole>[^，。；]{2,12})中，[^。；]*$", at.scan.text[: at.start])
-    if among is not None and at.scan.text.rfind("。", 0, at.start) < among.start("whole"):
+    sentence = at.scan.text[max(0, at.scan.text.rfind("。", 0, at.start)) : at.start]
+    among = re.search(r"(?:^|[，。；])(?P<whole>[^，。；]{2,12})中，[^。；]*$", sentence)
+    if among is not None:
         return among["whole"]
     goes_on = at.last is not None and at.last.measure is Measure.SHARE and "占" in at.said[-30:]
     return at.last.bases[0] if at.last is not None and goes_on else None
