@@ -9,6 +9,7 @@ from sources.reading import cues
 from sources.reading.amounts import Amount
 from sources.reading.label_words import VERBS
 from sources.reading.labels import About, Label, Labels
+from sources.reading.runs import run_of
 from sources.reading.scan import Role, Scan, between
 from sources.series import Measure, Unit
 
@@ -68,7 +69,11 @@ def enters(scan: Scan, amount: Amount) -> bool:
 
 
 _THINGS = re.compile(
-    r"^(?:集群|工厂|机构|园区|基地|产品|企业|城市|项目|单位|平台|案例|地市|地级市|县市区|行业|大类|领域|国家|地区|个|家|设区市|区县|品种|门类|县|区|街道|镇|部门|人|户|大类行业|行业大类|工业行业|工业大类行业|方面|环节|月|国家和地区|及以上|多)*$"
+    "^(?:"
+    + run_of(
+        r"集群|工厂|机构|园区|基地|产品|企业|城市|项目|单位|平台|案例|地市|地级市|县市区|行业|大类|领域|国家|地区|个|家|设区市|区县|品种|门类|县|区|街道|镇|部门|人|户|大类行业|行业大类|工业行业|工业大类行业|方面|环节|月|国家和地区|及以上|多"
+    )
+    + ")?$"
 )
 
 

@@ -31,9 +31,9 @@ from sources.reading.label_words import (
     SECTOR_MEASURES,
     SPLIT,
     SPLIT_MARKS,
-    TRAIL,
     UNTOLD,
     VERBS,
+    without_trail,
 )
 from sources.reading.scan import Scan
 from sources.reading.vocabulary import Vocabulary
@@ -92,8 +92,7 @@ class Labels:
         return Named((), any(is_unread(segment, atoms) for segment in segments))
 
     def _segment(self, segment: str, atoms: Atoms, noun: str, expected: int) -> list[Label]:
-        segment = TRAIL.sub("", LEAD_IN.sub("", segment))
-        segment = TRAIL.sub("", segment)
+        segment = without_trail(LEAD_IN.sub("", segment))
         if not segment:
             return []
         best: list[Label] = []
@@ -145,7 +144,7 @@ class Labels:
         return labels
 
     def _item(self, item: str, atoms: Atoms, shared: str, noun: str) -> Label | None:
-        item = TRAIL.sub("", LEAD_IN.sub("", item))
+        item = without_trail(LEAD_IN.sub("", item))
         printed = printed_of(item, atoms)
         if not item:
             return None

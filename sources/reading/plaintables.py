@@ -71,7 +71,7 @@ def _columns(lines: Sequence[Line], first: int) -> Run | None:
         end += 1
     if len(rows) < 2 or not _looks_tabular(rows):
         return None
-    wanted = max(len(rows[0]), *(len(row) for row in rows if not _values_in(row))) if rows else width
+    wanted = max([len(rows[0]), *(len(row) for row in rows if not _values_in(row))]) if rows else width
     return Run(first, end, [_cells(row, wanted) for row in rows])
 
 
