@@ -16,6 +16,10 @@ _PLACES_OF = re.compile(
 )
 
 
+_TURNS = re.compile(r"由[降升负正增减亏][^，。；]{0,2}[转为变][^，。；]{0,2}[增降正负盈升]|止跌回升|扭亏为盈|人民币")
+_REMARK = re.compile(r"\((?:下同|以下|单位|现价|不变价|同比)[^)]*\)")
+
+
 def condensed(scan: Scan, start: int, end: int) -> tuple[str, Atoms, str | None]:
     """The text without places and periods, each indicator as one character, and a scope told in brackets."""
     pieces: list[str] = []
@@ -34,10 +38,8 @@ def condensed(scan: Scan, start: int, end: int) -> tuple[str, Atoms, str | None]
         at = stop
     pieces.append(scan.text[at:end])
     text = _PLACES_OF.sub("", "".join(pieces))
-    text = re.sub(
-        r"由[降升负正增减亏][^，。；]{0,2}[转为变][^，。；]{0,2}[增降正负盈升]|止跌回升|扭亏为盈|人民币", "，", text
-    )
-    text = re.sub(r"\((?:下同|以下|单位|现价|不变价|同比)[^)]*\)", "", text)
+    text = _TURNS.sub("，", text)
+    text = _REMARK.sub("", text) if "(" in text else text
     bracket = BRACKET_SCOPE.search(scan.text, start, end)
     if bracket and scan.masked[bracket.start()] == I:
         bracket = None  # part of the indicator's own name
@@ -88,6 +90,8 @@ def is_unread(segment: str, atoms: Atoms) -> bool:
 
 
 def printed_of(item: str, atoms: Atoms) -> str:
+    if not atoms:
+        return item
     return "".join(atoms[ord(c) - 0xE100][0] if 0xE100 <= ord(c) < 0xE100 + len(atoms) else c for c in item)
 
 

@@ -122,8 +122,8 @@ def _start_of(one: Spanned) -> int:
 def scan(plain: Plain, vocabulary: Vocabulary, periods: PeriodReader) -> Scan:
     """Find everything in one paragraph; `periods` goes on from what the text said before."""
     text = plain.text
-    mentions = vocabulary.indicators(text)
-    areas = _outside(vocabulary.areas(text), mentions)
+    mentions = vocabulary.indicators_in(text)
+    areas = _outside(vocabulary.areas_in(text), mentions)
     named = [period for period in periods.read(text) if not _inside(period.start, mentions)]
     amounts = [a for a in amounts_in(text) if not _inside(a.start, mentions) and not _inside(a.start, named)]
     amounts = [a for a in amounts if not _names_a_class(a, text)]
