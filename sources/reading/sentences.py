@@ -16,7 +16,7 @@ from sources.reading.clauses import GOES_ON, MARKS, SIZE_AND_RATE, SUM, WITHOUT,
 from sources.reading.consistency import consistent
 from sources.reading.context import Context
 from sources.reading.counted import Counted, Portion, counted, enters, portion
-from sources.reading.figures import Maker, Read, refusal
+from sources.reading.figures import Maker, Read, endless, refusal
 from sources.reading.former import comes_from, is_former, own_year
 from sources.reading.groups import Group, groups_in
 from sources.reading.inforce import PeriodsInForce
@@ -78,7 +78,8 @@ class Reader:
             self._pass_over(scan, said)
             return []
         if said.stop - said.start > _LONGEST_SENTENCE:
-            return self._endless(scan, said)
+            self._pass_over(scan, said)
+            return list(endless(scan, said))
         fixed = fixed_patterns(scan, said.start, said.stop)
         found: Found = []
         for group in groups_in(scan, said.start, said.stop):
@@ -94,12 +95,6 @@ class Reader:
         self.owners.take(scan, said.start, said.stop)
         self.owners.end_sentence()
         self.topic.labels = ()
-
-    def _endless(self, scan: Scan, said: Said) -> Found:
-        self._pass_over(scan, said)
-        numbers = [amount for amount in between(scan.amounts, said.start, said.stop) if not amount.word]
-        around = (replace(said, start=max(said.start, n.start - 40), stop=min(said.stop, n.stop + 40)) for n in numbers)
-        return [refusal(scan, near, n, RefusalReason.DAMAGED) for near, n in zip(around, numbers, strict=True)]
 
     # what stands between the numbers
 
