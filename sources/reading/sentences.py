@@ -74,10 +74,8 @@ class Reader:
 
     def _sentence(self, scan: Scan, said: Said) -> Found:
         self.owners.sentence(scan, said.start, said.stop)
-        if not between(scan.amounts, said.start, said.stop) and not between(scan.mentions, said.start, said.stop):
-            self._pass_over(scan, said)
-            return []
-        if said.stop - said.start > _LONGEST_SENTENCE:
+        silent = not between(scan.amounts, said.start, said.stop) and not between(scan.mentions, said.start, said.stop)
+        if silent or said.stop - said.start > _LONGEST_SENTENCE:
             self._pass_over(scan, said)
             return list(endless(scan, said))
         fixed = fixed_patterns(scan, said.start, said.stop)
@@ -91,7 +89,7 @@ class Reader:
         return consistent(found)
 
     def _pass_over(self, scan: Scan, said: Said) -> None:
-        """A sentence without numbers and indicators: only the place it speaks of goes on."""
+        """A sentence of which nothing is read: only the place it speaks of goes on."""
         self.owners.take(scan, said.start, said.stop)
         self.owners.end_sentence()
         self.topic.labels = ()
