@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 
 .DEFAULT_GOAL := run
-.PHONY: run test serve check format lock clean
+.PHONY: run test serve check format lock clean bench-reading bench-peers fuzz-reading
 
 .venv/.built: requirements.lock pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Python 3.11 or newer is needed: make PYTHON=/path/to/python3.11"; exit 1; }
@@ -37,5 +37,21 @@ lock:  ## needs uv; versions and hashes, no addresses
 	uv pip compile pyproject.toml --extra dev --universal --python-version 3.11 --generate-hashes \
 	  --no-emit-index-url --no-emit-find-links --no-header --quiet --output-file requirements.lock
 
+bench-reading: .venv/.built  ## what reading costs; beside recognizers-text-number after make bench-peers
+	$(BIN)/python -m bench.reading
+
+bench-peers:  ## an environment of its own for what reading is measured against
+	test -x .venv-peers/bin/python || $(PYTHON) -m venv .venv-peers
+	.venv-peers/bin/python -m pip install --quiet --disable-pip-version-check 'recognizers-text-number==1.0.2a2' 'emoji<1.7'
+
+FUZZ_SECONDS ?= 600
+fuzz-reading: .venv/.built  ## coverage-guided fuzzing of the reading; needs a C++ runtime, on Linux
+	test -x .venv-fuzz/bin/python || $(PYTHON) -m venv .venv-fuzz
+	.venv-fuzz/bin/python -m pip install --quiet --disable-pip-version-check 'atheris>=3,<4'
+	$(BIN)/python -c 'import sysconfig; print(sysconfig.get_path("purelib"))' > .venv-fuzz/house.pth
+	cp .venv-fuzz/house.pth "$$(.venv-fuzz/bin/python -c 'import sysconfig; print(sysconfig.get_path("purelib"))')/house.pth"
+	mkdir -p .venv-fuzz/corpus
+	.venv-fuzz/bin/python -m bench.fuzz -max_total_time=$(FUZZ_SECONDS) -max_len=500 -len_control=3 -timeout=10 -artifact_prefix=.venv-fuzz/found- .venv-fuzz/corpus
+
 clean:
-	rm -rf .venv data build dist
+	rm -rf .venv .venv-peers .venv-fuzz data build dist

@@ -242,7 +242,7 @@ def _string(node: NavigableString) -> str:
 
 def _superscript(element: Tag, before: list[str]) -> str:
     """A note mark gets brackets, so that its digits do not join the number before it; a power stays a power."""
-    mark = text_of(element)
+    mark = element.get_text() if element.find(element.name) else text_of(element)  # no recursion on a stack of them
     if mark.isdigit():
         if _OF_UNIT.search("".join(before[-3:]).rstrip()):
             return mark.translate(_SUPERSCRIPTS)

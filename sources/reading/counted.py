@@ -9,6 +9,7 @@ from sources.reading import cues
 from sources.reading.amounts import Amount
 from sources.reading.label_words import NOT_A_NOUN, VERBS
 from sources.reading.labels import About, Label, Labels
+from sources.reading.runs import run_of
 from sources.reading.scan import Role, Scan, between
 from sources.series import Measure, Unit
 
@@ -68,7 +69,11 @@ def enters(scan: Scan, amount: Amount) -> bool:
 
 
 _THINGS = re.compile(
-    r"^(?:集群|工厂|机构|园区|基地|产品|企业|城市|项目|单位|平台|案例|地市|地级市|县市区|行业|大类|领域|国家|地区|个|家|设区市|区县|品种|门类|县|区|街道|镇|部门|人|户|大类行业|行业大类|工业行业|工业大类行业|方面|环节|月|国家和地区|及以上|多)*$"
+    "^(?:"
+    + run_of(
+        r"集群|工厂|机构|园区|基地|产品|企业|城市|项目|单位|平台|案例|地市|地级市|县市区|行业|大类|领域|国家|地区|个|家|设区市|区县|品种|门类|县|区|街道|镇|部门|人|户|大类行业|行业大类|工业行业|工业大类行业|方面|环节|月|国家和地区|及以上|多"
+    )
+    + ")?$"
 )
 
 
@@ -92,7 +97,7 @@ def _list_after(scan: Scan, start: int, stop: int, labels: Labels) -> Counted | 
     if name is None:
         return None
     printed = re.sub(
-        r"^(?:\d{4}年度?|首批|第[一二三四五六七八九十]+批|工信部|国家工信部|全国|浙江省|省|市)+",
+        r"^(?:\d{4}年度?|首批|第[一二三四五六七八九十]+批|工信部|国家工信部|全国|浙江省|省(?!级)|市(?!级))+",
         "",
         name["name"],
     ).strip("“”")
@@ -104,7 +109,7 @@ def _listed(printed: str) -> Counted | None:
 
 
 def _list_before(scan: Scan, amount: Amount, sentence: int) -> Counted | None:
-    found = [m for m in scan.mentions if sentence <= m.start < amount.start and m.indicator.measure is Measure.COUNT]
+    found = [m for m in between(scan.mentions, sentence, amount.start) if m.indicator.measure is Measure.COUNT]
     if found:
         return Counted(Label(found[-1].indicator.name_zh, found[-1].indicator))
     named = re.search(

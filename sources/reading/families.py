@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from sources.catalogue import ListFamily
 from sources.reading.numerals import chinese_value
@@ -24,11 +25,17 @@ def family_of(text: str, vocabulary: Vocabulary) -> ListFamily | None:
     """The watched list that a title or clause names."""
     marks_off = _MARKS.sub("", fold(text))
     for family in vocabulary.catalogue.lists.values():
-        if any(_MARKS.sub("", fold(word)) in marks_off for word in family.not_this):
+        if any(_without_marks(word) in marks_off for word in family.not_this):
             continue
-        if any(all(_MARKS.sub("", fold(word)) in marks_off for word in words) for words in family.titles):
+        if any(all(_without_marks(word) in marks_off for word in words) for words in family.titles):
             return family
     return None
+
+
+@cache
+def _without_marks(word: str) -> str:
+    """A word of the catalogue as titles are compared; there are few of them."""
+    return _MARKS.sub("", fold(word))
 
 
 def batch_of(text: str) -> int | None:

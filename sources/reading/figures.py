@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
@@ -12,7 +13,7 @@ from sources.reading.labels import Label
 from sources.reading.nonobservations import status_of
 from sources.reading.owners import Owners
 from sources.reading.said import Said
-from sources.reading.scan import Scan
+from sources.reading.scan import Scan, between
 from sources.reading.setting import Meaning
 from sources.series import Figure, Measure, Refusal, RefusalReason, Status, Unit
 
@@ -75,6 +76,14 @@ def refusal(scan: Scan, said: Said, amount: Amount, reason: RefusalReason) -> Re
     number = amount.number
     text = scan.text[number.start : amount.stop]
     return Refusal(reason, text, said.quote(scan), scan.plain.span(number.start, number.end))
+
+
+def endless(scan: Scan, said: Said) -> Iterator[Refusal]:
+    """The numbers of a sentence that has lost its full stops, each with what stands right around it."""
+    for amount in between(scan.amounts, said.start, said.stop):
+        if not amount.word:
+            near = replace(said, start=max(said.start, amount.start - 40), stop=min(said.stop, amount.stop + 40))
+            yield refusal(scan, near, amount, RefusalReason.DAMAGED)
 
 
 def _value(amount: Amount, sense: Meaning) -> Decimal:

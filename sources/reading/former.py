@@ -32,9 +32,7 @@ def is_former(scan: Scan, lead: int, amount: Amount) -> bool:
     """Whether the number is of last year's same period, or of what was turned round."""
     if _TURNED.search(scan.masked, lead, amount.start):
         return True
-    for period in scan.periods:
-        if not lead <= period.start < amount.start:
-            continue
+    for period in between(scan.periods, lead, amount.start):
         named_old = re.match(r"上年|去年", scan.text[period.start : period.end]) is not None
         old = period.compared or (named_old and scan.text[period.end : period.end + 1] == "为")
         against = cues.THAN.search(scan.masked[lead : period.start]) or scan.text[

@@ -9,7 +9,8 @@ from decimal import Decimal
 
 from sources.reading import cues
 from sources.reading.amounts import Amount, Word
-from sources.reading.scan import Scan
+from sources.reading.numbers import LARGEST
+from sources.reading.scan import Scan, between
 from sources.series import RefusalReason, Unit
 
 _JOIN = re.compile(r"(?:、|和|及|与|以及|,|;|\s?(?:and|AND)\s?)(?:约|近|超过?|逾|高达|第)?")
@@ -38,7 +39,7 @@ class Group:
 
 def groups_in(scan: Scan, start: int, stop: int) -> list[Group]:
     """The groups of one sentence, in order."""
-    amounts = [amount for amount in scan.amounts if start <= amount.start < stop]
+    amounts = between(scan.amounts, start, stop)
     groups: list[Group] = []
     run: list[Amount] = []
     verbs: list[str] = []
@@ -100,7 +101,7 @@ def _damaged(scan: Scan, amount: Amount) -> bool:
     text, number = scan.text, amount.number
     digits = re.match(r"\d+", text[number.start : number.end])
     before, after = text[number.start - 1 : number.start], text[amount.stop : amount.stop + 1]
-    if before == "." and not amount.word:
+    if (before == "." and not amount.word) or abs(number.value) >= LARGEST:
         return True
     if digits and len(digits[0]) >= 9 and "," not in text[number.start : number.end]:
         return True

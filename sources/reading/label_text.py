@@ -6,7 +6,7 @@ import re
 
 from sources.catalogue import Indicator
 from sources.reading.cues import A, I
-from sources.reading.label_words import ATOM, BRACKET_SCOPE, COMMON, LEAD_IN, SPLIT, SUFFIXES, TRAIL, UNTOLD
+from sources.reading.label_words import ATOM, BRACKET_SCOPE, COMMON, LEAD_IN, SPLIT, SUFFIXES, UNTOLD, without_trail
 from sources.reading.scan import Role, Scan, between
 
 Atoms = list[tuple[str, Indicator]]
@@ -115,12 +115,14 @@ def with_doer(text: str) -> str:
 
 
 def is_unread(segment: str, atoms: Atoms) -> bool:
-    words = TRAIL.sub("", LEAD_IN.sub("", TRAIL.sub("", LEAD_IN.sub("", segment))))
+    words = without_trail(LEAD_IN.sub("", without_trail(LEAD_IN.sub("", segment))))
     words = re.sub(r"[“”()\d.%、和及与]", "", printed_of(words, atoms))
     return len(words) >= 2 and words not in COMMON and UNTOLD.fullmatch(words) is None
 
 
 def printed_of(item: str, atoms: Atoms) -> str:
+    if not atoms:
+        return item
     return "".join(atoms[ord(c) - 0xE100][0] if 0xE100 <= ord(c) < 0xE100 + len(atoms) else c for c in item)
 
 

@@ -31,9 +31,9 @@ from sources.reading.label_words import (
     SECTOR_MEASURES,
     SPLIT,
     SPLIT_MARKS,
-    TRAIL,
     UNTOLD,
     VERBS,
+    without_trail,
 )
 from sources.reading.scan import Scan
 from sources.reading.vocabulary import Vocabulary
@@ -101,12 +101,11 @@ class Labels:
 
     def _is_of_another(self, segment: str, segments: list[str], atoms: Atoms) -> bool:
         """光伏企业东方日升实现产值: the bare measure is not that of the total, but of what stands before it."""
-        bare = TRAIL.sub("", LEAD_IN.sub("", segment)) in BARE_MEASURES
+        bare = without_trail(LEAD_IN.sub("", segment)) in BARE_MEASURES
         return bare and any(is_unread(part, atoms) for part in segments[: segments.index(segment)])
 
     def _segment(self, segment: str, atoms: Atoms, noun: str, expected: int) -> list[Label]:
-        segment = TRAIL.sub("", LEAD_IN.sub("", segment))
-        segment = TRAIL.sub("", segment)
+        segment = without_trail(LEAD_IN.sub("", segment))
         if not segment:
             return []
         best: list[Label] = []
@@ -160,7 +159,7 @@ class Labels:
         return labels
 
     def _item(self, item: str, atoms: Atoms, shared: str, noun: str) -> Label | None:
-        item = TRAIL.sub("", LEAD_IN.sub("", item))
+        item = without_trail(LEAD_IN.sub("", item))
         printed = printed_of(item, atoms)
         if not item or (len(printed) == 1 and not atoms):
             return None

@@ -48,6 +48,7 @@ _SCALES = {
     "万亿": Decimal(10) ** 12,
 }
 _HUNDRED_MILLION = Decimal(10) ** 8
+LARGEST = Decimal(10) ** 16  # nothing official is larger; below it every scale word leaves a Decimal exact
 
 
 def find_numbers(text: str) -> list[Number]:
@@ -107,7 +108,7 @@ def _rank(match: re.Match[str], text: str) -> Number | None:
 
 def _fraction(match: re.Match[str], text: str) -> Number | None:
     whole, part = chinese_value(match["den"]), chinese_value(match["nom"])
-    if not whole or part is None:
+    if not whole or part is None or part >= LARGEST:
         return None
     qualifier = _qualifier(text, match.start(), match.end())
     start, end = match.span()
@@ -223,7 +224,7 @@ def _factor(scale: str) -> Decimal:
 def _trim(value: Decimal) -> Decimal:
     """Without the zeros that multiplying leaves behind: 128000, not 128000.0."""
     whole = value.to_integral_value()
-    return whole.quantize(Decimal(1)) if value == whole else value.normalize()
+    return whole.quantize(Decimal(1)) if value == whole < LARGEST else value.normalize()
 
 
 def _is_minus(sign: str, text: str, start: int) -> bool:
@@ -236,9 +237,13 @@ def _is_minus(sign: str, text: str, start: int) -> bool:
     return before not in ("-", "%", "‰", ")", "年", "月", "日") and not (before.isascii() and before.isalnum())
 
 
+_OPENS, _CLOSES = re.compile(r"\s*\(\s*"), re.compile(r"\s*\)\s*")
+
+
 def _in_brackets(text: str, start: int, end: int) -> bool:
     """(2.3) alone in a cell is accounting's minus."""
-    return text[:start].strip() == "(" and text[end:].strip() == ")" and "." in text[start:end]
+    alone = _OPENS.fullmatch(text, 0, start) is not None and _CLOSES.fullmatch(text, end) is not None
+    return alone and "." in text[start:end]
 
 
 def _qualifier(text: str, start: int, end: int) -> Qualifier:

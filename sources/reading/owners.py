@@ -7,14 +7,14 @@ import re
 from sources.reading.companies import PRONOUN
 from sources.reading.context import Context
 from sources.reading.cues import A
-from sources.reading.scan import Place, Role, Scan
+from sources.reading.scan import Place, Role, Scan, between
 from sources.reading.vocabulary import Vocabulary
 
 _STAYS = re.compile(r"(?:[“\"]|，)*(?:其中|其|该|这些|该[区市县省]|上述|同期|具体|分[^，]{1,8}看)")
 _SCOPE = re.compile(
     r"^(?:规上)?\((?P<scope>(?:不含|含|不包括|包括|扣除|剔除)[^)]{1,16})\)|^(?P<own>本级|区本级|市本级|属(?=规|工|制|固|企))"
 )
-_OWN_LEVEL = re.compile(r"区本级|市本级|县本级|市级(?=\()")
+_LONGEST_PLACE = 12  # characters
 
 
 class Owners:
@@ -89,15 +89,13 @@ class Owners:
 
     def take(self, scan: Scan, start: int, stop: int) -> None:
         """Take in the places of a stretch of text."""
-        for place in scan.places:
-            if not start <= place.start < stop:
-                continue
+        for place in between(scan.places, start, stop):
             if place.role is Role.SOURCE:
                 self._anchor(place.slug)
             if place.role is not Role.SUBJECT or (place.relative and _right_after_a_place(scan, place)):
                 continue
             slug = self._company(place.slug) if place.slug.startswith("company:") else self.resolve(place)
-            if not self.inside and scan.text[: place.start].endswith(("其中", "其中，")):
+            if not self.inside and scan.text.endswith(("其中", "其中，"), 0, place.start):
                 self.outer, self.inside = self.current, True
             self.current = slug
             scope = _SCOPE.match(scan.text[place.end : place.end + 22])
@@ -144,7 +142,7 @@ class Owners:
 
     def several(self, scan: Scan, start: int, stop: int) -> list[str | None]:
         """The places of a list of subjects right before a list of values: 全国、全省分别增长…."""
-        places = [p for p in scan.places if start <= p.start < stop and p.role is Role.SUBJECT]
+        places = [p for p in between(scan.places, start, stop) if p.role is Role.SUBJECT]
         run: list[Place] = []
         for place in places:
             if run and not re.fullmatch(r"[、和与及]", scan.text[run[-1].end : place.start]):
@@ -155,13 +153,13 @@ class Owners:
     def of_portion(self, scan: Scan, start: int, stop: int, whole: str | None) -> tuple[str | None, str | None]:
         """Owner and basis of 用全市2%的国土面积: the place right before the number is the whole, not the owner."""
         if whole is None:
-            earlier = [p for p in scan.places if start <= p.start < stop and p.role is Role.SUBJECT]
+            earlier = [p for p in between(scan.places, start, stop) if p.role is Role.SUBJECT]
             slugs = [self.resolve(p) for p in earlier if not p.relative]
             return (slugs[-1] if slugs else None), None
         earlier = [
             p
-            for p in scan.places
-            if start <= p.start < stop and p.role is Role.SUBJECT and p.slug != whole and not p.relative
+            for p in between(scan.places, start, stop)
+            if p.role is Role.SUBJECT and p.slug != whole and not p.relative
         ]
         owner = self.resolve(earlier[-1]) if earlier else self.context.resolve(whole, self.vocabulary, self.city)
         resolved = self.context.resolve(whole, self.vocabulary, self.city) or whole
@@ -180,7 +178,8 @@ class Owners:
 
 def _right_after_a_place(scan: Scan, place: Place) -> bool:
     """宁波全市: the city is named already."""
-    return any(p.end == place.start and not p.relative for p in scan.places)
+    before = between(scan.places, place.start - _LONGEST_PLACE, place.start)
+    return any(p.end == place.start and not p.relative for p in before)
 
 
 __all__ = ["A", "Owners"]

@@ -40,7 +40,7 @@ _FOLD = str.maketrans(
     }
 )
 # Cyrillic and Latin letters standing for the zero of a year (seen: 二О三五).
-_PRIVATE = re.compile("[\ue000-\uf8ff]")  # our own marks; no text may hold them
+_NO_TEXT = re.compile("[\ud800-\udfff\ue000-\uf8ff]")  # halves of characters, and our own marks; no text may hold them
 _ZERO_LETTERS = re.compile(r"(?<=[一二三四五六七八九〇])[ОOоo○](?=[一二三四五六七八九〇ОOоo○])")
 _TRADITIONAL = re.compile(r"[\u4e00-\u9fff]")
 # Characters that a wrong encoding leaves behind: 統(tǒng)計(jì).
@@ -59,7 +59,7 @@ def _converter() -> opencc.OpenCC:
 
 def fold(text: str) -> str:
     """Half-width, plain dashes, simplified characters; always as long as `text`."""
-    folded = _PRIVATE.sub("\ufffd", _ZERO_LETTERS.sub("〇", text.translate(_FOLD)))
+    folded = _NO_TEXT.sub("\ufffd", _ZERO_LETTERS.sub("〇", text.translate(_FOLD)))
     return _simplified(folded) if _TRADITIONAL.search(folded) else folded
 
 

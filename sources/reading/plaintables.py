@@ -18,7 +18,7 @@ _NOTE = r"(?:\[\d{1,2}\]|[①-⑳])?"
 _VALUE = rf"(?:[-−－+]?\d[\d,]*(?:\.\d+)?[%％]?{_NOTE}|…+|—+|-|\.\.)"
 _IS_VALUE = re.compile(rf"{_VALUE}$")
 _NUMBER_ROW = re.compile(
-    rf"^(?P<label>(?:\d{{1,2}}(?:[-—~]\d{{1,2}})?月|[^\d\s。；，！？])[^\d。；，！？]*?)\s*(?P<values>{_VALUE}(?:\s+{_VALUE})+)$"
+    rf"^(?P<label>(?:\d{{1,2}}(?:[-—~]\d{{1,2}})?月|[^\d\s。；，！？])[^\d。；，！？]{{0,40}}?)\s*(?P<values>{_VALUE}(?:\s+{_VALUE})+)$"
 )
 _MONTHS = r"(?:20\d\d年)?(?:1\s*[-—–~至]\s*)?\d{1,2}月份?(?:累计|当月|末)?"
 _RATE = r"(?:当月|累计|本月)?(?:同比|环比|比上年(?:同期)?|较上年(?:同期)?|比去年(?:同期)?)?(?:增长率|增长|增速|增幅|增减|±)?(?:率)?(?:[（(]?[±%％‰]+[)）]?|[（(]%[)）])?"
@@ -71,7 +71,7 @@ def _columns(lines: Sequence[Line], first: int) -> Run | None:
         end += 1
     if len(rows) < 2 or not _looks_tabular(rows):
         return None
-    wanted = max(len(rows[0]), *(len(row) for row in rows if not _values_in(row))) if rows else width
+    wanted = max([len(rows[0]), *(len(row) for row in rows if not _values_in(row))]) if rows else width
     return Run(first, end, [_cells(row, wanted) for row in rows])
 
 

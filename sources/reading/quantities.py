@@ -8,7 +8,7 @@ from sources.reading import cues
 from sources.reading.amounts import Word
 from sources.reading.cues import A, N, P
 from sources.reading.points import change_bases
-from sources.reading.scan import Place, Role, is_wide
+from sources.reading.scan import Place, Role, between, is_wide
 from sources.reading.setting import Meaning, Setting
 from sources.series import Measure, Unit
 
@@ -55,7 +55,7 @@ _AMONG_DISTRICTS = re.compile(r"各?(?:区\(?县|区、县|县\(市|县市区|�
 
 def _right_behind(at: Setting) -> list[Place]:
     stop = at.amount.stop
-    near = [p for p in at.scan.places if stop <= p.start <= stop + 8 and p.role is Role.FIELD]
+    near = [p for p in between(at.scan.places, stop, stop + 9) if p.role is Role.FIELD]
     return [p for p in near if not re.search(r"[，。；]", at.scan.text[stop : p.start])]
 
 
@@ -73,7 +73,7 @@ def _beside(at: Setting) -> list[Place]:
 def _among(at: Setting) -> list[Place]:
     """全省11市中，宁波居第3位: the field stands in the clause before."""
     begin = at.amount.start - len(at.since) - 8
-    named = [p for p in at.scan.places if begin <= p.start < at.start]
+    named = between(at.scan.places, begin, at.start)
     among = rf"(?:{N}|\d)*[^，。；]{{0,10}}(?:中|里|内)，"
     return [p for p in named if re.match(among, at.scan.masked[p.end : at.amount.start])][-1:]
 

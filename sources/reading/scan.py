@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -86,7 +86,7 @@ _OFFICE = re.compile(
 
 # 北仑区压铸模具、鄞州区电梯配套件等7个集群: the places belong to the names.
 _NAME_IN_LIST = re.compile(
-    rf"[^，。；、\ue003\ue004]{{0,20}}(?:(?:、|和|以及|及)[^，。；、\ue003\ue004]{{2,28}}){{0,12}}等{N}"
+    rf"[^，。；、和及\ue003\ue004]{{0,20}}(?:[、和及][^，。；、和及\ue003\ue004]{{0,28}}){{0,24}}等{N}"
 )
 
 
@@ -111,6 +111,11 @@ class Spanned(Protocol):
     def start(self) -> int: ...
 
 
+class Stretch(Spanned, Protocol):
+    @property
+    def end(self) -> int: ...
+
+
 _Found = TypeVar("_Found", bound=Spanned)
 
 
@@ -127,24 +132,25 @@ def _start_of(one: Spanned) -> int:
 def scan(plain: Plain, vocabulary: Vocabulary, periods: PeriodReader) -> Scan:
     """Find everything in one paragraph; `periods` goes on from what the text said before."""
     text = plain.text
-    mentions = vocabulary.indicators(text)
-    areas = _outside(vocabulary.areas(text), mentions)
+    mentions = vocabulary.indicators_in(text)
+    areas = _outside(vocabulary.areas_in(text), mentions)
     named = [period for period in periods.read(text) if not _inside(period.start, mentions)]
-    taken = [(m.start, m.end) for m in mentions] + [(p.start, p.end) for p in named]
-    amounts = [a for a in amounts_in(text) if not _covered(a.start, taken) and not _names_a_class(a, text)]
+    amounts = [a for a in amounts_in(text) if not _inside(a.start, mentions) and not _inside(a.start, named)]
+    amounts = [a for a in amounts if not _names_a_class(a, text)]
     masked = _masked(text, mentions, areas, named, amounts)
-    places = sorted(
-        [
-            Place(f"company:{name}", start, end, Role.NEUTRAL if _LEFT_OUT.search(text[:start]) else Role.SUBJECT)
-            for name, start, end in companies_in(text, masked)
-        ],
-        key=lambda place: place.start,
-    )
-    firms = [(place.start, place.end) for place in places]
-    places += [
-        Place(area.slug, area.start, area.end, _role(masked, area)) for area in areas if not _covered(area.start, firms)
+    firms = [
+        Place(
+            f"company:{name}",
+            start,
+            end,
+            Role.NEUTRAL if _LEFT_OUT.search(text, max(0, start - 4), start) else Role.SUBJECT,
+        )
+        for name, start, end in companies_in(text, masked)
     ]
-    places.sort(key=lambda place: place.start)
+    places = [
+        Place(area.slug, area.start, area.end, _role(masked, area)) for area in areas if not _inside(area.start, firms)
+    ]
+    places = sorted([*firms, *places], key=_start_of)
     return Scan(plain, masked, tuple(amounts), tuple(named), tuple(mentions), tuple(places))
 
 
@@ -156,12 +162,10 @@ def _outside(areas: list[AreaMention], mentions: list[IndicatorMention]) -> list
     return [area for area in areas if not _inside(area.start, mentions)]
 
 
-def _inside(at: int, mentions: list[IndicatorMention]) -> bool:
-    return any(mention.start <= at < mention.end for mention in mentions if mention.start <= at)
-
-
-def _covered(at: int, spans: list[tuple[int, int]]) -> bool:
-    return any(start <= at < end for start, end in spans)
+def _inside(at: int, found: Sequence[Stretch]) -> bool:
+    """Those of one kind are in order and never overlap: only the last that begins up to `at` can hold it."""
+    before = bisect_right(found, at, key=_start_of) - 1
+    return before >= 0 and at < found[before].end
 
 
 def _masked(

@@ -26,7 +26,7 @@ from sources.reading.clauses import (
 from sources.reading.consistency import consistent
 from sources.reading.context import Context
 from sources.reading.counted import Counted, Portion, counted, enters, portion
-from sources.reading.figures import Maker, Read, refusal
+from sources.reading.figures import Maker, Read, endless, refusal
 from sources.reading.former import comes_from, is_former, own_year
 from sources.reading.groups import Group, groups_in
 from sources.reading.inforce import PeriodsInForce
@@ -60,6 +60,7 @@ _LIST = re.compile(r"名单|认定结果|目录|认定工作|评选结果")
 _STOCK = re.compile(r"累计|截至|目前|拥有|现有|已有|总数")
 _VIEW = re.compile(r"^(?:从|分|按)[^，。；]{0,10}看，?")
 _SENTENCE = re.compile(r"[^。！？!?]*[。！？!?]?[”’）)]*")
+_LONGEST_SENTENCE = 3_000  # what goes on for longer has lost its full stops: nobody can tell what belongs together
 
 
 class Reader:
@@ -109,9 +110,10 @@ class Reader:
             opened=_VIEW.match(scan.text, said.start) is not None,
             by_time=re.compile(r"[从分][^，。；]{0,3}[季月]度?看").match(scan.text, said.start) is not None,
         )
-        if not between(scan.amounts, said.start, said.stop) and not between(scan.mentions, said.start, said.stop):
+        silent = not between(scan.amounts, said.start, said.stop) and not between(scan.mentions, said.start, said.stop)
+        if silent or said.stop - said.start > _LONGEST_SENTENCE:
             self._pass_over(scan, said)
-            return []
+            return list(endless(scan, said))
         fixed = fixed_patterns(scan, said.start, said.stop)
         found: Found = []
         for group in groups_in(scan, said.start, said.stop):

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sources.reading.amounts import Amount
 from sources.reading.labels import Label
-from sources.reading.scan import Place, Role, Scan
+from sources.reading.scan import Place, Role, Scan, between
 from sources.series import Measure, ReferencePeriod, Unit
 
 
@@ -50,9 +51,9 @@ class Setting:
         return self.scan.text[self.amount.start - len(self.since) : self.amount.start]
 
     @property
-    def places(self) -> list[Place]:
+    def places(self) -> Sequence[Place]:
         """The places named in the lead."""
-        return [p for p in self.scan.places if self.start <= p.start < self.start + len(self.lead)]
+        return between(self.scan.places, self.start, self.start + len(self.lead))
 
     def bases(self, role: Role) -> tuple[str, ...]:
         """The names, as bases, of the places that have this role in the lead."""

@@ -7,7 +7,7 @@ import re
 from sources.reading import cues
 from sources.reading.cues import A
 from sources.reading.growth import growth, growth_basis, is_rate
-from sources.reading.scan import Role
+from sources.reading.scan import Role, between
 from sources.reading.setting import Meaning, Setting
 from sources.series import Measure, Unit
 
@@ -72,7 +72,7 @@ _ONLY_A_PLACE = re.compile(rf"[，、]?{A}+(?:则|同期)?(?:为|是|仅为?|达
 
 
 _WHOLE_END = re.compile(
-    r"(?:的)?(?:比重|比例|份额|总量|总数|总额|总值)?(?:由[^，。；]*)?(?:超过|约为|约|近|超|达到?|为|逾|分别|上升至|提高到|提升至|提升到|均|已)*$"
+    r"(?:的)?(?:比重|比例|份额|总量|总数|总额|总值)?(?:由[^，。；]*)?(?:超过|约为|约|近|超|达到?|为|逾|分别|上升至|提高到|提升至|提升到|均|已)*+$"
 )
 _GDP = re.compile(r"GDP|生产总值")
 
@@ -98,7 +98,7 @@ def share(at: Setting) -> Meaning | None:
     if wholes:
         return Meaning(Measure.SHARE, (at.basis_name(wholes[0].slug),))
     name = re.sub(r"^(?:了|到|据)", "", words).strip("的“”")
-    mention = next((m for m in at.scan.mentions if start < m.start < stop), None)
+    mention = next(iter(between(at.scan.mentions, start + 1, stop)), None)
     if mention is not None and name == at.scan.text[mention.start : mention.end]:
         name = mention.indicator.name_zh
     if not name and at.last is not None and at.last.measure is Measure.SHARE:
@@ -111,8 +111,9 @@ def _whole_before(at: Setting) -> str | None:
     whole = [p for p in at.places if p.role is Role.WHOLE]
     if whole:
         return at.basis_name(whole[-1].slug)
-    among = re.search(r"(?:^|[，。；])(?P<whole>[^，。；]{2,12})中，[^。；]*$", at.scan.text[: at.start])
-    if among is not None and at.scan.text.rfind("。", 0, at.start) < among.start("whole"):
+    sentence = at.scan.text[max(0, at.scan.text.rfind("。", 0, at.start)) : at.start]
+    among = re.search(r"(?:^|[，。；])(?P<whole>[^，。；]{2,12})中，[^。；]*$", sentence)
+    if among is not None:
         return among["whole"]
     if at.label is not None and at.label.term in ("第一产业增加值", "第二产业增加值", "第三产业增加值"):
         return "gdp"

@@ -20,7 +20,7 @@ from sources.reading.columns import (
     last_period,
 )
 from sources.reading.context import Context
-from sources.reading.numbers import find_numbers
+from sources.reading.numbers import LARGEST, find_numbers
 from sources.reading.plain import fold
 from sources.reading.rowlabels import RowLabel, RowLabels
 from sources.reading.sections import NUMBER, Section, is_named_list, sections_of, texts_of
@@ -264,6 +264,8 @@ def _value_of(cell: Cell) -> tuple[Decimal, str, tuple[int, int]] | None:
     digits = (found["inner"] or found["number"]).replace(",", "").replace(" ", "")
     digits = digits.replace("▽", "-").replace("负", "-")
     value = -Decimal(digits) if found["inner"] else Decimal(digits)
+    if abs(value) >= LARGEST:
+        return None
     start, end = found.span("number")
     return value, found["unit"] or "", (cell.start + start, cell.start + end)
 

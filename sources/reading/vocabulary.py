@@ -63,7 +63,10 @@ class Vocabulary:
 
     def indicators(self, text: str) -> list[IndicatorMention]:
         """Every indicator named, longest match first from the left; look-alikes are left out."""
-        folded = fold(text)
+        return self.indicators_in(fold(text))
+
+    def indicators_in(self, folded: str) -> list[IndicatorMention]:
+        """The same for text that is folded already."""
         return [
             IndicatorMention(self.terms[match[0]], match.start(), match.end())
             for match in self._indicators.finditer(folded)
@@ -72,7 +75,10 @@ class Vocabulary:
 
     def areas(self, text: str) -> list[AreaMention]:
         """Every place named, longest match first from the left."""
-        folded = fold(text)
+        return self.areas_in(fold(text))
+
+    def areas_in(self, folded: str) -> list[AreaMention]:
+        """The same for text that is folded already."""
         return [
             AreaMention(self._slugs[match[0]], match.start(), match.end())
             for match in self._areas.finditer(folded)

@@ -65,7 +65,7 @@ def _structure(match: re.Match[str]) -> Fixed:
 def _one_in(match: re.Match[str]) -> Fixed:
     whole, part = Decimal(match["whole"]), Decimal(match["part"])
     refused = RefusalReason.DAMAGED if whole == 0 or part > whole else None
-    ratio = (part / whole).quantize(Decimal("0.0001")) if whole else Decimal(0)
+    ratio = (part / whole).quantize(Decimal("0.0001")) if refused is None else Decimal(0)
     thing = match["thing"].removesuffix("中") or "产品"
     return Fixed(
         match.start(),
