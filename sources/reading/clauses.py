@@ -47,6 +47,7 @@ def subject_end(masked: str, start: int, stop: int, group: Group | None) -> int:
     return stop
 
 
+VIEW = re.compile(r"^(?:从|分|按)[^，。；]{0,10}看，?")
 _TURNED = re.compile(r"(?:扭转|改变|告别|摆脱|止住|结束)了?[^，。；]{0,2}$")
 
 

@@ -1,0 +1,51 @@
+"""Lists that prose announces: what is counted where only places and numbers follow, and of which year."""
+
+from __future__ import annotations
+
+import re
+
+from sources.catalogue import Indicator
+from sources.reading import cues
+from sources.reading.amounts import Amount
+from sources.reading.context import Context
+from sources.reading.labels import Label
+from sources.reading.said import Said
+from sources.reading.scan import Scan, between
+from sources.reading.topic import Topic
+from sources.series import Measure, PeriodKind, Unit
+
+# In a notice whose title names one list: 从地区看，江苏省9个，浙江省8个; 与上年度相比，全省认定数量增加54项
+_OF_THE_LIST = re.compile(rf"(?:其中)?{cues.A}+(?:认定|入选|入围)?(?:数量|总数)?(?:有|共有?|增加|减少)?")
+_BY_PLACE = re.compile(
+    r"(?:从|分|按)[^，。；]{0,8}(?:地区|区域|地市|设区市|分布|各地|市)[^，。；]{0,4}(?:看|统计|分)，"
+)
+_LIST = re.compile(r"名单|认定结果|目录|认定工作|评选结果")
+_STOCK = re.compile(r"累计|截至|目前|拥有|现有|已有|总数")
+
+
+def announce(scan: Scan, said: Said, topic: Topic) -> None:
+    """公布了2023年度首台（套）装备认定结果。: what is counted in this paragraph, and of which year."""
+    mentions = between(scan.mentions, said.start, said.stop)
+    counted = {m.indicator.name_zh: m.indicator for m in mentions if m.indicator.measure is Measure.COUNT}
+    if len(counted) != 1 or not _LIST.search(scan.text, said.start, said.stop):
+        return
+    topic.in_list = next(iter(counted.values()))
+    years = [p.period for p in between(scan.periods, said.start, said.stop) if p.period.kind is PeriodKind.YEAR]
+    topic.list_year = years[-1] if years else None
+
+
+def listed(scan: Scan, said: Said, amount: Amount, about: tuple[Context, Topic]) -> tuple[Label, ...]:
+    """从地区看，江苏省9个: the list that the title, this paragraph or the text before names."""
+    context, topic = about
+    named: Indicator | None = context.title_list or topic.in_list
+    if named is None and _BY_PLACE.match(scan.text, said.start):
+        named = topic.listed
+    if named is None or amount.number.unit is not Unit.COUNT:
+        return ()
+    clause = scan.masked[max(said.start, scan.masked.rfind("，", 0, amount.start) + 1) : amount.start]
+    return (Label(named.name_zh, named),) if _OF_THE_LIST.fullmatch(clause) else ()
+
+
+def is_of_list(scan: Scan, said: Said, amount: Amount) -> bool:
+    """A count beside the announcement of a list is of the list's year, unless it is a stock."""
+    return amount.number.unit is Unit.COUNT and not _STOCK.search(scan.text[said.start : amount.start])

@@ -1,0 +1,210 @@
+"""The values of one group get their labels and their meaning: a figure each, or a refusal."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from sources.reading import cues
+from sources.reading.amounts import Amount
+from sources.reading.announced import is_of_list, listed
+from sources.reading.brackets import place_before
+from sources.reading.clauses import GOES_ON, SIZE_AND_RATE, SUM, VIEW, list_year
+from sources.reading.context import Context
+from sources.reading.counted import Counted, Portion, counted, enters, portion
+from sources.reading.figures import Maker, Read, refusal
+from sources.reading.groups import Group
+from sources.reading.labels import Label, Labels
+from sources.reading.meaning import meaning
+from sources.reading.owners import Owners
+from sources.reading.pairs import of_subjects, pairs
+from sources.reading.said import Said
+from sources.reading.scan import Scan
+from sources.reading.setting import Meaning, Setting
+from sources.reading.topic import Topic
+from sources.reading.vocabulary import Vocabulary
+from sources.reading.whole_sentences import Fixed
+from sources.series import Figure, Measure, Qualifier, Refusal, RefusalReason, Unit
+
+_EACH_OF_THEM = re.compile(rf"{cues.EACH.pattern}|分列|分居|分占")
+
+
+@dataclass(frozen=True, slots=True)
+class Attacher:
+    """Attaches the values of one text; what changes from sentence to sentence is in what it holds."""
+
+    context: Context
+    vocabulary: Vocabulary
+    labels: Labels
+    owners: Owners
+    topic: Topic
+    make: Maker
+
+    def figures(self, scan: Scan, said: Said, group: Group, lead: int) -> Iterator[Figure | Refusal]:
+        first = group.amounts[0]
+        words = scan.masked[lead : first.start]
+        now = said.period
+        if scan.masked[first.start - 2 : first.start] == f"{cues.P}(":
+            said.period = next((p.period for p in scan.periods if p.end == first.start - 1), now)
+        said.summed = "累计" in scan.text[said.since : first.start]
+        part = portion(scan, first, words, self.labels)
+        if part is not None:
+            yield self._portion(scan, said, first, part)
+            return
+        labels = self._labels(scan, said, first)
+        if said.period is None and self.topic.list_year is not None and is_of_list(scan, said, first):
+            said.period = self.topic.list_year
+        behind = counted(scan, first, said.start, self.labels) if len(group.amounts) == 1 else None
+        if behind is not None and (behind.label.indicator is not None or not labels or cues.I not in words):
+            labels = self._counted(scan, said, first, behind)
+        sense = meaning(self._setting(scan, said, (lead, group), labels))
+        if sense is not None:
+            labels, sense = self._settled(said, labels, sense, scan.text[lead : first.start])
+            yield from self._attached(scan, said, (lead, group), (labels, sense))
+            said.last = sense
+            said.field = sense.bases[0] if sense.measure is Measure.RANK else said.field
+            said.mom = sense.bases[0] == "mom" if sense.measure is Measure.GROWTH else said.mom
+        else:
+            yield from _refused_all(scan, said, group, RefusalReason.UNKNOWN_INDICATOR)
+
+    def _labels(self, scan: Scan, said: Said, amount: Amount) -> tuple[Label, ...]:
+        """What the number is of: named in its sentence, or in the one before where this one plainly goes on."""
+        if said.unread or SUM.search(scan.masked, said.since, amount.start):
+            return ()
+        if said.labels:
+            return said.labels
+        opening = VIEW.sub("", re.sub(rf"[{cues.A}{cues.P}]+(?:，|的)?", "", scan.masked[said.start : amount.start]))
+        counts = amount.number.unit is Unit.COUNT and opening == ""
+        if self.topic.labels and ((GOES_ON.match(opening) and not counts) or enters(scan, amount)):
+            said.labels = self.topic.labels
+        said.labels = said.labels or listed(scan, said, amount, (self.context, self.topic))
+        return said.labels
+
+    def _counted(self, scan: Scan, said: Said, amount: Amount, behind: Counted) -> tuple[Label, ...]:
+        said.labels, said.unread = (behind.label,), False
+        year = list_year(scan, amount.stop)
+        if year is not None and not said.own_period:
+            said.period, said.own_period = year, True
+        return said.labels
+
+    def _setting(self, scan: Scan, said: Said, at: tuple[int, Group], labels: tuple[Label, ...]) -> Setting:
+        lead, group = at
+        start = group.start
+        here = self.owners.owner()
+        return Setting(
+            scan=scan,
+            start=lead,
+            lead=scan.masked[lead:start],
+            tail=scan.masked[group.stop : group.stop + 24],
+            amount=group.amounts[0],
+            label=labels[0] if labels else None,
+            last=said.last,
+            mom=said.mom,
+            said=scan.masked[said.start : lead],
+            since=scan.masked[said.since : start],
+            here=here,
+            province=self.vocabulary.within(here, "province") if here else None,
+            period=said.period,
+            field=said.field,
+        )
+
+    def _settled(
+        self, said: Said, labels: tuple[Label, ...], sense: Meaning, words: str
+    ) -> tuple[tuple[Label, ...], Meaning]:
+        """What the meaning tells about the label: all industry has a share of GDP; projects have an average."""
+        if (
+            sense.measure is Measure.SHARE
+            and sense.bases == ("gdp",)
+            and [label.term for label in labels] == ["工业增加值"]
+        ):
+            labels = said.labels = (Label("全部工业增加值", self.vocabulary.term("全部工业增加值")),)
+        if (
+            sense.measure is Measure.SHARE
+            and sense.bases == ("gdp",)
+            and [label.term for label in labels] == ["研发经费"]
+        ):
+            labels = said.labels = (Label("研发投入强度", self.vocabulary.term("研发投入强度")),)
+        if sense.measure is Measure.GROWTH and "平均" in words and said.counted is not None and len(labels) == 1:
+            labels = (replace(labels[0], scope=said.counted.term),)
+            sense = replace(sense, bases=(None,))
+        if sense.measure is Measure.COUNT and labels:
+            said.counted = labels[0]
+            if labels[0].indicator is not None:
+                self.topic.listed = labels[0].indicator
+        return labels, sense
+
+    def _attached(
+        self, scan: Scan, said: Said, at: tuple[int, Group], read: tuple[tuple[Label, ...], Meaning]
+    ) -> Iterator[Figure | Refusal]:
+        labels, sense = read
+        lead, group = at
+        words = scan.masked[lead : group.start]
+        covers = cues.ALL.search(words) is not None
+        if covers and sense.measure is Measure.RANK and len(said.subjects) > 1 and cues.I not in words:
+            for label, owner in list(said.subjects):
+                yield self.make.figure(scan, said, group.amounts[0], Read(label, sense, owner))
+            return
+        if not labels:
+            yield from _refused_all(scan, said, group, RefusalReason.UNKNOWN_INDICATOR)
+            return
+        if sense.measure is Measure.RANK and len(labels) == 1 and SIZE_AND_RATE.search(words):
+            labels = labels * len(group.amounts)
+        paired = pairs(group, labels, sense, self.owners.several(scan, said.start, group.start), each=covers)
+        if paired is None and _EACH_OF_THEM.search(words):
+            paired = of_subjects(group, said.listed, sense) or of_subjects(group, said.subjects, sense)
+        if paired is None:
+            yield from _refused_all(scan, said, group, RefusalReason.UNPAIRED)
+            return
+        place = place_before(scan, group)
+        bracketed = (self.owners.resolve(place) or "") if place is not None else None
+        if sense.measure is Measure.SHARE and "约占" in words and len(paired) == 1:
+            paired = [(_about(amount), one) for amount, one in paired]
+        for amount, one in paired:
+            figure = self.make.figure(scan, said, amount, replace(one, owner=bracketed or one.owner))
+            if isinstance(figure, Refusal) and figure.reason is RefusalReason.UNKNOWN_INDICATOR:
+                said.labels, said.unread = (), True  # 汽车出口534.5万辆，增长…: no more of it is read
+            yield figure
+
+    # numbers that are read with what stands behind or around them
+
+    def _portion(self, scan: Scan, said: Said, amount: Amount, part: Portion) -> Figure | Refusal:
+        owner, whole = self.owners.of_portion(scan, said.start, amount.start, part.whole)
+        if whole is None and said.last is not None and said.last.measure is Measure.SHARE:
+            whole = said.last.bases[0]
+        said.last = Meaning(Measure.SHARE, (whole,))
+        if amount.number.qualifier is not Qualifier.EXACT:
+            said.about = amount.number.qualifier
+        elif scan.masked[amount.start - 1 : amount.start] == "、" and said.about is Qualifier.ABOUT:
+            amount = replace(amount, number=replace(amount.number, qualifier=Qualifier.ABOUT))
+        label = replace(part.label, scope=part.scope or part.label.scope)
+        return self.make.figure(scan, said, amount, Read(label, said.last, owner))
+
+    def fixed(self, scan: Scan, said: Said, fixed: Fixed, group: Group) -> list[Figure | Refusal]:
+        """Values of a pattern that is read as a whole: the structure of the sectors, one in three."""
+        found: list[Figure | Refusal] = []
+        for amount in group.amounts:
+            part = fixed.parts.get(amount.start)
+            if part is None:
+                continue
+            if part.refused is not None:
+                found.append(refusal(scan, said, amount, part.refused))
+                continue
+            owner = self.owners.company_in(scan, amount.start, said.stop) if part.of_company else None
+            number = replace(amount.number, value=part.value, unit=part.unit, counter=part.counter)
+            read = Read(
+                Label(part.term), Meaning(part.measure, (part.basis,)), "" if part.of_company and not owner else owner
+            )
+            found.append(self.make.figure(scan, said, replace(amount, number=number), read))
+        return found
+
+
+def _about(amount: Amount) -> Amount:
+    return replace(amount, number=replace(amount.number, qualifier=Qualifier.ABOUT))
+
+
+def _refused_all(scan: Scan, said: Said, group: Group, reason: RefusalReason) -> Iterator[Refusal]:
+    """Refuse the values of a group; words that stand for numbers are only words where they say nothing."""
+    for amount in group.amounts:
+        if not amount.word:
+            yield refusal(scan, said, amount, reason)
