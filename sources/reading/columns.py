@@ -57,7 +57,7 @@ _PERIOD_WORDS = re.compile(
 )
 _ROLE_WORDS = re.compile(
     r"同比|环比|比?较?(?:上年|去年|上月|上季度?|年初)(?:同期|同月|末)?|增长速度|增长率|增长|增速|增幅|增减|涨跌|涨幅|跌幅|降幅|上涨|升降|净增|新增|幅度|±|%|‰|实际|名义|可比价格?|不变价格?|两年平均|年均"
-    r"|位次|排名|排位|名次|排序|全国|全省|全市|个?百分点|回落|加快|提高|变化|变动|速度|幅|率|[+-]"
+    r"|位次|排名|排位|名次|排序|全国|全省|全市|个?百分点|回落|加快|提高|变化|变动|速度|幅|率"
 )
 def classify(labels: Sequence[Sequence[str]], context: Context, caption: str, vocabulary: Vocabulary) -> list[Column]:
     """`labels[c]` are the header cells over column `c`, top down. `caption` is what stands above the table."""
@@ -146,7 +146,7 @@ def _classify_one(
         basis_of(role, text),
         unit_in(text),
         indicators[-1].indicator if indicators else None,
-        context.resolve(areas[0].slug, vocabulary, context.place()) if len(areas) == 1 else None,
+        area=context.resolve(areas[0].slug, vocabulary, context.place()) if len(areas) == 1 else None,
     )
     if role in (Role.SHARE, Role.CONTRIBUTION, *NOT_READ) and role is not Role.UNKNOWN:
         return column
@@ -165,8 +165,8 @@ def _unexplained(text: str, vocabulary: Vocabulary) -> str:
         rest = rest[: mention.start] + rest[mention.end :]
     for place in reversed(vocabulary.areas(rest)):
         rest = rest[: place.start] + rest[place.end :]
-    rest = re.sub(r"[()、,/的]", "", _PERIOD_WORDS.sub("", rest))
-    rest = _TIME_WORDS.sub("", _ROLE_WORDS.sub("", rest))
+    rest = _PERIOD_WORDS.sub("", _ROLE_WORDS.sub("", rest))  # 比上年末 before 年末
+    rest = re.sub(r"[()、,/的]", "", _TIME_WORDS.sub("", rest))
     return rest if rest in NOUNS else _GENERIC.sub("", rest)
 
 

@@ -30,6 +30,7 @@ _TOKEN = re.compile(
     rf"(?:上年|去年)同期|绝对[量值]|总量|总值|数值|比重|占比|位次|排名|排位|(?=[当累本同环比较±增（(%]){_RATE}"
 )
 _SENTENCE = re.compile(r"[。；！？]")
+_MOST_COLUMNS = 20
 _MOST_LABELS = 3  # of one row: what it is, its unit, its part
 
 
@@ -233,11 +234,9 @@ def _one_cell_a_line(lines: Sequence[Line], first: int) -> Run | None:
     if last_value < 0:
         return None
     texts, starts = texts[: last_value + 1], [at for at in starts if at <= last_value]
-    header = _header_of(texts, starts)
-    if len(header) < 2 or any(len(row) > _MOST_LABELS for row in _labels_of_rows(texts, starts)):
+    header, rows = _best_cut(texts, starts)
+    if len(header) < 2 or any(sum(not _IS_VALUE.match(cell) for cell in row) > _MOST_LABELS for row in rows):
         return None
-    bounds = [len(header), *starts, len(texts)]
-    rows = [texts[begin:stop] for begin, stop in zip(bounds, bounds[1:], strict=False)]
     grid = [[RawCell(cell) for cell in header]]
     return Run(first, first + len(texts), [*grid, *(_cells(row, len(header)) for row in rows)])
 
@@ -247,15 +246,13 @@ def _is_cell(line: Line) -> bool:
     return line.kind is None and len(text) <= 40 and not re.search(r"[。；！？，]", text)
 
 
-def _header_of(texts: Sequence[str], starts: Sequence[int]) -> list[str]:
-    """What stands above the first row: its labels are as many as those of the second row, if there is one."""
+def _best_cut(texts: Sequence[str], starts: Sequence[int]) -> tuple[list[str], list[list[str]]]:
+    """Header and rows, cut where most rows have as many cells as the header."""
     values = next(at for at, text in enumerate(texts) if _IS_VALUE.match(text))
-    if starts:
-        labels = next(at for at, text in enumerate(texts[starts[0] :]) if _IS_VALUE.match(text))
-        return list(texts[: values - labels])
-    return [text for at, text in enumerate(texts[:values]) if at == 0 or _heads_values(text) or is_unit_header(text)]
-
-
-def _labels_of_rows(texts: Sequence[str], starts: Sequence[int]) -> Iterator[list[str]]:
-    for begin, stop in zip(starts, [*starts[1:], len(texts)], strict=True):
-        yield [text for text in texts[begin:stop] if not _IS_VALUE.match(text)]
+    bounds = [*starts, len(texts)]
+    rows = [list(texts[begin:stop]) for begin, stop in zip(bounds, bounds[1:], strict=False)]
+    cuts = range(2, min(values, _MOST_COLUMNS))
+    first = {cut: [list(texts[cut : bounds[0]]), *rows] for cut in cuts}
+    fits = {cut: [len(row) == cut for row in whole] for cut, whole in first.items()}
+    best = max(fits, key=lambda cut: (sum(fits[cut]), fits[cut][0]), default=0)
+    return list(texts[:best]), first.get(best, [])
