@@ -44,6 +44,10 @@ _WORDS = re.compile(
     r"|(?P<highest>(?<=期)(?:历史)?最高(?!人民|法)|(?<=以来)(?:的)?最高|(?<=年来)(?:的)?最高|(?<=历史)最高(?!纪录|人)|(?<=创)新高(?!度|地|技|能|质|峰)|(?<=历史)新高(?!度|地)|(?<=同期)新高|(?<=年)新高|(?<=以来)新高)"
     r"|(?P<half>过半(?!导)|超半数|半数以上|半数|一半以上|一半)"
 )
+# 三个特点, 四个方面: what a text counts of its own thoughts.
+_ABSTRACT = re.compile(
+    r"(?<=个)工作日|(?<=[个大项种条])(?:主要|突出|显著|鲜明|重要|重大|明显)?(?:特点|亮点|特征|方面|趋势|转变|变化|问题|原因|因素|维度|层面|关键词|抓手|途径|措施|原则|阶段|环节)"
+)
 _FIXED: dict[str, tuple[Word, Decimal, Unit, Qualifier]] = {
     "flat": (Word.FLAT, Decimal(0), Unit.PCT, Qualifier.EXACT),
     "first": (Word.FIRST, Decimal(1), Unit.RANK, Qualifier.EXACT),
@@ -60,6 +64,7 @@ _FOLDS = {"两": Decimal(4), "二": Decimal(4), "三": Decimal(8)}
 def amounts_in(folded: str) -> list[Amount]:
     """Every quantity of folded text, in order."""
     found = [Amount(number, _stop(number, folded)) for number in numbers_in(folded)]
+    found = [amount for amount in found if not _ABSTRACT.match(folded, amount.stop)]
     found.extend(_word(match, folded) for match in _WORDS.finditer(folded))
     found.sort(key=lambda amount: amount.start)
     return found

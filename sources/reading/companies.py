@@ -14,7 +14,15 @@ _WEAK = re.compile(
 _TRADING = re.compile(
     rf"(?:^|[，。；])(?P<name>{_NAME}{{2,4}}?(?:{_TRADE}))(?=\ue003*(?:累计|共)?(?:实现)?(?:整车)?(?:销量|营收|净利润|订单|销售额|出货量|市值|交付))"
 )
-_AREA_FIRM = re.compile(r"(?<=\ue002)(?P<name>炼化|石化|港集团|舟山港集团)")
+# 海天国际的注塑机产量占全球26%: who holds a share of the world is a firm.
+_OF_THE_WORLD = re.compile(rf"(?:^|[，。；])(?P<name>{_NAME}{{2,8}})的[^，。；]{{2,14}}占(?=\ue002{{2}}\ue004)")
+# 舜宇光学科技前三季度营业收入增长15.1%, 德鹰精密机械旋梭产品全球市场占有率超35%
+_REPORTS = re.compile(
+    rf"(?:^|[，。；])(?P<name>{_NAME}{{2,5}}?(?:光学科技|精密机械|高科|药业|重工|精工|炼化|电驱|电气|科技|股份))(?=\ue003*(?:实现)?\ue001|[^，。；]{{0,8}}\ue002*市场占有率|[^，。；]{{0,6}}出货量)"
+)
+_AREA_FIRM = re.compile(
+    r"(?<=\ue002)(?P<name>炼化|石化|港集团|舟山港集团)|(?:^|(?<=[，。；]))(?P<works>[\u4e00-\u9fff]{2,4}汽车\ue002*(?:基地|工厂))"
+)
 _GENERAL = re.compile(
     r"^(?:上市|[分子母总各该本两]|外资|外贸|国有|民营|跨国|龙头|大型|中小|家|企业|产业|平台|投资|多家|一批|相关|央企|新三板|百强|物业|保险|证券|基金|贸易|.*(?:企业|上市|产业|A股|科创板))+$"
 )
@@ -26,14 +34,42 @@ _LEAD_IN = re.compile(
 )
 
 
+PRONOUN = "@"  # the firm last named: 该企业, 公司
+_PRONOUN = re.compile(
+    r"(?:^|(?<=[，。；：\ue002“]))(?:该|这家|本)?(?:公司|集团|企业)(?=[建投研开生年今已将的目自创拥实累也还产有在去上]|\ue003)|(?:该|这家|本)(?:公司|集团|企业)"
+)
+
+
 def companies_in(text: str, masked: str) -> list[tuple[str, int, int]]:
     """Name without its city and legal form, and where it stands."""
     if not any(
         form in text
-        for form in ("公司", "集团", "股份", "在", "自", "首选", "由", "炼化", "销", "营收", "利润", "订单")
+        for form in (
+            "公司",
+            "集团",
+            "该企业",
+            "这家企业",
+            "占全球",
+            "股份",
+            "在",
+            "自",
+            "首选",
+            "由",
+            "炼化",
+            "销",
+            "营收",
+            "利润",
+            "订单",
+            "科技",
+            "机械",
+            "汽车",
+            "药业",
+            "重工",
+        )
     ):
         return []
     found = [*_strong(text, masked), *_weak(text, masked), *_trading(text, masked)]
+    found += [(PRONOUN, match.start(), match.end()) for match in _PRONOUN.finditer(masked)]
     for match in _AREA_FIRM.finditer(masked):
         start = match.start()
         while masked[start - 1 : start] == "\ue002":
@@ -71,7 +107,11 @@ def _weak(text: str, masked: str) -> list[tuple[str, int, int]]:
 
 def _trading(text: str, masked: str) -> list[tuple[str, int, int]]:
     """吉利汽车上半年销量: a firm without its legal form, known by what it does."""
-    named = [(text[m.start("name") : m.end("name")], m.start("name"), m.end("name")) for m in _TRADING.finditer(masked)]
+    named = [
+        (text[m.start("name") : m.end("name")], m.start("name"), m.end("name"))
+        for pattern in (_TRADING, _OF_THE_WORLD, _REPORTS)
+        for m in pattern.finditer(masked)
+    ]
     return [firm for firm in named if not _GENERAL_WEAK.search(firm[0]) and "\ue001" not in masked[firm[1] : firm[2]]]
 
 

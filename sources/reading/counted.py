@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from sources.reading import cues
 from sources.reading.amounts import Amount
-from sources.reading.label_words import VERBS
+from sources.reading.label_words import NOT_A_NOUN, VERBS
 from sources.reading.labels import About, Label, Labels
 from sources.reading.scan import Role, Scan, between
 from sources.series import Measure, Unit
@@ -96,7 +96,11 @@ def _list_after(scan: Scan, start: int, stop: int, labels: Labels) -> Counted | 
         "",
         name["name"],
     ).strip("“”")
-    return Counted(Label(printed)) if len(printed) >= 3 else None
+    return _listed(printed)
+
+
+def _listed(printed: str) -> Counted | None:
+    return Counted(Label(printed)) if len(printed) >= 3 and not NOT_A_NOUN.search(printed) else None
 
 
 def _list_before(scan: Scan, amount: Amount, sentence: int) -> Counted | None:
@@ -111,7 +115,7 @@ def _list_before(scan: Scan, amount: Amount, sentence: int) -> Counted | None:
     printed = re.sub(
         r"^(?:\d{4}年度?|首批|第[一二三四五六七八九十]+批|全国|浙江省|省|新一批|最新)+", "", named["name"]
     ).strip("“”")
-    return Counted(Label(printed)) if len(printed) >= 3 else None
+    return _listed(printed)
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from sources.reading.owners import Owners
 from sources.reading.said import Said
 from sources.reading.scan import Scan
 from sources.reading.setting import Meaning
-from sources.series import Figure, Measure, Refusal, RefusalReason, Unit
+from sources.series import Figure, Measure, Refusal, RefusalReason, Status, Unit
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,11 +55,16 @@ class Maker:
             unit=unit,
             counter=number.counter,
             qualifier=number.qualifier,
-            status=status_of(said.part_of(scan, amount.start)),
+            status=_status(said, scan, amount),
             quote=said.quote(scan),
             span=scan.plain.span(number.start, number.end),
             scope=label.scope or self.owners.scope or said.scope,
         )
+
+
+def _status(said: Said, scan: Scan, amount: Amount) -> Status:
+    own = status_of(said.part_of(scan, amount.start))
+    return said.status if own is Status.UNSTATED else own
 
 
 def refusal(scan: Scan, said: Said, amount: Amount, reason: RefusalReason) -> Refusal:
@@ -86,7 +91,9 @@ def _per_head(scan: Scan, amount: Amount, label: Label) -> Amount:
     )
     priced = label.indicator is not None and label.indicator.units == (Unit.CNY,)
     if number.unit is Unit.USD_100M and (each or priced):
-        return replace(amount, number=replace(number, value=(number.value * 10**8).quantize(Decimal(1)), unit=Unit.OTHER))
+        return replace(
+            amount, number=replace(number, value=(number.value * 10**8).quantize(Decimal(1)), unit=Unit.OTHER)
+        )
     if number.unit is Unit.CNY_100M and (each or priced):
         return replace(amount, number=replace(number, value=(number.value * 10**8).quantize(Decimal(1)), unit=Unit.CNY))
     return amount

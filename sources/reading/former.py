@@ -6,11 +6,11 @@ import re
 
 from sources.reading import cues
 from sources.reading.amounts import Amount
-from sources.reading.scan import Scan
+from sources.reading.scan import Scan, between
 from sources.series import PeriodKind, ReferencePeriod
 
 _OLD_VALUE = re.compile(r"(?:的)?(?:为|是|仅为|只有|:|\(|增长|下降|[^，。；]{0,6}为)")
-_TURNED = re.compile(r"扭转|改变|告别|摆脱|止住|结束")
+_TURNED = re.compile(r"(?:此前|往年|原)(?:的|历史|往年)*最高|前值|扭转|改变|告别|摆脱|止住|结束")
 
 
 def comes_from(scan: Scan, lead: int, amount: Amount) -> bool:
@@ -23,8 +23,8 @@ def comes_from(scan: Scan, lead: int, amount: Amount) -> bool:
 
 
 def own_year(scan: Scan, lead: int, amount: Amount) -> ReferencePeriod | None:
-    """The year that such a number names for itself; without one it is left out."""
-    named = [p.period for p in scan.periods if lead <= p.start < amount.start and p.period.kind is PeriodKind.YEAR]
+    """The period that such a number names for itself; without one it is left out."""
+    named = [p.period for p in between(scan.periods, lead, amount.start) if p.period.kind is not PeriodKind.UNKNOWN]
     return named[-1] if named else None
 
 

@@ -44,6 +44,8 @@ def growth_basis(at: Setting) -> tuple[Measure, str | None]:
     if cues.NOMINAL.search(near):
         return Measure.GROWTH, "yoy_nominal"
     said = at.said + near
+    if cues.REAL.search(at.raw_since):
+        return Measure.GROWTH, "yoy_real"
     if cues.REAL.search(near) or (cues.REAL.search(said) and not cues.NOMINAL.search(said)):
         return Measure.GROWTH, "yoy_real"
     return Measure.GROWTH, "yoy"
@@ -58,8 +60,8 @@ _AGAINST_ELSE = re.compile(
 def _against_another_year(at: Setting) -> bool:
     """比2020年增长40% is no growth over a year, unless that year is the one before."""
     told = _SAME_TIME.search(at.raw_since)
-    if told is not None and at.period is not None and at.period.end is not None:
-        return int(told["year"]) != at.period.end.year - 1
+    if told is not None:
+        return at.period is None or at.period.end is None or int(told["year"]) != at.period.end.year - 1
     for period in between(at.scan.periods, at.amount.start - len(at.since), at.start + len(at.lead)):
         if not period.compared or period.period.end is None or at.period is None or at.period.end is None:
             continue

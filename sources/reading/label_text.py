@@ -16,6 +16,15 @@ _PLACES_OF = re.compile(
 )
 
 
+# 在全国城市中位列第七, 列万亿城市第三位: the field, no part of the name.
+_IN_A_FIELD = re.compile(
+    r"[在居列]?(?:万亿|全部|同类|主要|重点|副省级|计划单列|百强|各|\d+个)?(?:城市|地市|设区市|县市|县\(市\)|省份|省市)(?:中|里)?(?=[位居列排第]|$)"
+)
+
+
+_PART_OF = re.compile(f"[{ATOM}]中(?=[\u4e00-\u9fff{ATOM}])")  # 工业投资中技术改造投资
+
+
 def condensed(scan: Scan, start: int, end: int) -> tuple[str, Atoms, str | None]:
     """The text without places and periods, each indicator as one character, and a scope told in brackets."""
     pieces: list[str] = []
@@ -35,14 +44,20 @@ def condensed(scan: Scan, start: int, end: int) -> tuple[str, Atoms, str | None]
     pieces.append(scan.text[at:end])
     text = _PLACES_OF.sub("", "".join(pieces))
     text = re.sub(
-        r"由[降升负正增减亏][^，。；]{0,2}[转为变][^，。；]{0,2}[增降正负盈升]|止跌回升|扭亏为盈|人民币", "，", text
+        r"由[降升负正增减亏][^，。；]{0,2}[转为变][^，。；]{0,2}[增降正负盈升]|止跌回升|扭亏为盈|人民币|从[^，。；]{1,14}看|[与和同][^，。；]{0,12}不可比",
+        "，",
+        text,
     )
+    text = _IN_A_FIELD.sub("，", text)
+    text = _PART_OF.sub("，", text)
+    text = text.replace("()", "")
     text = re.sub(r"\((?:下同|以下|单位|现价|不变价|同比)[^)]*\)", "", text)
+    text = re.sub(r"(?<=[化盖])率先(?=突破|超|达)", "率", text)  # 覆盖率 and 率先 that lost one 率 where they meet
     bracket = BRACKET_SCOPE.search(scan.text, start, end)
     if bracket and scan.masked[bracket.start()] == I:
         bracket = None  # part of the indicator's own name
     if bracket:
-        text = re.sub(r"\((?:不含|含|不包括|包括|剔除|扣除|不包含)[^)]*\)", "", text)
+        text = re.sub(r"\((?:(?:不含|含|不包括|包括|剔除|扣除|不包含)[^)]*|[以按][^)]{1,6}计价?)\)", "", text)
         if scan.masked[bracket.start() - 1 : bracket.start()] == A:
             bracket = None  # 全市(不含前湾新区): the place's scope, not the indicator's
     return text, atoms, bracket["scope"] if bracket else None

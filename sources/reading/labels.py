@@ -40,6 +40,9 @@ from sources.reading.vocabulary import Vocabulary
 from sources.series import Measure
 
 
+_JOINED = ("业", "业增加值", "业产值", "业投资", "业营业收入", "业利润总额")  # 文教、工美、体育和娱乐用品制造业
+
+
 @dataclass(frozen=True, slots=True)
 class Label:
     """`term` is the catalogue's standard term, or the term as printed; `whole` what a rate of coverage is a share of."""
@@ -75,6 +78,7 @@ class Labels:
         stems = {name[: -len("增加值")] for name in vocabulary.terms if name.endswith("增加值") and SPLIT.search(name)}
         self._about = About()
         self._last = ""
+        self._is_list = False
         self._stems = stems
         self._protected = sorted((stem for stem in stems if len(stem) > 4), key=len, reverse=True)
 
@@ -135,7 +139,7 @@ class Labels:
         printed = [
             without_summing(printed_of(item, atoms)) if len(items) > 1 else printed_of(item, atoms) for item in items
         ]
-        self._last = printed[-1]
+        self._last, self._is_list = printed[-1], len(items) > 1
         shared = shared_suffix(printed[-1]) if len(items) > 1 else ""
         labels = []
         for item in items:
@@ -155,6 +159,13 @@ class Labels:
                 return Label(indicator.name_zh, indicator)
         if printed in COMMON:
             return None
+        lent = (
+            self._lent(printed)
+            if shared == "" and printed != self._last and printed not in self.vocabulary.terms
+            else None
+        )
+        if lent is not None:
+            return Label(lent.name_zh, lent)
         if self._about.sector and printed in SECTOR_MEASURES and self._known(self._about.sector + printed):
             return self._bare_measure(printed)
         exact = self._known(printed)
@@ -170,6 +181,13 @@ class Labels:
             return Label(indicator.name_zh, indicator)
         return self._printed(printed, noun)
 
+    def _lent(self, printed: str) -> Indicator | None:
+        """城镇 in 全体、城镇、农村居民人均可支配收入: the last item of a list lends its end."""
+        if len(self._last) <= len(printed) or not self._is_list:
+            return None
+        ends = (self._last[at:] for at in range(1, len(self._last) - 1))
+        return next((known for end in ends if (known := self._known(printed + end)) is not None), None)
+
     def _around_atom(self, item: str, printed: str, atoms: Atoms, marks: list[str]) -> Label | None:
         """An indicator with words glued to it: a scope, the whole of a rate, or part of a longer term."""
         indicator = atoms[ord(marks[-1]) - 0xE100][1]
@@ -184,6 +202,8 @@ class Labels:
         first = atoms[ord(marks[0]) - 0xE100][1]
         if item.startswith(marks[0]) and len(marks) == 1 and first.measure is Measure.COUNT and suffix.endswith("率"):
             return Label(suffix, self.vocabulary.term(suffix), whole=first.name_zh)
+        if suffix in ("方面", "全部") and len(marks) == 1:
+            suffix = ""
         if not suffix and len(marks) == 1:
             prefix = prefix.removesuffix("的")
             if IGNORED_PREFIX.fullmatch(prefix):
@@ -211,6 +231,8 @@ class Labels:
                 return Label(known.name_zh, known, scope=scope["scope"])
         if printed in self._stems:
             return Label(printed)
+        if "、" in printed and not printed.endswith(_JOINED):
+            return None
         if printed in COMMON or UNTOLD.fullmatch(printed) or not NOUN.match(printed) or NOT_A_NOUN.search(printed):
             return None
         return Label(printed)
@@ -221,7 +243,10 @@ class Labels:
         if sector is not None:
             return Label(sector.name_zh, sector)
         base = self._about.base
-        return base if base is not None and base.term.endswith(printed) else None
+        if base is None or base.term.endswith(printed):
+            return base
+        same = self._known("规模以上工业" + printed) if base.term.startswith("规模以上工业") else None
+        return Label(same.name_zh, same) if same is not None else None
 
     def _known(self, printed: str) -> Indicator | None:
         known = self.vocabulary.term(printed)

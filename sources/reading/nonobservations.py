@@ -17,12 +17,12 @@ class Plans:
 
     def __init__(self, title: str, published_on: date | None) -> None:
         self._published_on = published_on
-        self._section = cues.PLAN_HEADING.search(title) is not None
+        self._section = cues.PLAN_HEADING.search(cues.ACHIEVED.sub("", title)) is not None
         self._paragraph = False
 
     def heading(self, text: str) -> None:
         """A section begins."""
-        self._section = cues.PLAN_HEADING.search(text) is not None
+        self._section = cues.PLAN_HEADING.search(cues.ACHIEVED.sub("", text)) is not None
 
     def paragraph(self) -> None:
         """A paragraph begins."""
@@ -31,6 +31,8 @@ class Plans:
     def refuse(self, said: str, tail: str, period: ReferencePeriod | None) -> RefusalReason | None:
         """Why the number behind `said` is no observation, None where it is one."""
         self._paragraph = self._paragraph or cues.PLAN_OPENING.search(said) is not None
+        if cues.FORECAST.search(said):
+            return not_observed(said, tail, period, self._published_on)
         if (self._section or self._paragraph) and not cues.DONE.search(said):
             return RefusalReason.TARGET
         return not_observed(said, tail, period, self._published_on)

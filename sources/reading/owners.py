@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from sources.reading.companies import PRONOUN
 from sources.reading.context import Context
 from sources.reading.cues import A
 from sources.reading.scan import Place, Role, Scan
@@ -32,19 +33,31 @@ class Owners:
         self.stays = False
         self.caption = False
         self.named: list[str] = []
+        self.outer: str | None = None  # whose it was before 其中浙江…
+        self.inside = False
+        self.firm = ""  # named last in this paragraph
+        self.own_first = False  # this sentence spoke of the page's own place before it named another
 
     def paragraph(self, *, caption: bool = False) -> None:
         """A new paragraph: on an office's page it speaks of the office's own place again; a caption of nobody's."""
         self.caption = caption
         self.before = None
         self.mixed = False
+        self.firm = ""
 
     def sentence(self, scan: Scan, start: int, stop: int) -> None:
         """A new sentence begins."""
         self.current = None
         self.scope = None
         self.named = []
+        self.inside = False
+        self.own_first = False
         self.stays = _STAYS.match(scan.text, start, stop) is not None
+
+    def next_part(self) -> None:
+        """A semicolon ends what 其中 opened."""
+        if self.inside:
+            self.current, self.inside = self.outer, False
 
     def take_heading(self, scan: Scan) -> None:
         """The place that a section heading names, none where it names none or several."""
@@ -57,9 +70,21 @@ class Owners:
             return
         distinct = set(self.named)
         own = self.context.place()
+        if self.own_first:
+            distinct.add(own or "")
         self.mixed = len(distinct) > 1 and own not in distinct
         self.before = own if own in distinct else self.current
-        self.running = self.current or None  # a place that nobody can tell leaves the one before
+        self.running = self._left(distinct)
+
+    def _left(self, distinct: set[str]) -> str | None:
+        """Whom a sentence that named several places leaves in force: the one city that the others lie around, else nobody."""
+        wide = ("nation", "province", "world", "region", "unknown")
+        if len(distinct) < 2 or self.current == "":
+            return self.current or None  # a place that nobody can tell leaves the one before
+        narrow = [slug for slug in distinct if self.vocabulary.kind(slug) not in wide]
+        if self.context.title_area in distinct:
+            return self.context.title_area
+        return narrow[0] if len(narrow) == 1 else None if narrow else self.current
 
     def take(self, scan: Scan, start: int, stop: int) -> None:
         """Take in the places of a stretch of text."""
@@ -68,9 +93,11 @@ class Owners:
                 continue
             if place.role is Role.SOURCE:
                 self._anchor(place.slug)
-            if place.role is not Role.SUBJECT:
+            if place.role is not Role.SUBJECT or (place.relative and _right_after_a_place(scan, place)):
                 continue
-            slug = self.resolve(place)
+            slug = self._company(place.slug) if place.slug.startswith("company:") else self.resolve(place)
+            if not self.inside and scan.text[: place.start].endswith(("其中", "其中，")):
+                self.outer, self.inside = self.current, True
             self.current = slug
             scope = _SCOPE.match(scan.text[place.end : place.end + 22])
             self.scope = (scope["scope"] or scope["own"]) if scope else None
@@ -79,6 +106,13 @@ class Owners:
                 self._anchor(slug)
             else:
                 self.current = ""
+
+    def _company(self, slug: str) -> str:
+        """The firm itself, the one named last for 该企业; "" where none was named."""
+        if slug == f"company:{PRONOUN}":
+            return self.firm
+        self.firm = slug
+        return slug
 
     def _anchor(self, slug: str) -> None:
         if not slug.startswith(("company:", "@")) and self.vocabulary.within(slug, "province") is not None:
@@ -100,6 +134,7 @@ class Owners:
             return self.running
         if self.before is not None and self.before != self.context.place():
             return (self.before or None) if self.stays and not self.mixed else None
+        self.own_first = self.own_first or self.heading is None
         return self.heading or self.context.place()
 
     def several(self, scan: Scan, start: int, stop: int) -> list[str | None]:
@@ -134,7 +169,13 @@ class Owners:
 
     def company_in(self, scan: Scan, start: int, stop: int) -> str | None:
         """The firm that a sentence names."""
-        return next((p.slug for p in scan.places if start <= p.start < stop and p.slug.startswith("company:")), None)
+        firms = (p.slug for p in scan.places if start <= p.start < stop and p.slug.startswith("company:"))
+        return next((slug for slug in firms if slug != f"company:{PRONOUN}"), None)
+
+
+def _right_after_a_place(scan: Scan, place: Place) -> bool:
+    """宁波全市: the city is named already."""
+    return any(p.end == place.start and not p.relative for p in scan.places)
 
 
 __all__ = ["A", "Owners"]

@@ -25,7 +25,7 @@ _FORMS = "|".join(
         rf"(?P<onward>自?{_year('onward')}(?P<onward_year>以来|起))",
         r"(?P<ytd>今年以来|年初以来|年初至今|今年来|年内)",
         rf"(?P<first>{_year('first')}[前首](?P<first_n>{_N})个?月)",
-        rf"(?P<months>{_year('months')}(?P<from>{_N})月?份?[-至~到](?P<to>{_N})月(?:份)?(?!\d|{_N}日))",
+        rf"(?P<months>{_year('months')}(?P<from>{_N})月?份?(?:[-至~到]|(?<=\d)一(?=\d))(?P<to>{_N})月(?:份)?(?!\d|{_N}日))",
         rf"(?P<lost>{_year('lost')}(?P<lost_n>1[3-9]|11[0-2])月(?:份)?)",
         rf"(?P<quarters>{_year('quarters')}(?:前三(?:个)?季度|前3(?:个)?季度|[1一][-至][3三]季度))",
         rf"(?P<quarter>{_year('quarter')}(?:第?(?P<quarter_n>[一二三四1-4])季度|(?P<first_quarter>首季度?|开局季)))",
@@ -42,4 +42,8 @@ ANY = re.compile(
 )
 # 从前三季度数据看 opens a view, it compares with nothing.
 VIEWED = re.compile(r"[^，。；]{0,14}?看")
+# (2022年3月为增长2.7%): what brackets date is an aside.
+ASIDE = re.compile(r"[^()]{0,12}\d[\d.]*[%个亿万][^()]{0,12}\)")
+CORRECTED = re.compile(r"[^。；\d]{0,24}(?:修订|核实|核定|调整)为")  # 2023年地区生产总值修订为
+HIGHEST_SINCE = re.compile(r"(?:的|同期|历史)*(?:新高|最高|最低|新低|最快|高位|首次)")  # 2022年以来新高
 COMPARED = re.compile(r"(?:比|较|较之|相比|同|与|和|于|由|从|对比|超过)(?:“|上述)?$")

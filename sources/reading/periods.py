@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from sources.reading.numerals import chinese_value
-from sources.reading.period_forms import ANY, COMPARED, VIEWED
+from sources.reading.period_forms import ANY, ASIDE, COMPARED, CORRECTED, HIGHEST_SINCE, VIEWED
 from sources.reading.plain import fold
 from sources.series import PeriodKind, ReferencePeriod
 
@@ -41,6 +41,7 @@ class PeriodReader:
 
     def __init__(self, published_on: date | None, *, year: int | None = None) -> None:
         self.published_on = published_on
+        self._anchor = year  # told by the title: a year named in passing (2023年…修订为) is forgotten with its sentence
         self.year = year  # told by a month, quarter or half that named its year
         self.any_year = year  # told by any year
         self.last: ReferencePeriod | None = None  # the newest period that is not only compared with
@@ -48,7 +49,11 @@ class PeriodReader:
     def read(self, folded: str) -> list[PeriodMention]:
         """The periods of one paragraph of folded text."""
         found = []
+        at = 0
         for match in ANY.finditer(folded):
+            if self._anchor is not None and "。" in folded[at : match.start()]:
+                self.year = self.any_year = self._anchor
+            at = match.start()
             mention = self._mention(match, folded)
             if mention is not None:
                 found.append(mention)
@@ -64,10 +69,16 @@ class PeriodReader:
             return None
         compared = (
             name in ("same", "last_month", "last_quarter")
+            or (name == "onward" and HIGHEST_SINCE.match(text, end) is not None)
             or COMPARED.search(text[max(0, start - 3) : start]) is not None
             and not (text[start - 1 : start] == "从" and VIEWED.match(text, end))
         )
-        if not compared and period.kind is not PeriodKind.UNKNOWN and name != "day":
+        aside = (
+            CORRECTED.match(text, end) is not None
+            or ASIDE.match(text, end) is not None
+            and text.rfind("(", 0, start) > text.rfind(")", 0, start)
+        )
+        if not compared and not aside and period.kind is not PeriodKind.UNKNOWN and name != "day":
             self._remember(name, period, told=self._told_year(match)[1])
         damaged = name == "lost" and period.kind is PeriodKind.UNKNOWN
         return PeriodMention(period, start, end, compared, damaged)

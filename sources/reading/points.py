@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from sources.reading import cues
-from sources.reading.cues import A, I, P
+from sources.reading.cues import A, I, N, P
 from sources.reading.scan import Role
 from sources.reading.setting import Meaning, Setting
-from sources.series import Measure
+from sources.series import Measure, PeriodKind, ReferencePeriod
 
 
 def points(at: Setting) -> Meaning | None:
@@ -32,15 +33,27 @@ _GOES_ON = re.compile(
 def gap(at: Setting) -> Meaning | None:
     """Ahead of or behind another place, or another indicator."""
     lead = at.lead
+    bracketed = _BRACKETED.search(at.scan.masked, max(0, at.start - 40), at.amount.start)
+    if bracketed is not None and re.fullmatch(r"\)[高快低慢]?", lead):
+        place = next(p for p in at.scan.places if p.start == bracketed.start("place"))
+        behind_it = cues.BEHIND.match(bracketed["verb"]) is not None or lead[1:] in ("低", "慢")
+        return Meaning(Measure.GAP, (at.basis_name(place.slug),), behind_it)
     than = at.bases(Role.COMPARED)
     ahead, behind = cues.AHEAD.search(lead), cues.BEHIND.search(lead)
+    falls = cues.FALL_NOUN.search(lead) is not None  # 降幅比全省大1.1个百分点: behind the province
     if than and (ahead or behind):
         negative = behind is not None and (ahead is None or behind.start() > ahead.start())
-        return Meaning(Measure.GAP, than, negative)
+        return Meaning(Measure.GAP, than, negative != falls)
     if than and cues.THAN.search(lead):
-        return _than(lead, than)
+        found = _than(lead, than)
+        return replace(found, negative=found.negative != falls) if found else None
     if at.last is not None and at.last.measure is Measure.GAP and not cues.MOVES.search(lead):
         return _another_place(at, at.last)
+    beyond = _BEYOND_INDICATOR.search(lead)
+    if beyond is not None:
+        start, stop = at.start + beyond.start("others"), at.start + beyond.end("others")
+        others = tuple(m.indicator.name_zh for m in at.scan.mentions if start <= m.start < stop)
+        return Meaning(Measure.GAP, others, beyond["way"] in "低慢少") if others else None
     verb = ahead or behind
     if verb is not None and not re.search(P, lead[verb.end() :]):
         other = _other_indicator(at, verb.end())
@@ -59,6 +72,14 @@ def _than(lead: str, than: tuple[str, ...]) -> Meaning | None:
     return Meaning(Measure.GAP, than, higher is None and (lower is not None or down))
 
 
+# 高于全国(6.0%)2.8个百分点
+_BRACKETED = re.compile(
+    rf"(?P<verb>{cues.AHEAD.pattern}|{cues.BEHIND.pattern}|比|较)(?P<place>{A}+)(?:平均|水平)?\({N}+\)[高快低慢]?$"
+)
+# 比同期工业、高技术制造业高6.5个和2.1个百分点
+_BEYOND_INDICATOR = re.compile(
+    rf"比(?:同期|全部|规上|规模以上)?(?P<others>{I}+(?:[、和与]{I}+)*)(?:平均|增速|水平|增幅|的)*(?P<way>[高快低慢多少])(?:出)?$"
+)
 _NEXT_PLACE = re.compile(rf"[、和及与,]?(?:{A}|平均|水平|同期|和|、|分别|增速)*")
 
 
@@ -70,6 +91,7 @@ def _another_place(at: Setting, last: Meaning) -> Meaning | None:
     return None
 
 
+_WHOLE_INDUSTRY = re.compile(r"(?:全部)?(规模以上工业|规上工业|全部工业|全部投资)")
 _AVERAGE = re.compile(r"(规模以上工业|规上工业|全部投资|面上|[\u4e00-\u9fff]{2,10}?)(?:平均|增速|水平|增幅)")
 
 
@@ -79,17 +101,23 @@ def _other_indicator(at: Setting, after: int) -> str | None:
     for mention in at.scan.mentions:
         if start <= mention.start < stop:
             return mention.indicator.name_zh
-    words = _AVERAGE.match(at.scan.text[start:stop])
+    words = _WHOLE_INDUSTRY.match(at.scan.text[start:stop]) or _AVERAGE.match(at.scan.text[start:stop])
     return words[1] if words and not re.search(r"预期|目标|同期|全年", words[1]) else None
 
 
 _MONEY_BY_POINTS = re.compile(r"，?(?:同比|比上年(?:同期)?)?(?:增长|下降|增加|减少)")
 
 
+_WIDENS = re.compile(r"扩大|加深|收窄|缩小")
+_SAID_FALL = re.compile(r"(?:降幅|跌幅)[^，。；]{0,8}，?$")
+
+
 def _change(at: Setting) -> Meaning | None:
     if at.last is not None and at.last.measure is Measure.LEVEL and _MONEY_BY_POINTS.fullmatch(at.raw):
         return None  # money does not grow by points: unit or number is damaged
     down = _goes_down(at.lead)
+    if _WIDENS.search(at.lead) and not cues.FALL_NOUN.search(at.lead) and _SAID_FALL.search(at.said):
+        down = not down  # 降幅达31.7%，较上月扩大20.2个百分点
     return None if down is None else Meaning(Measure.CHANGE, change_bases(at), down)
 
 
@@ -120,13 +148,15 @@ def change_bases(at: Setting) -> tuple[str, ...]:
         if at.start <= p.start < stop and (p.compared or cues.THAN.search(at.scan.masked[at.start : p.start]))
     ]
     if compared:
-        return tuple(_basis_of(at.scan.text[p.start : p.end]) for p in compared)
+        return tuple(_basis_of(at.scan.text[p.start : p.end], p.period, at.period) for p in compared)
     if cues.MONTH_ON_MONTH.search(at.raw):
         return ("mom",)
     return ("yoy" if cues.YEAR_ON_YEAR.search(at.raw) else "previous",)
 
 
-def _basis_of(words: str) -> str:
+def _basis_of(words: str, period: ReferencePeriod, now: ReferencePeriod | None) -> str:
+    if now is not None and now.kind is PeriodKind.YEAR and period == now.year_before():
+        return "yoy"
     if re.search(r"上个?月", words):
         return "mom"
     return "yoy" if re.search(r"同[期月比季]", words) or re.fullmatch(r"(?:上年|去年|上一年)度?", words) else "previous"

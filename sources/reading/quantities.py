@@ -8,12 +8,14 @@ from sources.reading import cues
 from sources.reading.amounts import Word
 from sources.reading.cues import A, N, P
 from sources.reading.points import change_bases
-from sources.reading.scan import Place, Role
+from sources.reading.scan import Place, Role, is_wide
 from sources.reading.setting import Meaning, Setting
 from sources.series import Measure, Unit
 
 _RANK_VERB = re.compile(rf"居|列|位(?!于)|排|名次|跃|升|前移|至|进|为|{A}|领跑|蝉联|夺|摘|获|名|第$|回落")
-_NO_RANK = re.compile(r"个|次|家|台|批|条|款|座|种|起|步|时间|一|线|产业|现场|责任|动力|方阵|梯队")
+_NO_RANK = re.compile(
+    r"个|次|家|台|批|仗|枪|炮|棒|把|单|笔|届|”|条|款|座|种|起|步|时间|一|线|产业|现场|责任|动力|方阵|梯队"
+)
 _UP_TO = re.compile(rf"(?:到|至)了?(?:约|近|超过|超|{P}|的)*$")
 _PLACES_MOVED = re.compile(r"前移|后移|上升|提升|下降|跃升|前进|进位|晋升|提高|退")
 _MEASURED = frozenset(("辆", "台", "人", "人次", "头", "架", "艘", "套"))
@@ -43,7 +45,12 @@ def field_of(at: Setting) -> str | None:
     named = [p for p in at.places if p.role is Role.FIELD] or _right_behind(at)
     if not named and at.amount.number.unit is Unit.RANK:
         named = _beside(at) or _among(at)
-    return at.basis_name(named[-1].slug) if named else None
+    if not named and _AMONG_DISTRICTS.search(at.lead):
+        return "city"
+    return at.basis_name(named[-1].slug) if named else at.field
+
+
+_AMONG_DISTRICTS = re.compile(r"各?(?:区\(?县|区、县|县\(市|县市区|区\(县、市\))")  # 居各区（县、市）第3位
 
 
 def _right_behind(at: Setting) -> list[Place]:
@@ -55,7 +62,11 @@ def _right_behind(at: Setting) -> list[Place]:
 def _beside(at: Setting) -> list[Place]:
     """在全国主要城市中居第4位."""
     gap = rf"(?:的|{N}|[^，。；]{{0,8}}(?:中|里|地市|城市)){{0,2}}[^，。；]{{0,5}}(?:居|列|位|排|第|$)"
-    named = [p for p in at.places if p.role in (Role.NEUTRAL, Role.SUBJECT) and at.amount.start - p.end <= 14]
+    named = [
+        p
+        for p in at.places
+        if (p.role is Role.NEUTRAL or (p.role is Role.SUBJECT and is_wide(p.slug))) and at.amount.start - p.end <= 14
+    ]
     return [p for p in named if re.match(gap, at.scan.masked[p.end : at.amount.start])][-1:]
 
 
@@ -65,6 +76,9 @@ def _among(at: Setting) -> list[Place]:
     named = [p for p in at.scan.places if begin <= p.start < at.start]
     among = rf"(?:{N}|\d)*[^，。；]{{0,10}}(?:中|里|内)，"
     return [p for p in named if re.match(among, at.scan.masked[p.end : at.amount.start])][-1:]
+
+
+_NEXT_IN_LIST = re.compile(r"[、和及][^，。；]*")  # 新增A36家、B258家
 
 
 def quantity(at: Setting) -> Meaning | None:
@@ -84,6 +98,8 @@ def quantity(at: Setting) -> Meaning | None:
     )
     if flows and not _UP_TO.search(lead):
         return _flow(at, moved)
+    if at.last is not None and at.last.measure is Measure.CHANGE and _NEXT_IN_LIST.fullmatch(lead):
+        return at.last
     return Meaning(_stock(at))
 
 

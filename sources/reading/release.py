@@ -62,7 +62,12 @@ def _context(document: Document, area: str | None, published_on: date | None, vo
     context = Context(area, published_on, title, None, _main(periods))
     places = [p for p in told.places if p.role is Role.SUBJECT and not p.slug.startswith("company:")]
     slugs = [context.resolve(p.slug, vocabulary) for p in places]
-    return replace(context, title_area=slugs[0] if slugs and len(set(slugs)) == 1 else None)
+    counted = {m.indicator.name_zh: m.indicator for m in told.mentions if m.indicator.measure is Measure.COUNT}
+    return replace(
+        context,
+        title_area=slugs[0] if slugs and len(set(slugs)) == 1 else None,
+        title_list=next(iter(counted.values())) if len(counted) == 1 and "名单" in title else None,
+    )
 
 
 def _main(periods: list[ReferencePeriod]) -> ReferencePeriod | None:

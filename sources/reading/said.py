@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from sources.reading.labels import Label
 from sources.reading.scan import Scan
 from sources.reading.setting import Meaning
-from sources.series import Qualifier, ReferencePeriod
+from sources.series import Qualifier, ReferencePeriod, Status
 
 
 @dataclass(slots=True)
@@ -31,6 +31,9 @@ class Said:
     subjects: list[tuple[Label, str | None]] = field(default_factory=list)  # what 均 covers
     about: Qualifier = Qualifier.EXACT  # 约 before the first of a list covers the list
     scope: str | None = None  # 扣除房地产开发投资，…
+    summed: bool = False  # 五年累计完成…: of the whole span
+    field: str | None = None  # in which it ranked last
+    status: Status = Status.UNSTATED  # that the sentence before gave, where this one goes on: 其中宁波24家
     counted: Label | None = None  # what was counted last: 51个项目，平均…
 
     def next_part(self, start: int) -> None:

@@ -90,6 +90,12 @@ _NAME_IN_LIST = re.compile(
 )
 
 
+# 鄞州区(含高新区、东钱湖): what a place takes in is not spoken of.
+_INCLUDED = re.compile(r"\((?:不?含|不?包括|除|扣除)[^()]*$")
+# 宁波列第二、嘉兴列第三: a city ranks, in a field named elsewhere; 全国排第三 is the field.
+_RANKS_ITSELF = re.compile(rf"(?:分)?(?:列|居|排名?|位列|位居)第?{N}")
+
+
 # 产值10亿元以上企业: a class of firms, no amount.
 _CLASS_OF = re.compile(
     r"(?:及?以上|级|规模)?的?(?:规上|工业|重大|制造业|产业|农业|服务业)*(?:项目|企业|产业(?!增|投|链)|集群|平台|园区|工程|单位|县|镇|村)"
@@ -173,7 +179,7 @@ def _masked(
 def _role(masked: str, area: AreaMention) -> Role:
     before = masked[max(0, area.start - 40) : area.start]
     after = masked[area.end : area.end + 16]
-    if _NAME_IN_LIST.match(masked, area.end):
+    if _NAME_IN_LIST.match(masked, area.end) or _INCLUDED.search(before):
         return Role.NEUTRAL
     if not area.relative and _OFFICE.match(after):
         return Role.SOURCE
@@ -183,6 +189,8 @@ def _role(masked: str, area: AreaMention) -> Role:
         return Role.COMPARED
     if _NEUTRAL_AFTER.match(after) or _NEUTRAL_BEFORE.search(before):
         return Role.NEUTRAL
+    if not is_wide(area.slug) and _RANKS_ITSELF.match(after) and not before.endswith(("在", "居", "列")):
+        return Role.SUBJECT
     if _FIELD_BEFORE.search(before) or _FIELD_AFTER.match(after):
         return Role.FIELD if _is_field(before, after) else Role.SUBJECT
     if re.match(rf"(?:平均|水平|平均水平)?的{N}", after) and re.search(r"(?:是|为|相当于|达到?)$", before):
@@ -190,6 +198,11 @@ def _role(masked: str, area: AreaMention) -> Role:
     if _PARTNER_BEFORE.search(before) and _PARTNER_AFTER.match(after):
         return Role.PARTNER
     return Role.SUBJECT
+
+
+def is_wide(slug: str) -> bool:
+    """Whether others rank in this place: 全国, 全省, 全市."""
+    return slug.startswith("@") or slug in ("china", "world", "zhejiang", "yangtze-delta")
 
 
 def _is_field(before: str, after: str) -> bool:

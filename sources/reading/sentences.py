@@ -12,7 +12,17 @@ from dataclasses import replace
 
 from sources.reading import cues
 from sources.reading.amounts import Amount
-from sources.reading.clauses import GOES_ON, MARKS, SIZE_AND_RATE, SUM, WITHOUT, is_object, list_year, subject_end
+from sources.reading.clauses import (
+    GOES_ON,
+    MARKS,
+    SIZE_AND_RATE,
+    SUM,
+    WITHOUT,
+    WITHOUT_FIRST,
+    is_object,
+    list_year,
+    subject_end,
+)
 from sources.reading.consistency import consistent
 from sources.reading.context import Context
 from sources.reading.counted import Counted, Portion, counted, enters, portion
@@ -22,7 +32,7 @@ from sources.reading.groups import Group, groups_in
 from sources.reading.inforce import PeriodsInForce
 from sources.reading.labels import Label, Labels
 from sources.reading.meaning import meaning
-from sources.reading.nonobservations import Plans
+from sources.reading.nonobservations import Plans, status_of
 from sources.reading.owners import Owners
 from sources.reading.pairs import pairs
 from sources.reading.said import Said
@@ -31,11 +41,15 @@ from sources.reading.setting import Meaning, Setting
 from sources.reading.topic import Topic
 from sources.reading.vocabulary import Vocabulary
 from sources.reading.whole_sentences import Fixed, fixed_patterns
-from sources.series import Figure, Measure, Qualifier, Refusal, RefusalReason
+from sources.series import Figure, Measure, Qualifier, Refusal, RefusalReason, Status, Unit
 
 Found = list[Figure | Refusal]
 
-_OPENING = 6  # characters: 今年1—2月，全市工业开局良好。
+# 今年1—2月，全市工业开局良好。据统计局消息，一季度，…
+_OPENING = re.compile(r"(?:[^，。；]{0,24}(?:消息|统计|显示|获悉|了解|数据|通报|介绍|透露|发布|公布)，)?[^，。；]{0,6}")
+# In a notice whose title names one list: 从地区看，江苏省9个，浙江省8个; 与上年度相比，全省认定数量增加54项
+_OF_THE_LIST = re.compile(rf"(?:其中)?{cues.A}+(?:认定|入选|入围)?(?:数量|总数)?(?:有|共有?|增加|减少)?")
+_VIEW = re.compile(r"^(?:从|分|按)[^，。；]{0,10}看，?")
 _SENTENCE = re.compile(r"[^。！？!?]*[。！？!?]?[”’）)]*")
 
 
@@ -68,9 +82,16 @@ class Reader:
         for match in _SENTENCE.finditer(scan.text):
             if match.start() < match.end():
                 said = Said(match.start(), match.end(), match.start(), match.start())
+                said.status = self._carried(scan, said)
                 said.aside = cues.REVISED.search(scan.text, said.start, said.stop) is not None
                 found.extend(self._sentence(scan, said))
         return found
+
+    def _carried(self, scan: Scan, said: Said) -> Status:
+        """What the sentence before said of how final its figures are, where this one goes on: 其中宁波24家."""
+        before, self.topic.status = self.topic.status, status_of(scan.text[said.start : said.stop])
+        goes_on = scan.text.startswith(("其中", "共"), said.start) and before is Status.NOTICE
+        return before if goes_on else Status.UNSTATED
 
     def _sentence(self, scan: Scan, said: Said) -> Found:
         self.owners.sentence(scan, said.start, said.stop)
@@ -81,7 +102,10 @@ class Reader:
         found: Found = []
         for group in groups_in(scan, said.start, said.stop):
             pattern = next((one for one in fixed if one.start <= group.start < one.stop), None)
+            now = (said.period, said.own_period, said.first_period)
             found.extend(self._fixed(scan, said, pattern, group) if pattern else self._group(scan, said, group))
+            if _in_dated_brackets(scan, said, group):
+                said.period, said.own_period, said.first_period = now
         self._absorb(scan, said, said.at, said.stop)
         self.owners.end_sentence()
         self.topic.labels = said.labels or self.topic.labels
@@ -98,7 +122,8 @@ class Reader:
 
     def _opens(self, scan: Scan, said: Said) -> None:
         """A sentence without figures opens with a period, which goes on."""
-        for period in between(scan.periods, said.start, said.start + _OPENING)[:1]:
+        opening = _OPENING.match(scan.text, said.start, said.stop)
+        for period in between(scan.periods, said.start, opening.end() + 1 if opening else said.start)[:1]:
             if not period.compared:
                 self.periods.opens(period.period)
 
@@ -112,6 +137,7 @@ class Reader:
             lead = mark.end()
             if mark[0] in "；;。":
                 said.next_part(lead)
+                self.owners.next_part()
         self._absorb(scan, said, lead, group.start, group)
         said.at = group.stop
         return lead
@@ -129,6 +155,9 @@ class Reader:
         if without is not None:
             said.scope = without["scope"]
             return
+        first = WITHOUT_FIRST.match(scan.text, start, stop)
+        if first is not None:
+            said.scope, start = first["scope"], first.end()
         self._take_labels(scan, said, (start, subject_end(scan.masked, start, stop, group)), group)
         said.mom = said.mom and not re.search(cues.P, scan.masked[start:stop])
 
@@ -177,6 +206,10 @@ class Reader:
     def _figures(self, scan: Scan, said: Said, group: Group, lead: int) -> Iterator[Figure | Refusal]:
         first = group.amounts[0]
         words = scan.masked[lead : first.start]
+        now = said.period
+        if scan.masked[first.start - 2 : first.start] == f"{cues.P}(":
+            said.period = next((p.period for p in scan.periods if p.end == first.start - 1), now)
+        said.summed = "累计" in scan.text[said.since : first.start]
         part = portion(scan, first, words, self.labels)
         if part is not None:
             yield self._portion(scan, said, first, part)
@@ -190,6 +223,7 @@ class Reader:
             labels, sense = self._settled(said, labels, sense, scan.text[lead : first.start])
             yield from self._attached(scan, said, (lead, group), (labels, sense))
             said.last = sense
+            said.field = sense.bases[0] if sense.measure is Measure.RANK else said.field
             said.mom = sense.bases[0] == "mom" if sense.measure is Measure.GROWTH else said.mom
         else:
             yield from _refused_all(scan, said, group, RefusalReason.UNKNOWN_INDICATOR)
@@ -200,9 +234,13 @@ class Reader:
             return ()
         if said.labels:
             return said.labels
-        opening = re.sub(rf"[{cues.A}{cues.P}]+(?:，|的)?", "", scan.masked[said.start : amount.start])
+        opening = _VIEW.sub("", re.sub(rf"[{cues.A}{cues.P}]+(?:，|的)?", "", scan.masked[said.start : amount.start]))
         if self.topic.labels and (GOES_ON.match(opening) or enters(scan, amount)):
             said.labels = self.topic.labels
+        listed = self.context.title_list
+        if not said.labels and listed is not None and amount.number.unit is Unit.COUNT:
+            clause = scan.masked[max(said.start, scan.masked.rfind("，", 0, amount.start) + 1) : amount.start]
+            said.labels = (Label(listed.name_zh, listed),) if _OF_THE_LIST.fullmatch(clause) else ()
         return said.labels
 
     def _counted(self, scan: Scan, said: Said, amount: Amount, behind: Counted) -> tuple[Label, ...]:
@@ -228,6 +266,7 @@ class Reader:
             since=scan.masked[said.since : start],
             here=self.owners.owner(),
             period=said.period,
+            field=said.field,
         )
 
     def _settled(
@@ -264,11 +303,23 @@ class Reader:
         if sense.measure is Measure.RANK and len(labels) == 1 and SIZE_AND_RATE.search(words):
             labels = labels * len(group.amounts)
         paired = pairs(group, labels, sense, self.owners.several(scan, said.start, group.start), each=covers)
+        if paired is None and cues.EACH.search(words):
+            paired = pairs(group, tuple(label for label, _ in said.subjects), sense, (), each=False)
         if paired is None:
             yield from _refused_all(scan, said, group, RefusalReason.UNPAIRED)
             return
+        bracketed = self._bracketed(scan, group)
+        if sense.measure is Measure.SHARE and "约占" in words and len(paired) == 1:
+            paired = [(_about(amount), one) for amount, one in paired]
         for amount, one in paired:
-            yield self.make.figure(scan, said, amount, one)
+            yield self.make.figure(scan, said, amount, replace(one, owner=bracketed or one.owner))
+
+    def _bracketed(self, scan: Scan, group: Group) -> str | None:
+        """高于全国(6.0%): the value in brackets is that of the place right before them."""
+        if scan.masked[group.start - 2 : group.start] != f"{cues.A}(":
+            return None
+        place = next((p for p in scan.places if p.end == group.start - 1), None)
+        return (self.owners.resolve(place) or "") if place is not None else None
 
     # numbers that are read with what stands behind or around them
 
@@ -302,6 +353,20 @@ class Reader:
             )
             found.append(self.make.figure(scan, said, replace(amount, number=number), read))
         return found
+
+
+def _about(amount: Amount) -> Amount:
+    return replace(amount, number=replace(amount.number, qualifier=Qualifier.ABOUT))
+
+
+def _in_dated_brackets(scan: Scan, said: Said, group: Group) -> bool:
+    """受基数影响(2022年3月增长2.7%)，…: what brackets date, only they are of."""
+    if re.search(rf"\({cues.P}+\)", scan.masked[said.since : group.start]):
+        return True
+    if scan.masked[group.start - 2 : group.start] == f"{cues.P}(":
+        return True
+    opened = scan.masked.rfind("(", said.start, group.start)
+    return opened > scan.masked.rfind(")", said.start, group.start) and cues.P in scan.masked[opened : group.start]
 
 
 def _refused_all(scan: Scan, said: Said, group: Group, reason: RefusalReason) -> Iterator[Refusal]:

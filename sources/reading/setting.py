@@ -36,6 +36,7 @@ class Setting:
     since: str  # the masked text since the last number
     here: str | None
     period: ReferencePeriod | None
+    field: str | None  # in which the sentence ranked before: 居全国第五，…居第九
 
     @property
     def raw(self) -> str:

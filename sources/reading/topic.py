@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from sources.reading.labels import About, Label, noun_of
 from sources.reading.scan import Scan, between
+from sources.series import Status
 
 _SECTOR = re.compile(
     r"^(?:[一二三四五六七八九十]+、|\([一二三四五六七八九十]+\))?(?:看)?(?P<sector>工业|制造业|服务业|建筑业|民间)(?:经济|生产|方面|篇|运行)?(?:-*$|$)"
@@ -22,6 +23,7 @@ class Topic:
     def __init__(self) -> None:
         self.about = About()
         self.labels: tuple[Label, ...] = ()
+        self.status = Status.UNSTATED  # of the sentence before
         self._sector = ""  # that the section heading names
 
     def heading(self, text: str) -> None:
@@ -34,6 +36,7 @@ class Topic:
         opening = _SECTOR_OPENS.match(text)
         self.about = replace(self.about, sector=opening["sector"] if opening else self._sector)
         self.labels = ()
+        self.status = Status.UNSTATED
 
     def mentions(self, scan: Scan, start: int, stop: int) -> None:
         """Take in the measure words of a stretch of text."""

@@ -106,7 +106,9 @@ def _part_of_a_word(text: str, match: re.Match[str]) -> bool:
     if match[0] in ("全市", "本市", "我市", "全域") and following.startswith(("场", "化", "性")):
         return True
     if match[0] == "国内":
-        return following.startswith(("生产总", "首", "外")) or text[start - 1 : start] in ("中", "在")
+        return following.startswith(
+            ("生产总", "首", "外", "贸", "市", "游", "旅", "领先", "消费", "知名", "唯一")
+        ) or text[start - 1 : start] in ("中", "在")
     if match[0] == "市级":
         return following[:1] not in ("(", "规", "工", "地", "固", "财", "一", "实", "完", "增")
     if match[0] in ("全域", "县域", "市域", "当地", "本地", "世界"):

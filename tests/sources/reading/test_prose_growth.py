@@ -156,9 +156,9 @@ GROWTH = [
         ],
     ),
     (
-        "G32-old-left-out",
+        "G32-old-with-its-own-quarter",
         "1—4月，全市规上工业增加值增速由一季度的8.1%提高到8.8%。",
-        [f"{NB} growth/yoy 8.8pct {APRIL}"],
+        [f"{NB} growth/yoy 8.1pct quarter:2026-03", f"{NB} growth/yoy 8.8pct {APRIL}"],
     ),
     (
         "G33",

@@ -135,7 +135,7 @@ LEVELS = [
     ),
     ("L07", "2025年，全市规上工业总产值近2.6万亿元。", ["规模以上工业总产值 ningbo level <26000cny_100m year:2025"]),
     ("L08", "2025年，全市研发经费约620亿元。", ["研发经费 ningbo level ~620cny_100m year:2025"]),
-    ("L09", "2026年全市规上工业增加值预期增长6%—7%。", ["!not_a_figure 6%", "!not_a_figure 7%"]),
+    ("L09", "2026年全市规上工业增加值预期增长6%—7%。", ["!target 6%", "!target 7%"]),
     (
         "L10",
         "1—4月，全市全社会用电量331.8亿千瓦时，汽车产量42.6万辆。",
@@ -185,7 +185,7 @@ LEVELS = [
         "1—4月，全市规上工业总产值增长5.4%，销售产值增长5.1%，营业收入增长4.8%。",
         [
             f"规模以上工业总产值 ningbo growth/yoy 5.4pct {APRIL}",
-            f"销售产值 ningbo growth/yoy 5.1pct {APRIL}",
+            f"规模以上工业销售产值 ningbo growth/yoy 5.1pct {APRIL}",
             f"营业收入 ningbo growth/yoy 4.8pct {APRIL}",
         ],
     ),
