@@ -42,22 +42,24 @@ class Column:
     basis: str | None = None
     unit: str = ""
     indicator: Indicator | None = None
+    months_add_up: bool = False  # 累计: the row of April is that of January to April
     noun: str = ""  # what is measured of whatever the row names: 增加值, 用电量
     area: str | None = None
 
 
-_MONTH = re.compile(r"本月|当月|单月|本期(?!末)")
-_CUMULATIVE = re.compile(r"累计|年初至今|年初以来|今年以来|本年")
+_MONTH = re.compile(r"本月|当月|单月")
+_MONTH_END = re.compile(r"(?:本月|当月|本期|^月|^期)末")
+_CUMULATIVE = re.compile(r"累计|年初至|年初以来|今年以来|本年|[1一]至本月|截至本月(?!末)|本月止")
 _GENERIC = re.compile(
     r"(?:绝对[额量值数]|总[量值额数]|数[值量额]|实绩|完成[额数]?|实际|本年|本期|期末|合计|当期|规模|值|额|数|个数|户数|家数|数量|金额|量|情况|实现|发生额|余额|累计|本月|当月|单月|今年以来|年初至今|本年|月末|年末|季末|末?到达|达到|比|数据|期间)+"
 )
-_TIME_WORDS = re.compile(r"累计|本月|当月|单月|本年|今年以来|年初至今|完成|实现|期末|月末|年末|季末")
+_TIME_WORDS = re.compile(r"累计|(?:截?至|自?年初至|[1一]至)?本月止?|自?年初(?:至今|以来)?|截至|本月|当月|单月|本年|今年以来|年初至今|完成|实现|期末|月末|年末|季末")
 _PERIOD_WORDS = re.compile(
     r"(?:(?:19|20)\d\d年?度?|[今去上本]年)?(?:(?:\d{1,2}[-至~])?\d{1,2}月份?[末底]?|[前首]?[一二三四1-4]个?季度?末?|[上下]半年|全年|年[末底]|前\d{1,2}个月)|(?:19|20)\d\d年?[末底]?"
 )
 _ROLE_WORDS = re.compile(
     r"同比|环比|比?较?(?:上年|去年|上月|上季度?|年初)(?:同期|同月|末)?|增长速度|增长率|增长|增速|增幅|增减|涨跌|涨幅|跌幅|降幅|上涨|升降|净增|新增|幅度|±|%|‰|实际|名义|可比价格?|不变价格?|两年平均|年均"
-    r"|位次|排名|排位|名次|排序|全国|全省|全市|个?百分点|回落|加快|提高|变化|变动|速度|幅|率"
+    r"|位次|排名|排位|名次|排序|[居列在]?(?:全国|全省|全市)(?:的|内)?|个?百分点|回落|加快|提高|变化|变动|速度|幅|率"
 )
 def classify(labels: Sequence[Sequence[str]], context: Context, caption: str, vocabulary: Vocabulary) -> list[Column]:
     """`labels[c]` are the header cells over column `c`, top down. `caption` is what stands above the table."""
@@ -65,7 +67,24 @@ def classify(labels: Sequence[Sequence[str]], context: Context, caption: str, vo
     reader = _PeriodsOfColumns(context, caption, texts, vocabulary)
     columns = [_classify_one(text, reader, context, vocabulary, first=at == 0) for at, text in enumerate(texts)]
     columns = _pair_with_left(columns, reader.whole)
-    return _tell_apart(columns)
+    return _tell_apart(_against_last_year(columns, texts))
+
+
+def _against_last_year(columns: Sequence[Column], texts: Sequence[str]) -> list[Column]:
+    """增减 beside 上年同期, or beside the same period of the year before, is against a year earlier."""
+    starts = {c.period.start for c in columns if c.role is Role.LEVEL and c.period and c.period.start}
+    a_year_apart = any(_a_year_before(start) in starts for start in starts)
+    if not a_year_apart and not any(re.match(r"(?:上年|去年)同[期月]", text) for text in texts):
+        return list(columns)
+    changes = (Role.CHANGE, Role.NET)
+    return [
+        replace(c, basis="yoy") if c.role in changes and not re.search(r"年末|年初|上[月期季]", c.text) else c
+        for c in columns
+    ]
+
+
+def _a_year_before(day: date) -> date:
+    return date(day.year - 1, day.month, min(day.day, 28))
 
 
 def _full(cells: Sequence[str]) -> str:
@@ -87,6 +106,7 @@ class _PeriodsOfColumns:
         self.whole = last_period(caption, context.published_on, context.year) or context.title_period
         self._year = self.whole.end.year if self.whole and self.whole.end else None
         self._texts = texts
+        self.cumulative = "累计" in about
         self._last_month = self._find_last_month()
 
     def of(self, text: str) -> ReferencePeriod | None:
@@ -97,10 +117,13 @@ class _PeriodsOfColumns:
         if self._last_month is None:
             return ReferencePeriod.unknown() if _MONTH.search(text) or _CUMULATIVE.search(text) else None
         year, month = self._last_month
-        if _MONTH.search(text):
-            return ReferencePeriod.months(year, month, month)
         if _CUMULATIVE.search(text):
             return ReferencePeriod.months(year, 1, month)
+        if _MONTH_END.search(text):
+            last = ReferencePeriod.months(year, month, month).end
+            return ReferencePeriod(PeriodKind.AS_OF, last, last)
+        if _MONTH.search(text):
+            return ReferencePeriod.months(year, month, month)
         return None
 
     def _find_last_month(self) -> tuple[int, int] | None:
@@ -146,16 +169,28 @@ def _classify_one(
         basis_of(role, text),
         unit_in(text),
         indicators[-1].indicator if indicators else None,
+        months_add_up=bool(_CUMULATIVE.search(text) or (periods.cumulative and not _MONTH.search(text))),
         area=context.resolve(areas[0].slug, vocabulary, context.place()) if len(areas) == 1 else None,
     )
     if role in (Role.SHARE, Role.CONTRIBUTION, *NOT_READ) and role is not Role.UNKNOWN:
         return column
     rest = _unexplained(text, vocabulary)
-    if rest and not any(name.endswith(rest) for name in periods.named):
+    above_scale = _above_scale(rest, vocabulary)
+    if above_scale is not None:
+        column = replace(column, indicator=above_scale)
+    elif rest and not any(name.endswith(rest) for name in periods.named):
         if rest not in NOUNS:
             return replace(column, role=Role.UNKNOWN)
         column = replace(column, noun=rest)
     return replace(column, role=Role.LEVEL) if role is Role.UNKNOWN else column
+
+
+def _above_scale(words: str, vocabulary: Vocabulary) -> Indicator | None:
+    """规上产值 and 规上增加值 are those of industry above designated size."""
+    found = re.fullmatch(r"(?:规模以上|规上)(.+)", words)
+    if found is None or found[1] not in NOUNS:
+        return None
+    return vocabulary.term("规模以上工业" + found[1]) or vocabulary.term("规模以上工业总" + found[1])
 
 
 def _unexplained(text: str, vocabulary: Vocabulary) -> str:
@@ -185,7 +220,10 @@ def _pair_with_left(columns: Sequence[Column], whole: ReferencePeriod | None) ->
         if column.role not in (*SILENT, *NOT_READ):
             if column.role is Role.LEVEL:
                 levels = [column] if left is None or left.role is not Role.LEVEL else [*levels, column]
-            source = _beside(left, levels) if column.role in RELATIVE or column.role is Role.CONTRIBUTION else None
+            follows = column.role in RELATIVE or column.role is Role.CONTRIBUTION
+            if follows and left is not None and left.role is Role.UNKNOWN and column.indicator is None:
+                column = replace(column, role=Role.UNKNOWN)  # whatever stands left of it, this goes with that
+            source = _beside(left, levels) if follows else None
             source = source or Column(Role.LEVEL, period=whole)
             column = replace(
                 column,
@@ -197,7 +235,7 @@ def _pair_with_left(columns: Sequence[Column], whole: ReferencePeriod | None) ->
             if column.role is Role.LEVEL:
                 levels[-1] = column
         if column.role not in SILENT:
-            left = column if column.role not in NOT_READ else None
+            left = column
         paired.append(column)
     return paired
 
@@ -205,7 +243,7 @@ def _pair_with_left(columns: Sequence[Column], whole: ReferencePeriod | None) ->
 def _beside(left: Column | None, levels: Sequence[Column]) -> Column | None:
     """What a relative column goes with: the column left of it; among several levels of one thing, the latest."""
     if left is None or left.role is not Role.LEVEL:
-        return left
+        return left if left is None or left.role not in NOT_READ else None
     alike = [c for c in levels if (c.indicator, c.noun, c.area) == (left.indicator, left.noun, left.area)]
     dated = [(c.period.end, at) for at, c in enumerate(alike) if c.period and c.period.end]
     return alike[max(dated)[1]] if len(dated) == len(alike) and alike else left

@@ -58,9 +58,11 @@ def noun_of(term: str | None) -> str:
     """The noun that a term ends with; "" where it has none (固定资产投资 has 投资, 高新技术企业 nothing)."""
     if not term:
         return ""
+    if term.endswith("生产总值"):
+        return "增加值"  # what a branch adds to it
     bare = _TOTALS.sub("", term)
     found = next((noun for noun in NOUNS if bare.endswith(noun)), "")
-    return "投资" if found in ("固定资产投资", "投资额") else "零售额" if found == "社会消费品零售总额" else found
+    return "投资" if found in ("固定资产投资", "开发投资", "投资额") else "零售额" if found == "社会消费品零售总额" else found
 
 
 def is_branch(label: str) -> bool:

@@ -23,6 +23,7 @@ _OPENING = re.compile(
     rf"^(?:[#*·•\-\s]|[一二三四五六七八九十]+、|\([一二三四五六七八九十\d]+\)|\d{{1,2}}[.、](?!\d)|\d{{1,2}}\)|[①-⑳]|{_OF_WHICH_WORDS}[::]?|[按分][^::]{{1,8}}[分看][::]?)+(?=.)"
 )
 _OF_WHICH = re.compile(rf"^(?:#|\s*(?:{_OF_WHICH_WORDS}))")
+_DIVIDES = re.compile(r"^[按分](?:[^::]{1,8}[分看])?[^::]{0,6}[分看](?:[::]|$)|^[按分][^::]{1,8}[::]")
 _BRACKET = re.compile(r"\(([^()]*)\)")
 _WHOLE = re.compile(r"^(?:总计|合计|全部|总量|总额|总数|总值|总体|合计数?|全部合计|总计数)$")
 _TOTAL = re.compile(r"(?:总计|合计|全部|总额|总量)$")
@@ -33,7 +34,11 @@ _PART = re.compile(
 _FIRM = re.compile(r"(?:公司|集团)$")
 _SCOPE_BRACKET = re.compile(r"不含|含|区本级|市级|市区|扣除")
 _GROWTH = re.compile(r"(?:同比)?(?:增长速度|增长率|增速|增幅|增长)$")
+_RATE_ONLY = re.compile(
+    r"(?:同比|环比|[比较]?(?:上年|去年)(?:同期)?|实际|名义)*(?:增长速度|增长率|增速|增幅|增长|增减|±)|同比|环比"
+)
 _PERIOD_ONLY = re.compile(r"[\d年月份季度一二三四前上半末至~\-]+")
+_ASIDE = re.compile(rf"{_SCOPE_BRACKET.pattern}|当年价|现价|现行价|可比价|不变价|初步|快报|预计数")
 _DIVIDED = re.compile(
     r"[分按](?:地区|行业|门类|大类|品种|产品|领域|产业|规模|经济类型|登记注册类型|所有制|类别?|区县市?|区\(县、?市\)|县\(市、?区\)|县?市区?|区)|分类|主要"
 )
@@ -80,13 +85,16 @@ class RowLabels:
         self.above_scale = bool(re.search(r"规模以上|规上", fold(" ".join(about))))
         self._grows = bool(re.search(r"增速|增长(?:速度|率)|同比增长|增幅", fold(" ".join(about))))
         self._above: str | None = None  # what a section line or a row above named
+        self._head: str | None = None  # the first total of the section, which 按行业分 divides
         self._in_parts = False
         self._section_area: str | None = None
 
     def open_section(self, text: str) -> None:
         """A line over the whole table: the rows below belong to what it names; 其中： opens the parts of the row above."""
         plain = squeezed(text)
-        self._in_parts = bool(_OF_WHICH.match(plain) or re.fullmatch(r"[按分].{1,10}[::]?", plain))
+        self._in_parts = bool(_OF_WHICH.match(plain) or _DIVIDES.match(plain))
+        if _DIVIDES.match(plain):
+            self._above = self._head or self._above
         mentions = self._vocabulary.indicators(text)
         if mentions:
             self._above = mentions[-1].indicator.name_zh
@@ -99,7 +107,10 @@ class RowLabels:
         unit = unit_in(folded) or fold(unit_column).strip().replace("±", "")
         bare, scope = _without_brackets(_OPENING.sub("", folded))
         growth = "yoy" if _GROWTH.search(bare) or self._grows else None
-        bare = _GROWTH.sub("", bare) or bare
+        if _RATE_ONLY.fullmatch(bare):  # a rate of the row above
+            growth = "mom" if "环比" in bare else "yoy"
+            return RowLabel(None, "", self._above, True, self._section_area, unit or "%", scope, None, growth)
+        bare = _GROWTH.sub("", bare)
         if _NO_OBSERVATION.search(bare):
             return RowLabel(own=bare, foretold=True)
         period = last_period(bare, self._context.published_on, self._context.year)
@@ -110,7 +121,9 @@ class RowLabels:
             return RowLabel(None, "", self._above, False, area, unit, scope, None, growth)
         if (self._of_areas or _FIRM.search(rest)) and not _WHOLE.match(rest):
             return RowLabel(own=rest, unknown_area=True)
-        child = bool(_OF_WHICH.match(folded)) or self._in_parts
+        if _DIVIDES.match(folded):
+            self._above = self._head or self._above
+        child = bool(_OF_WHICH.match(folded) or _DIVIDES.match(folded)) or self._in_parts
         return self._term_or_own(RowLabel(None, rest, self._above, child, area or self._section_area, unit, scope, None, growth))
 
     def _term_or_own(self, label: RowLabel) -> RowLabel:
@@ -125,11 +138,15 @@ class RowLabels:
             if self._lacks_noun(name, found):
                 return replace(label, indicator=found, own=name)
             if not label.child:
-                self._above, self._in_parts = found, False
+                self._start_total(found)
             return replace(label, indicator=found, own="")
         if not label.child and bare.endswith(NOUNS):
-            self._above, self._in_parts = bare, False
+            self._start_total(bare)
         return label
+
+    def _start_total(self, term: str) -> None:
+        self._above, self._in_parts = term, False
+        self._head = self._head or term
 
     @staticmethod
     def _lacks_noun(name: str, term: str) -> bool:
@@ -174,5 +191,5 @@ def _without_brackets(text: str) -> tuple[str, str | None]:
     for found in _BRACKET.finditer(text):
         if _SCOPE_BRACKET.search(found[1]):
             scope = found[1]
-    kept = _BRACKET.sub(lambda found: "" if unit_in(found[0]) or _SCOPE_BRACKET.search(found[1]) else found[0], text)
+    kept = _BRACKET.sub(lambda found: "" if unit_in(found[0]) or _ASIDE.search(found[1]) else found[0], text)
     return kept, scope

@@ -6,6 +6,7 @@ refused.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -14,6 +15,9 @@ from sources.reading.columns import Column
 from sources.reading.nouns import NOUNS, is_branch, noun_of
 from sources.reading.rowlabels import RowLabel
 from sources.reading.vocabulary import Vocabulary
+
+
+_NOTHING_OF_ITS_OWN = re.compile(r"(?:同比|环比)?(?:占比|比重|位次|排名|排位|名次|增减|升降|份额|贡献率|拉动|数值|绝对量)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +66,8 @@ class Subjects:
 
     def _of_own_words(self, label: RowLabel, measured: str | None) -> Subject | None:
         own = label.own
+        if _NOTHING_OF_ITS_OWN.fullmatch(own):
+            return None
         total = measured or label.parent or self.whole
         if total and not self._may_be_counted_in(label.unit, total):
             return Subject(own, label.scope) if self.of_terms and not measured and not is_branch(own) else None

@@ -30,7 +30,7 @@ from sources.reading.sections import Section, is_named_list, sections_of, texts_
 from sources.reading.subjects import Subject, Subjects
 from sources.reading.text import Block, Cell, Table
 from sources.reading.vocabulary import Vocabulary
-from sources.series import Figure, Measure, Qualifier, ReferencePeriod, Refusal, RefusalReason
+from sources.series import Figure, Measure, PeriodKind, Qualifier, ReferencePeriod, Refusal, RefusalReason
 
 _ANY_NUMBER = re.compile(r"[-+]?\d[\d,]*(?:\.\d+)?%?")
 _CAPTION_UNIT = re.compile(r"单\s*位[::]\s*([^\s。()]+(?:[、,，;]\s*[^\s、。()]+)*)")
@@ -124,7 +124,7 @@ class _SectionReader:
         value = _value_under(column, cell)
         if value is None:
             if _ANY_NUMBER.search(fold(cell.text)) and not _NO_VALUE.search(cell.text):
-                yield from _refuse_numbers_in(cell, quote)
+                yield from _refuse_numbers_in(cell, quote, _REFUSED.get(column.role, RefusalReason.UNPAIRED))
             return
         start, end = value.span
         printed = cell.text[start - cell.start : end - cell.start]
@@ -145,7 +145,7 @@ class _SectionReader:
         meant = self._measuring.of(value, column, label, subject.indicator)
         if meant is None:
             return RefusalReason.UNPAIRED
-        return self._made(meant, value, area, subject, label.period or column.period, quote)
+        return self._made(meant, value, area, subject, _period_of(label, column), quote)
 
     def _made(
         self,
@@ -173,10 +173,11 @@ class _SectionReader:
             scope=subject.scope,
         )
 
-    def _rank_field(self, area: str) -> str:
-        """A district ranks in its city, a city in its province, a province in the nation."""
-        fields = {"province": "nation", "city": "province"}
-        return fields.get(self._vocabulary.kind(area), "city")
+    def _rank_field(self, area: str) -> str | None:
+        """A district ranks in its city, a city in its province, a province in the nation, if the table is about that."""
+        field = {"province": "nation", "city": "province"}.get(self._vocabulary.kind(area), "city")
+        outer = self._vocabulary.within(area, field)
+        return field if self._area and outer in (None, self._vocabulary.within(self._area, field)) else None
 
 
 # --------------------------------------------------------------------------------------------------- parts
@@ -186,6 +187,14 @@ def _header_width(section: Section) -> int:
     """Columns up to the last one that the header names."""
     named = [at + 1 for row in section.header for at, cell in enumerate(row) if cell.text]
     return max(named, default=0)
+
+
+def _period_of(label: RowLabel, column: Column) -> ReferencePeriod | None:
+    """The row's period; of a month's row in a column of 累计, the run from January to it."""
+    period = label.period or column.period
+    if label.period and label.period.end and label.period.kind is PeriodKind.MONTH and column.months_add_up:
+        return ReferencePeriod.months(label.period.end.year, 1, label.period.end.month)
+    return period
 
 
 def _value_under(column: Column, cell: Cell) -> CellValue | None:
@@ -236,6 +245,8 @@ def _refuse_all(row: Sequence[Cell], quote: str) -> Iterator[Refusal]:
             yield from _refuse_numbers_in(cell, quote)
 
 
-def _refuse_numbers_in(cell: Cell, quote: str) -> Iterator[Refusal]:
+def _refuse_numbers_in(
+    cell: Cell, quote: str, reason: RefusalReason = RefusalReason.UNPAIRED
+) -> Iterator[Refusal]:
     for found in _ANY_NUMBER.finditer(fold(cell.text)):
-        yield Refusal(RefusalReason.UNPAIRED, found[0], quote, (cell.start + found.start(), cell.start + found.end()))
+        yield Refusal(reason, found[0], quote, (cell.start + found.start(), cell.start + found.end()))
