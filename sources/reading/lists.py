@@ -137,7 +137,7 @@ def _counts(
     figures = [] if extract else [_count(named, family, whole, list(members), scope, context, Qualifier.EXACT)]
     for slug in _slugs(members, vocabulary):
         rows = [placed for placed in members if any(_lies_in(area, slug, vocabulary) for area in placed.member.areas)]
-        if slug != whole:
+        if not _lies_in(whole, slug, vocabulary):  # a city's extract says nothing of its province
             known = not extract and _all_known(members, slug, vocabulary)
             qualifier = Qualifier.EXACT if known else Qualifier.AT_LEAST
             figures.append(_count(named, family, slug, rows, scope, context, qualifier))

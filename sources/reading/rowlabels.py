@@ -86,6 +86,8 @@ class RowLabels:
         self._grows = bool(re.search(r"增速|增长(?:速度|率)|同比增长|增幅", fold(" ".join(about))))
         self._above: str | None = None  # what a section line or a row above named
         self._head: str | None = None  # the first total of the section, which 按行业分 divides
+        self._part: str | None = None  # the last part of it that is a term of its own
+        self._mark = ""  # how its parts are marked
         self._in_parts = False
         self._section_area: str | None = None
 
@@ -123,8 +125,20 @@ class RowLabels:
             return RowLabel(own=rest, unknown_area=True)
         if _DIVIDES.match(folded):
             self._above = self._head or self._above
-        child = bool(_OF_WHICH.match(folded) or _DIVIDES.match(folded)) or self._in_parts
-        return self._term_or_own(RowLabel(None, rest, self._above, child, area or self._section_area, unit, scope, None, growth))
+        marked = _OF_WHICH.match(folded)
+        child = bool(marked or _DIVIDES.match(folded)) or self._in_parts
+        parent = self._parent_of(marked[0] if marked else "")
+        return self._term_or_own(
+            RowLabel(None, rest, parent, child, area or self._section_area, unit, scope, None, growth)
+        )
+
+    def _parent_of(self, mark: str) -> str | None:
+        """其中 below a part marked # is of that part; a part with the same mark stands beside it."""
+        if mark and not self._mark:
+            self._mark = mark
+        if mark and mark != self._mark and self._part:
+            return self._part
+        return self._above
 
     def _term_or_own(self, label: RowLabel) -> RowLabel:
         """The row with its known term, if its words are one; what it names is the total of the rows below it."""
@@ -139,6 +153,8 @@ class RowLabels:
                 return replace(label, indicator=found, own=name)
             if not label.child:
                 self._start_total(found)
+            elif label.parent == self._above:
+                self._part = found
             return replace(label, indicator=found, own="")
         if not label.child and bare.endswith(NOUNS):
             self._start_total(bare)
@@ -146,6 +162,7 @@ class RowLabels:
 
     def _start_total(self, term: str) -> None:
         self._above, self._in_parts = term, False
+        self._part, self._mark = None, ""
         self._head = self._head or term
 
     @staticmethod

@@ -44,6 +44,8 @@ class Subjects:
             return self._of_own_words(label, measured)
         if label.indicator is None:
             indicator = measured or label.parent or self.whole
+            if indicator in NOUNS and self.vocabulary.term(indicator or "") is None:
+                return None  # 增加值 of what?
         elif measured is None or self._says_less(measured, label.indicator):
             indicator = label.indicator
         else:
