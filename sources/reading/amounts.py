@@ -39,7 +39,7 @@ class Amount:
 
 
 _WORDS = re.compile(
-    r"(?P<flat>持平(?!台))|(?P<first>首位(?!产业|度)|榜首|居首(?!位)|之首|夺魁|夺冠|位居首席)|(?P<leads>(?:领跑(?!者|企业|型)|蝉联)(?![^，。；]{0,8}(?:第一|首位|榜首|之首)))"
+    r"(?P<flat>持平(?!台|或|微|略))|(?P<first>首位(?!产业|度)|榜首|居首(?!位)|之首|夺魁|夺冠|位居首席)|(?P<leads>(?:领跑(?!者|企业|型)|蝉联)(?![^，。；]{0,8}(?:第一|首位|榜首|之首)))"
     r"|(?P<covered>全(?:面)?覆盖)|(?P<two_digit>(?:两|二)位数)|(?P<doubled>翻(?:了)?(?P<times>[一两二三]?)(?:番)|翻倍(?!增长点))"
     r"|(?P<highest>(?<=期)(?:历史)?最高(?!人民|法)|(?<=以来)(?:的)?最高|(?<=年来)(?:的)?最高|(?<=历史)最高(?!纪录|人)|(?<=创)新高(?!度|地|技|能|质|峰)|(?<=历史)新高(?!度|地)|(?<=同期)新高|(?<=年)新高|(?<=以来)新高)"
     r"|(?P<half>过半(?!导)|超半数|半数以上|半数|一半以上|一半)"
@@ -70,13 +70,17 @@ def amounts_in(folded: str) -> list[Amount]:
     return found
 
 
+_EACH = re.compile(r"/(?:人|亩|吨|户|平方米|件)(?:[·/]年)?")  # 27.9万元/人·年
+
+
 def _stop(number: Number, text: str) -> int:
     at = number.end
     if text[at : at + 1] in ("余", "多", "来", "几", "%") and not text.startswith(number.counter or "\0", at):
         at += 1
     if number.counter and text.startswith(number.counter, at):
         at += len(number.counter)
-    return at
+    each = _EACH.match(text, at) if number.unit in (Unit.CNY_100M, Unit.CNY) else None
+    return each.end() if each else at
 
 
 def _word(match: re.Match[str], text: str) -> Amount:

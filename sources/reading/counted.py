@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sources.reading import cues
 from sources.reading.amounts import Amount
@@ -154,6 +154,8 @@ def portion(scan: Scan, amount: Amount, lead: str, labels: Labels) -> Portion | 
     found = labels.read(scan, start, until, About()).labels
     if len(found) != 1:
         return None
+    if found[0].indicator is None and found[0].term.endswith("增加值"):
+        found = (replace(found[0], term=found[0].term.removesuffix("增加值")),)
     held = _HELD_BY.search(scan.text, start, _match_end(re.compile(r"[，。；]"), scan.masked, start))
     return Portion(found[0], held["holder"] if held else None, _whole_before(scan, amount))
 

@@ -58,7 +58,7 @@ class Maker:
             status=_status(said, scan, amount),
             quote=said.quote(scan),
             span=scan.plain.span(number.start, number.end),
-            scope=label.scope or self.owners.scope or said.scope,
+            scope=label.scope or self.owners.scope or said.scope_of(label),
         )
 
 
@@ -85,7 +85,8 @@ def _per_head(scan: Scan, amount: Amount, label: Label) -> Amount:
     """19.0万元 per head is a price, not a sum."""
     number = amount.number
     each = (
-        scan.text.startswith(("/人", "每人"), amount.stop)
+        "/" in scan.text[number.end : amount.stop]
+        or scan.text.startswith("每人", amount.stop)
         or label.term.startswith("人均")
         or label.term.endswith("生产率")
     )

@@ -6,6 +6,7 @@ import re
 
 from sources.reading import cues
 from sources.reading.cues import A, P
+from sources.reading.labels import Label
 from sources.reading.scan import Role, between
 from sources.reading.setting import Meaning, Setting
 from sources.series import Measure, Unit
@@ -22,6 +23,8 @@ def falls(at: Setting, words: str) -> bool:
     if at.amount.number.value < 0:
         return False  # the sign is printed; the verb must not turn it again
     moves = list(cues.MOVES.finditer(words))
+    if moves and cues.REACHED.search(words) and cues.RATE_NOUN.search(words + at.said):
+        return cues.FALL_NOUN.search(words) is not None  # 增速回落至4.4%: where it came to, no fall
     if moves:
         return moves[-1]["down"] is not None
     return cues.FALL_NOUN.search(words) is not None
@@ -80,8 +83,22 @@ def flat(at: Setting) -> Meaning | None:
     """持平: no growth; beside a rate or a share, no change; beside another place, no figure."""
     if any(place.role is Role.COMPARED for place in at.places) or re.search(rf"[与和比同跟]{A}", at.lead):
         return None
-    if re.search(r"占比|比重|份额", at.lead):
+    if is_rate(at.label) or re.search(r"占比|比重|份额", at.lead):
         return Meaning(Measure.CHANGE, ("yoy" if cues.YEAR_ON_YEAR.search(at.raw) else "previous",), unit=Unit.PP)
     if re.search(r"增速|增幅|涨幅|降幅", at.lead) and re.search(rf"[与和比同较]{P}", at.lead) and "同期" not in at.raw:
         return Meaning(Measure.CHANGE, ("previous",), unit=Unit.PP)
+    if at.last is not None and at.last.measure is Measure.GROWTH and _LIKE_A_PERIOD.search(at.lead):
+        return Meaning(Measure.CHANGE, ("previous",), unit=Unit.PP)  # 增长4.7%，与一季度持平
     return growth(at)
+
+
+_LIKE_A_PERIOD = re.compile(rf"[与和同]{P}+(?:基本)?$")
+
+
+def is_rate(label: Label | None) -> bool:
+    """Whether a bare per cent of this indicator is its value: 覆盖率, 产销率, 增长面."""
+    if label is None:
+        return False
+    if label.indicator is not None:
+        return label.indicator.measure is Measure.SHARE
+    return re.search(r"(?<!增长)(?<!汇)率$|(?:增长|盈利|亏损)面$|强度$|市场份额$", label.term) is not None

@@ -54,7 +54,7 @@ class PeriodsInForce:
             return said.period if said.summed else _last_year(said.period, sense)
         if company:
             return ReferencePeriod.unknown()  # what a firm claims is not of the period of the statistics around it
-        known = self._by_noun.get(_key(label)) or self._running(sense) or self._opening(label) or self._paragraph
+        known = self._by_noun.get(_key(label)) or self._running(sense) or self._opening(label) or self._of_flow(label) or self._paragraph
         if known is not None:
             return known
         if sense.measure in _STOCKS:
@@ -69,6 +69,12 @@ class PeriodsInForce:
         """Investment is published from January on only: after an aside on one month it goes on with the run."""
         monthly = self._paragraph is not None and self._paragraph.kind is PeriodKind.MONTH
         return self._first if monthly and _key(label) == "投资" else None
+
+    def _of_flow(self, label: Label) -> ReferencePeriod | None:
+        """After a stock (11月末…) a flow is of the run that the paragraph named, if any."""
+        stock = self._paragraph is not None and self._paragraph.kind is PeriodKind.AS_OF
+        flows = label.term.endswith(("产值", "增加值", "投资", "收入", "零售额", "零售总额", "利润总额", "销售额"))
+        return self._flow if stock and flows else None
 
     def _remember(self, said: Said, label: Label) -> None:
         period = said.first_period or (said.period if self._paragraph is None else None)

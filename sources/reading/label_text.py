@@ -12,7 +12,7 @@ from sources.reading.scan import Role, Scan, between
 Atoms = list[tuple[str, Indicator]]
 
 _PLACES_OF = re.compile(
-    r"[两三四五六七八九十](?:市|省|地|县|城)(?=[^，。；])|各?(?:区县市|区\(县、?市\)|县\(市、?区\)|区、县\(市\)|设区市|地级市|县市区|区县\(市\))中?"
+    r"港[域区](?=[^，。；])|[两三四五六七八九十](?:市|省|地|县|城)(?=[^，。；])|各?(?:区县市|区\(县、?市\)|县\(市、?区\)|区、县\(市\)|设区市|地级市|县市区|区县\(市\))中?"
 )
 
 
@@ -48,9 +48,10 @@ def condensed(scan: Scan, start: int, end: int) -> tuple[str, Atoms, str | None]
         "，",
         text,
     )
+    text = re.sub(r"第一、二、三(?:次)?产业|三次产业(?=(?:增加值)?(?:对|分别|贡献))", "第一产业、第二产业、第三产业", text)
     text = _IN_A_FIELD.sub("，", text)
     text = _PART_OF.sub("，", text)
-    text = text.replace("()", "")
+    text = re.sub(r"\((?:错月[^()]*)?\)", "", text)
     text = re.sub(r"\((?:下同|以下|单位|现价|不变价|同比)[^)]*\)", "", text)
     text = re.sub(r"(?<=[化盖])率先(?=突破|超|达)", "率", text)  # 覆盖率 and 率先 that lost one 率 where they meet
     bracket = BRACKET_SCOPE.search(scan.text, start, end)

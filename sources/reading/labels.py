@@ -39,7 +39,6 @@ from sources.reading.scan import Scan
 from sources.reading.vocabulary import Vocabulary
 from sources.series import Measure
 
-
 _JOINED = ("业", "业增加值", "业产值", "业投资", "业营业收入", "业利润总额")  # 文教、工美、体育和娱乐用品制造业
 
 

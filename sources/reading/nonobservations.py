@@ -28,9 +28,16 @@ class Plans:
         """A paragraph begins."""
         self._paragraph = False
 
-    def refuse(self, said: str, tail: str, period: ReferencePeriod | None) -> RefusalReason | None:
-        """Why the number behind `said` is no observation, None where it is one."""
+    def refuse(
+        self, said: str, tail: str, period: ReferencePeriod | None, sentence: str = ""
+    ) -> RefusalReason | None:
+        """Why the number behind `said` is no observation, None where it is one.
+
+        `sentence` is how its sentence began, up to the first number: 预计 there covers all of it.
+        """
         self._paragraph = self._paragraph or cues.PLAN_OPENING.search(said) is not None
+        if sentence and cues.FORECAST.search(cues.ACHIEVED.sub("", sentence)) and not cues.DONE.search(said):
+            return RefusalReason.FORECAST
         if cues.FORECAST.search(said):
             return not_observed(said, tail, period, self._published_on)
         if (self._section or self._paragraph) and not cues.DONE.search(said):

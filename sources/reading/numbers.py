@@ -194,7 +194,8 @@ def _in_unit(value: Decimal, scale: str, counter: str) -> tuple[Decimal, Unit | 
         if "亿" in scale or "万" in scale:
             return _trim(value * factor / _HUNDRED_MILLION), unit, scale + counter
         return value * factor, small, counter
-    return _trim(value * factor) if scale else value, _UNIT_OF.get(counter), counter
+    unit = Unit.OTHER if "/" in counter else _UNIT_OF.get(counter)
+    return _trim(value * factor) if scale else value, unit, counter
 
 
 _UNIT_OF: dict[str, Unit | None] = {
@@ -203,7 +204,7 @@ _UNIT_OF: dict[str, Unit | None] = {
     "成": Unit.PCT,
     "‰": Unit.PERMILLE,
     "倍": Unit.TIMES,
-    **dict.fromkeys(PP.split("|"), Unit.PP),
+    **dict.fromkeys(("个点", *PP.split("|")), Unit.PP),
     **dict.fromkeys(COUNT.split("|"), Unit.COUNT),
     **dict.fromkeys(OTHER.split("|"), Unit.OTHER),
     **dict.fromkeys(("欧元", "日元", "港元", "新台币"), Unit.OTHER),

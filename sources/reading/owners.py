@@ -12,7 +12,7 @@ from sources.reading.vocabulary import Vocabulary
 
 _STAYS = re.compile(r"(?:[“\"]|，)*(?:其中|其|该|这些|该[区市县省]|上述|同期|具体|分[^，]{1,8}看)")
 _SCOPE = re.compile(
-    r"^(?:规上)?\((?P<scope>(?:不含|含|不包括|包括|扣除|剔除)[^)]{1,16})\)|^(?P<own>本级|区本级|市本级)"
+    r"^(?:规上)?\((?P<scope>(?:不含|含|不包括|包括|扣除|剔除)[^)]{1,16})\)|^(?P<own>本级|区本级|市本级|属(?=规|工|制|固|企))"
 )
 _OWN_LEVEL = re.compile(r"区本级|市本级|县本级|市级(?=\()")
 
@@ -56,6 +56,7 @@ class Owners:
 
     def next_part(self) -> None:
         """A semicolon ends what 其中 opened."""
+        self.scope = None
         if self.inside:
             self.current, self.inside = self.outer, False
 
@@ -78,7 +79,7 @@ class Owners:
 
     def _left(self, distinct: set[str]) -> str | None:
         """Whom a sentence that named several places leaves in force: the one city that the others lie around, else nobody."""
-        wide = ("nation", "province", "world", "region", "unknown")
+        wide = ("nation", "province", "world", "region", "unknown", "port")
         if len(distinct) < 2 or self.current == "":
             return self.current or None  # a place that nobody can tell leaves the one before
         narrow = [slug for slug in distinct if self.vocabulary.kind(slug) not in wide]
@@ -101,6 +102,10 @@ class Owners:
             self.current = slug
             scope = _SCOPE.match(scan.text[place.end : place.end + 22])
             self.scope = (scope["scope"] or scope["own"]) if scope else None
+            if self.scope == "属":
+                self.scope = "区属"
+            if self.scope is None and scan.text[place.start : place.end] == "市级":
+                self.scope = "市级"
             if slug is not None and slug != "":
                 self.named.append(slug)
                 self._anchor(slug)

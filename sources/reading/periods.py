@@ -70,13 +70,13 @@ class PeriodReader:
         compared = (
             name in ("same", "last_month", "last_quarter")
             or (name == "onward" and HIGHEST_SINCE.match(text, end) is not None)
-            or COMPARED.search(text[max(0, start - 3) : start]) is not None
-            and not (text[start - 1 : start] == "从" and VIEWED.match(text, end))
+            or (
+                COMPARED.search(text[max(0, start - 3) : start]) is not None
+                and not (text[start - 1 : start] == "从" and VIEWED.match(text, end))
+            )
         )
-        aside = (
-            CORRECTED.match(text, end) is not None
-            or ASIDE.match(text, end) is not None
-            and text.rfind("(", 0, start) > text.rfind(")", 0, start)
+        aside = CORRECTED.match(text, end) is not None or (
+            ASIDE.match(text, end) is not None and text.rfind("(", 0, start) > text.rfind(")", 0, start)
         )
         if not compared and not aside and period.kind is not PeriodKind.UNKNOWN and name != "day":
             self._remember(name, period, told=self._told_year(match)[1])
@@ -96,7 +96,7 @@ class PeriodReader:
     def _named_year(self, word: str | None) -> int | None:
         if word is None or self.published_on is None:
             return None
-        back = {"今年": 0, "本年": 0, "本年度": 0, "同年": 0, "去年": 1, "上年": 1, "上一年": 1, "前年": 2}[word]
+        back = {"今年": 0, "本年": 0, "本年度": 0, "同年": 0, "去年": 1, "上年": 1, "上一年": 1, "过去一年": 1, "前年": 2}[word]
         if word in ("上年",) and self.year is not None:
             return self.year - 1
         return self.published_on.year - back

@@ -53,11 +53,12 @@ def gap(at: Setting) -> Meaning | None:
     if beyond is not None:
         start, stop = at.start + beyond.start("others"), at.start + beyond.end("others")
         others = tuple(m.indicator.name_zh for m in at.scan.mentions if start <= m.start < stop)
-        return Meaning(Measure.GAP, others, beyond["way"] in "低慢少") if others else None
+        others = others or (at.scan.text[start:stop],)
+        return Meaning(Measure.GAP, others, beyond["way"] in "低慢少")
     verb = ahead or behind
     if verb is not None and not re.search(P, lead[verb.end() :]):
-        other = _other_indicator(at, verb.end())
-        return Meaning(Measure.GAP, (other,), behind is not None) if other is not None else None
+        others = _other_indicators(at, verb.end())
+        return Meaning(Measure.GAP, others, behind is not None) if others else None
     return None
 
 
@@ -78,7 +79,7 @@ _BRACKETED = re.compile(
 )
 # 比同期工业、高技术制造业高6.5个和2.1个百分点
 _BEYOND_INDICATOR = re.compile(
-    rf"比(?:同期|全部|规上|规模以上)?(?P<others>{I}+(?:[、和与]{I}+)*)(?:平均|增速|水平|增幅|的)*(?P<way>[高快低慢多少])(?:出)?$"
+    rf"比(?:同期|全部)?(?P<others>{I}+(?:[、和与]{I}+)*|规模以上工业|规上工业|全部工业)(?:平均|增速|水平|增幅|的)*(?P<way>[高快低慢多少])(?:出)?$"
 )
 _NEXT_PLACE = re.compile(rf"[、和及与,]?(?:{A}|平均|水平|同期|和|、|分别|增速)*")
 
@@ -95,14 +96,14 @@ _WHOLE_INDUSTRY = re.compile(r"(?:全部)?(规模以上工业|规上工业|全�
 _AVERAGE = re.compile(r"(规模以上工业|规上工业|全部投资|面上|[\u4e00-\u9fff]{2,10}?)(?:平均|增速|水平|增幅)")
 
 
-def _other_indicator(at: Setting, after: int) -> str | None:
+def _other_indicators(at: Setting, after: int) -> tuple[str, ...]:
     """高于规上工业平均增速: the gap is to another indicator."""
     start, stop = at.start + after, at.start + len(at.lead)
-    for mention in at.scan.mentions:
-        if start <= mention.start < stop:
-            return mention.indicator.name_zh
+    named = tuple(m.indicator.name_zh for m in at.scan.mentions if start <= m.start < stop)
+    if named:
+        return named
     words = _WHOLE_INDUSTRY.match(at.scan.text[start:stop]) or _AVERAGE.match(at.scan.text[start:stop])
-    return words[1] if words and not re.search(r"预期|目标|同期|全年", words[1]) else None
+    return (words[1],) if words and not re.search(r"预期|目标|同期|全年", words[1]) else ()
 
 
 _MONEY_BY_POINTS = re.compile(r"，?(?:同比|比上年(?:同期)?)?(?:增长|下降|增加|减少)")
@@ -139,13 +140,18 @@ def _goes_down(lead: str) -> bool | None:
     return None
 
 
+_COMPARED_IN_BRACKETS = re.compile(rf"{P}+\({N}+$")  # 比上年同期(6.7%)加快1.8个百分点
+
+
 def change_bases(at: Setting) -> tuple[str, ...]:
     """Against what a change is measured: one basis for each period that the lead compares with."""
     stop = at.start + len(at.lead)
+    behind = _COMPARED_IN_BRACKETS.search(at.scan.masked, max(0, at.start - 40), at.start)
+    start = behind.start() if behind is not None and at.lead.startswith(")") else at.start
     compared = [
         p
         for p in at.scan.periods
-        if at.start <= p.start < stop and (p.compared or cues.THAN.search(at.scan.masked[at.start : p.start]))
+        if start <= p.start < stop and (p.compared or cues.THAN.search(at.scan.masked[at.start : p.start]))
     ]
     if compared:
         return tuple(_basis_of(at.scan.text[p.start : p.end], p.period, at.period) for p in compared)

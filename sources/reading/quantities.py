@@ -120,7 +120,8 @@ def _stock(at: Setting) -> Measure:
     indicator = at.label.indicator if at.label else None
     if indicator is not None:
         return Measure.COUNT if indicator.measure in (Measure.COUNT, Measure.CHANGE) else Measure.LEVEL
-    return Measure.LEVEL if at.amount.number.counter in _MEASURED else Measure.COUNT
+    shipped = at.label is not None and at.label.term.endswith("量")  # 镜头出货量1.12亿件
+    return Measure.LEVEL if shipped or at.amount.number.counter in _MEASURED else Measure.COUNT
 
 
 def _flow(at: Setting, moved: list[re.Match[str]]) -> Meaning:
@@ -132,8 +133,10 @@ def _flow(at: Setting, moved: list[re.Match[str]]) -> Meaning:
 
 
 def bare(at: Setting) -> Meaning | None:
-    """A number without a unit is one only of an index."""
+    """A number without a unit is one only of an index or of a ratio."""
     indicator = at.label.indicator if at.label else None
     if indicator is not None and Unit.INDEX in indicator.units:
         return Meaning(Measure.LEVEL, unit=Unit.INDEX)
+    if indicator is not None and indicator.measure is Measure.RATIO:
+        return Meaning(Measure.RATIO, unit=Unit.TIMES)
     return None

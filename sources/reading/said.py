@@ -31,16 +31,23 @@ class Said:
     subjects: list[tuple[Label, str | None]] = field(default_factory=list)  # what 均 covers
     about: Qualifier = Qualifier.EXACT  # 约 before the first of a list covers the list
     scope: str | None = None  # 扣除房地产开发投资，…
+    scoped: Label | None = None  # whose `scope` is
     summed: bool = False  # 五年累计完成…: of the whole span
     field: str | None = None  # in which it ranked last
     status: Status = Status.UNSTATED  # that the sentence before gave, where this one goes on: 其中宁波24家
     counted: Label | None = None  # what was counted last: 51个项目，平均…
 
+    def scope_of(self, label: Label) -> str | None:
+        """扣除房地产，固定资产投资增长…，制造业投资增长…: the scope is that of the first subject."""
+        if self.scope is not None and self.scoped is None:
+            self.scoped = label
+        return self.scope if self.scoped == label else None
+
     def next_part(self, start: int) -> None:
         """A semicolon starts afresh: its subjects are not those of 均, its plans not those of the rest."""
         self.part = start
         self.subjects = []
-        self.scope = None
+        self.scope = self.scoped = None
 
     def quote(self, scan: Scan) -> str:
         """The sentence."""

@@ -62,7 +62,7 @@ _COMPARED = re.compile(
     rf"(?:高于|低于|快于|慢于|高出|低出|领先于?|落后于?|优于|好于|大于|多于|少于|小于|超过|超|跑赢|强于|不及|弱于|(?<!占)[比较])(?:同期|{P}+的?)?(?:{_MORE}|[^，。；]{{0,20}}{N}+(?:、|和|及)(?:分别)?)$"
 )
 _COMPARED_AFTER = re.compile(
-    r"^(?:平均|增速|水平|同期|平均水平|平均增速|增幅|平均增幅){0,2}(?:基本)?(?:同步|持平|相当|相比|一致|接近)"
+    rf"^{A}*(?:平均|增速|水平|同期|平均水平|平均增速|增幅|平均增幅){{0,2}}(?:基本)?(?:同步|持平|相当|相比|一致|接近)"
 )
 _WHOLE = re.compile(rf"占(?:到|了|据)?(?:约|近|超|同期)?{_MORE}$")
 _FIELD_AFTER = re.compile(
@@ -102,6 +102,9 @@ _CLASS_OF = re.compile(
 )
 
 
+_LEFT_OUT = re.compile(r"(?:扣除|剔除|不含)$")
+
+
 class Spanned(Protocol):
     @property
     def start(self) -> int: ...
@@ -130,7 +133,10 @@ def scan(plain: Plain, vocabulary: Vocabulary, periods: PeriodReader) -> Scan:
     amounts = [a for a in amounts_in(text) if not _covered(a.start, taken) and not _names_a_class(a, text)]
     masked = _masked(text, mentions, areas, named, amounts)
     places = sorted(
-        [Place(f"company:{name}", start, end, Role.SUBJECT) for name, start, end in companies_in(text, masked)],
+        [
+            Place(f"company:{name}", start, end, Role.NEUTRAL if _LEFT_OUT.search(text[:start]) else Role.SUBJECT)
+            for name, start, end in companies_in(text, masked)
+        ],
         key=lambda place: place.start,
     )
     firms = [(place.start, place.end) for place in places]

@@ -46,7 +46,7 @@ from sources.series import Figure, Measure, Qualifier, Refusal, RefusalReason, S
 Found = list[Figure | Refusal]
 
 # 今年1—2月，全市工业开局良好。据统计局消息，一季度，…
-_OPENING = re.compile(r"(?:[^，。；]{0,24}(?:消息|统计|显示|获悉|了解|数据|通报|介绍|透露|发布|公布)，)?[^，。；]{0,6}")
+_OPENING = re.compile(r"(?:[^，。；]{0,24}(?:消息|统计|显示|获悉|了解|数据|通报|介绍|透露|发布|公布)，)?[^，。；]{0,12}")
 # In a notice whose title names one list: 从地区看，江苏省9个，浙江省8个; 与上年度相比，全省认定数量增加54项
 _OF_THE_LIST = re.compile(rf"(?:其中)?{cues.A}+(?:认定|入选|入围)?(?:数量|总数)?(?:有|共有?|增加|减少)?")
 _VIEW = re.compile(r"^(?:从|分|按)[^，。；]{0,10}看，?")
@@ -153,11 +153,11 @@ class Reader:
                     said.first_period = period.period
         without = WITHOUT.fullmatch(scan.text, start, stop)
         if without is not None:
-            said.scope = without["scope"]
+            said.scope, said.scoped = without["scope"], None
             return
         first = WITHOUT_FIRST.match(scan.text, start, stop)
         if first is not None:
-            said.scope, start = first["scope"], first.end()
+            said.scope, said.scoped, start = first["scope"] or first["with"], None, first.end()
         self._take_labels(scan, said, (start, subject_end(scan.masked, start, stop, group)), group)
         said.mom = said.mom and not re.search(cues.P, scan.masked[start:stop])
 
@@ -192,7 +192,8 @@ class Reader:
             return RefusalReason.DAMAGED
         before = scan.text[said.part : group.start]
         behind = scan.text[group.stop : group.stop + 24]
-        return self.plans.refuse(before, behind, said.period)
+        first = next(iter(between(scan.amounts, said.start, said.stop)), group.amounts[0])
+        return self.plans.refuse(before, behind, said.period, scan.text[said.start : first.start])
 
     def _came_from(self, scan: Scan, said: Said, group: Group, lead: int) -> Found:
         """A value of an earlier time: with its own year it is a figure of that year, without it is left out."""
@@ -235,7 +236,8 @@ class Reader:
         if said.labels:
             return said.labels
         opening = _VIEW.sub("", re.sub(rf"[{cues.A}{cues.P}]+(?:，|的)?", "", scan.masked[said.start : amount.start]))
-        if self.topic.labels and (GOES_ON.match(opening) or enters(scan, amount)):
+        counts = amount.number.unit is Unit.COUNT and opening == ""
+        if self.topic.labels and ((GOES_ON.match(opening) and not counts) or enters(scan, amount)):
             said.labels = self.topic.labels
         listed = self.context.title_list
         if not said.labels and listed is not None and amount.number.unit is Unit.COUNT:
@@ -361,7 +363,7 @@ def _about(amount: Amount) -> Amount:
 
 def _in_dated_brackets(scan: Scan, said: Said, group: Group) -> bool:
     """受基数影响(2022年3月增长2.7%)，…: what brackets date, only they are of."""
-    if re.search(rf"\({cues.P}+\)", scan.masked[said.since : group.start]):
+    if re.search(rf"\([^()]*{cues.P}[^()]*\)", scan.masked[said.since : group.start]):
         return True
     if scan.masked[group.start - 2 : group.start] == f"{cues.P}(":
         return True

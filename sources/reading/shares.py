@@ -6,8 +6,7 @@ import re
 
 from sources.reading import cues
 from sources.reading.cues import A
-from sources.reading.growth import growth, growth_basis
-from sources.reading.labels import Label
+from sources.reading.growth import growth, growth_basis, is_rate
 from sources.reading.scan import Role
 from sources.reading.setting import Meaning, Setting
 from sources.series import Measure, Unit
@@ -20,6 +19,8 @@ def per_cent(at: Setting) -> Meaning | None:
     """What a percentage says; None where no word tells."""
     if cues.CONTRIBUTION_RATE.search(at.lead):
         return Meaning(Measure.CONTRIBUTION)
+    if cues.TWO_YEARS.search(at.raw):
+        return growth(at)
     moved = list(cues.MOVES.finditer(at.lead))
     reached = cues.REACHED.search(at.lead) is not None
     found = share(at)
@@ -36,15 +37,6 @@ def per_cent(at: Setting) -> Meaning | None:
     if at.label is not None and at.label.indicator is not None and Unit.INDEX in at.label.indicator.units:
         return Meaning(Measure.LEVEL, unit=Unit.INDEX)
     return _said_before(at)
-
-
-def is_rate(label: Label | None) -> bool:
-    """Whether a bare per cent of this indicator is its value: 覆盖率, 产销率, 增长面."""
-    if label is None:
-        return False
-    if label.indicator is not None:
-        return label.indicator.measure is Measure.SHARE
-    return re.search(r"(?<!增长)(?<!汇)率$|(?:增长|盈利|亏损)面$|强度$|市场份额$", label.term) is not None
 
 
 def _rate(at: Setting) -> Meaning:
