@@ -51,7 +51,7 @@ NOUNS = (
     "价格",
 )
 _TOTALS = re.compile(r"(?<=出口)(?:总额|总值|额)$|(?<=进口)(?:总额|总值|额)$")
-_BRANCH = re.compile(r"(?:业|产业|工业|经济|制造|建筑|[一二三]产|领域|行业)$")
+_BRANCH = re.compile(r"(?:(?<!企)业|经济|制造|建筑|[一二三]产|领域|行业)$")
 
 
 def noun_of(term: str | None) -> str:
