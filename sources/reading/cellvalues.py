@@ -74,6 +74,16 @@ def move_of(cell: Cell) -> CellValue | None:
     return CellValue(-number if down else number, "", (cell.start + start, cell.start + end))
 
 
+def moved_rank_of(cell: Cell) -> tuple[CellValue, CellValue] | None:
+    """A rank with how far it moved behind it: 3（↑1）."""
+    found = re.match(r"(?P<rank>\d{1,3})\s?\(?(?P<move>[↑↓⬆⬇]\s?\d{1,3})\)?$", fold(cell.text))
+    if found is None:
+        return None
+    parts = [Cell(cell.text[slice(*found.span(name))], cell.start + found.start(name)) for name in ("rank", "move")]
+    rank, move = rank_of(parts[0]), move_of(parts[1])
+    return (rank, move) if rank is not None and move is not None else None
+
+
 def in_unit(number: Decimal, unit: str) -> tuple[Decimal, Unit, str]:
     """A table's number in a unit as printed (万吨, 亿元), with the scale words applied."""
     found = find_numbers(f"{abs(number)}{unit}")

@@ -74,7 +74,8 @@ _UNITS = (
 )
 _BRACKETED_UNIT = re.compile(rf"\((?:单位:)?([±+-]*[%‰]|[^()单位:,、]{{0,3}}?(?:{_UNITS})|个?百分点|±)\)")
 _PER_CENT_BEHIND = re.compile(r"([%‰])$")
-_BARE_UNIT = re.compile(rf"^(?:{_UNITS})$|(?:亿元|万元|亿美元|万美元|千元|元)$")
+_MONEY_BEHIND = re.compile(r"(?:亿元|万元|亿美元|万美元|千元|元)$")
+_BARE_UNIT = re.compile(rf"^(?:{_UNITS})$|{_MONEY_BEHIND.pattern}")
 _NOTE_MARK = re.compile(r"\[[^\[\]]{1,3}\]|[①-⑳⑴-⒇❶-❿※†*]|\(注\d?\)|注\d(?=$)")
 
 
@@ -134,7 +135,7 @@ def unit_in(text: str) -> str:
 
 
 def without_unit(text: str) -> str:
-    rest = _BRACKETED_UNIT.sub("", text)
+    rest = _MONEY_BEHIND.sub("", _BRACKETED_UNIT.sub("", text))
     return "" if _BARE_UNIT.fullmatch(rest) else rest
 
 

@@ -28,8 +28,8 @@ from sources.reading.column_roles import (
     without_unit,
 )
 from sources.reading.context import Context
-from sources.reading.periods import find_periods
 from sources.reading.nouns import NOUNS
+from sources.reading.periods import find_periods
 from sources.reading.vocabulary import Vocabulary
 from sources.series import PeriodKind, ReferencePeriod
 
@@ -53,7 +53,9 @@ _CUMULATIVE = re.compile(r"累计|年初至|年初以来|今年以来|本年|[1�
 _GENERIC = re.compile(
     r"(?:绝对[额量值数]|总[量值额数]|数[值量额]|实绩|完成[额数]?|实际|本年|本期|期末|合计|当期|规模|值|额|数|个数|户数|家数|数量|金额|量|情况|实现|发生额|余额|累计|本月|当月|单月|今年以来|年初至今|本年|月末|年末|季末|末?到达|达到|比|数据|期间)+"
 )
-_TIME_WORDS = re.compile(r"累计|(?:截?至|自?年初至|[1一]至)?本月止?|自?年初(?:至今|以来)?|截至|本月|当月|单月|本年|今年以来|年初至今|完成|实现|期末|月末|年末|季末")
+_TIME_WORDS = re.compile(
+    r"累计|(?:截?至|自?年初至|[1一]至)?本月止?|自?年初(?:至今|以来)?|截至|本月|当月|单月|本年|今年以来|年初至今|完成|实现|期末|月末|年末|季末"
+)
 _PERIOD_WORDS = re.compile(
     r"(?:(?:19|20)\d\d年?度?|[今去上本]年)?(?:(?:\d{1,2}[-至~])?\d{1,2}月份?[末底]?|[前首]?[一二三四1-4]个?季度?末?|[上下]半年|全年|年[末底]|前\d{1,2}个月)|(?:19|20)\d\d年?[末底]?"
 )
@@ -61,6 +63,8 @@ _ROLE_WORDS = re.compile(
     r"同比|环比|比?较?(?:上年|去年|上月|上季度?|年初)(?:同期|同月|末)?|增长速度|增长率|增长|增速|增幅|增减|涨跌|涨幅|跌幅|降幅|上涨|升降|净增|新增|幅度|±|%|‰|实际|名义|可比价格?|不变价格?|两年平均|年均"
     r"|位次|排名|排位|名次|排序|[居列在]?(?:全国|全省|全市)(?:的|内)?|个?百分点|回落|加快|提高|变化|变动|速度|幅|率"
 )
+
+
 def classify(labels: Sequence[Sequence[str]], context: Context, caption: str, vocabulary: Vocabulary) -> list[Column]:
     """`labels[c]` are the header cells over column `c`, top down. `caption` is what stands above the table."""
     texts = [_full(cells) for cells in labels]
@@ -215,15 +219,19 @@ def _pair_with_left(columns: Sequence[Column], whole: ReferencePeriod | None) ->
     """A column that names no period, indicator or place has those of the column left of it, or the table's period."""
     paired: list[Column] = []
     left: Column | None = None
-    levels: list[Column] = []
+    run: list[Column] = []  # the columns of one role right before
     for column in columns:
         if column.role not in (*SILENT, *NOT_READ):
-            if column.role is Role.LEVEL:
-                levels = [column] if left is None or left.role is not Role.LEVEL else [*levels, column]
             follows = column.role in RELATIVE or column.role is Role.CONTRIBUTION
             if follows and left is not None and left.role is Role.UNKNOWN and column.indicator is None:
                 column = replace(column, role=Role.UNKNOWN)  # whatever stands left of it, this goes with that
-            source = _beside(left, levels) if follows else None
+            source = (
+                _beside(left, run)
+                if follows and (left is None or left.role is not column.role)
+                else left
+                if follows
+                else None
+            )
             source = source or Column(Role.LEVEL, period=whole)
             column = replace(
                 column,
@@ -232,19 +240,18 @@ def _pair_with_left(columns: Sequence[Column], whole: ReferencePeriod | None) ->
                 noun=column.noun or ("" if column.indicator else source.noun),
                 area=column.area or source.area,
             )
-            if column.role is Role.LEVEL:
-                levels[-1] = column
+            run = [*run, column] if left is not None and left.role is column.role else [column]
         if column.role not in SILENT:
             left = column
         paired.append(column)
     return paired
 
 
-def _beside(left: Column | None, levels: Sequence[Column]) -> Column | None:
-    """What a relative column goes with: the column left of it; among several levels of one thing, the latest."""
-    if left is None or left.role is not Role.LEVEL:
-        return left if left is None or left.role not in NOT_READ else None
-    alike = [c for c in levels if (c.indicator, c.noun, c.area) == (left.indicator, left.noun, left.area)]
+def _beside(left: Column | None, run: Sequence[Column]) -> Column | None:
+    """What a relative column goes with: the column left of it; among several of one kind and thing, the latest."""
+    if left is None or left.role in NOT_READ:
+        return None
+    alike = [c for c in run if (c.indicator, c.noun, c.area) == (left.indicator, left.noun, left.area)]
     dated = [(c.period.end, at) for at, c in enumerate(alike) if c.period and c.period.end]
     return alike[max(dated)[1]] if len(dated) == len(alike) and alike else left
 
@@ -257,8 +264,6 @@ def _tell_apart(columns: Sequence[Column]) -> list[Column]:
     ]
     times = Counter(keys)
     return [
-        replace(column, role=Role.UNKNOWN)
-        if column.role not in (*SILENT, *NOT_READ) and times[key] > 1
-        else column
+        replace(column, role=Role.UNKNOWN) if column.role not in (*SILENT, *NOT_READ) and times[key] > 1 else column
         for column, key in zip(columns, keys, strict=True)
     ]

@@ -54,7 +54,13 @@ class PeriodsInForce:
             return said.period if said.summed else _last_year(said.period, sense)
         if company:
             return ReferencePeriod.unknown()  # what a firm claims is not of the period of the statistics around it
-        known = self._by_noun.get(_key(label)) or self._running(sense) or self._opening(label) or self._of_flow(label) or self._paragraph
+        known = (
+            self._by_noun.get(_key(label))
+            or self._running(sense)
+            or self._opening(label)
+            or self._of_flow(label)
+            or self._paragraph
+        )
         if known is not None:
             return known
         if sense.measure in _STOCKS:

@@ -48,7 +48,9 @@ def condensed(scan: Scan, start: int, end: int) -> tuple[str, Atoms, str | None]
         "，",
         text,
     )
-    text = re.sub(r"第一、二、三(?:次)?产业|三次产业(?=(?:增加值)?(?:对|分别|贡献))", "第一产业、第二产业、第三产业", text)
+    text = re.sub(
+        r"第一、二、三(?:次)?产业|三次产业(?=(?:增加值)?(?:对|分别|贡献))", "第一产业、第二产业、第三产业", text
+    )
     text = _IN_A_FIELD.sub("，", text)
     text = _PART_OF.sub("，", text)
     text = re.sub(r"\((?:错月[^()]*)?\)", "", text)

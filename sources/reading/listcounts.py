@@ -116,9 +116,7 @@ def count(
     )
 
 
-def stated_count(
-    named: NamedList | None, document: Document, context: Context, vocabulary: Vocabulary
-) -> list[Figure]:
+def stated_count(named: NamedList | None, document: Document, context: Context, vocabulary: Vocabulary) -> list[Figure]:
     """The total that the text states, of the list that the title names, watched or not."""
     title = context.title
     found = stated_total(document)

@@ -40,7 +40,7 @@ class Measuring:
             case Role.RANK:
                 return Measured(Measure.RANK, column.basis, number, Unit.RANK, "")
             case Role.RANK_CHANGE:
-                return Measured(Measure.CHANGE, column.basis, number, Unit.RANK, "位")
+                return Measured(Measure.CHANGE, "previous", number, Unit.RANK, "位")
             case Role.CHANGE:
                 return Measured(Measure.CHANGE, column.basis, number, Unit.PP, "个百分点")
             case Role.CONTRIBUTION:
@@ -54,13 +54,15 @@ class Measuring:
             case Role.NET:
                 level = self._level(number, unit or label.unit or self._level_unit(), label, indicator)
                 is_level = level is not None and level.unit not in (Unit.PCT, Unit.INDEX)
-                return Measured(Measure.CHANGE, column.basis, level.value, level.unit, level.counter) if level and is_level else None
+                return (
+                    Measured(Measure.CHANGE, column.basis, level.value, level.unit, level.counter)
+                    if level and is_level
+                    else None
+                )
             case _:
                 return self._level(number, unit or label.unit or self._level_unit(), label, indicator)
 
-    def _growth(
-        self, number: Decimal, unit: str, column: Column, label: RowLabel, indicator: str
-    ) -> Measured | None:
+    def _growth(self, number: Decimal, unit: str, column: Column, label: RowLabel, indicator: str) -> Measured | None:
         """A share has no growth in per cent: ±% beside it is a change of points, which nobody wrote."""
         term = self.vocabulary.term(indicator)
         is_share = label.unit == "%" and (term is None or term.measure is Measure.SHARE)
@@ -91,9 +93,7 @@ class Measuring:
             return None
         return Measured(self._counted(measure, term, kind, counter), None, value, kind, counter)
 
-    def _per_cent(
-        self, number: Decimal, measure: Measure, term: Indicator | None, label: RowLabel
-    ) -> Measured | None:
+    def _per_cent(self, number: Decimal, measure: Measure, term: Indicator | None, label: RowLabel) -> Measured | None:
         if measure is Measure.SHARE:
             return Measured(Measure.SHARE, term.share_of if term else None, number, Unit.PCT, "%")
         basis = label.growth_basis or ("yoy" if measure is Measure.GROWTH and "同比" in label.own else None)

@@ -28,9 +28,7 @@ class Plans:
         """A paragraph begins."""
         self._paragraph = False
 
-    def refuse(
-        self, said: str, tail: str, period: ReferencePeriod | None, sentence: str = ""
-    ) -> RefusalReason | None:
+    def refuse(self, said: str, tail: str, period: ReferencePeriod | None, sentence: str = "") -> RefusalReason | None:
         """Why the number behind `said` is no observation, None where it is one.
 
         `sentence` is how its sentence began, up to the first number: 预计 there covers all of it.

@@ -62,7 +62,13 @@ def noun_of(term: str | None) -> str:
         return "增加值"  # what a branch adds to it
     bare = _TOTALS.sub("", term)
     found = next((noun for noun in NOUNS if bare.endswith(noun)), "")
-    return "投资" if found in ("固定资产投资", "开发投资", "投资额") else "零售额" if found == "社会消费品零售总额" else found
+    return (
+        "投资"
+        if found in ("固定资产投资", "开发投资", "投资额")
+        else "零售额"
+        if found == "社会消费品零售总额"
+        else found
+    )
 
 
 def is_branch(label: str) -> bool:

@@ -96,7 +96,17 @@ class PeriodReader:
     def _named_year(self, word: str | None) -> int | None:
         if word is None or self.published_on is None:
             return None
-        back = {"今年": 0, "本年": 0, "本年度": 0, "同年": 0, "去年": 1, "上年": 1, "上一年": 1, "过去一年": 1, "前年": 2}[word]
+        back = {
+            "今年": 0,
+            "本年": 0,
+            "本年度": 0,
+            "同年": 0,
+            "去年": 1,
+            "上年": 1,
+            "上一年": 1,
+            "过去一年": 1,
+            "前年": 2,
+        }[word]
         if word in ("上年",) and self.year is not None:
             return self.year - 1
         return self.published_on.year - back

@@ -8,10 +8,11 @@ so that nothing shifts into the wrong column.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
-from sources.reading.column_roles import Role, is_label_header, is_unit_header, role_of, squeezed, unit_in
+from sources.reading.column_roles import Role, is_label_header, role_of, squeezed, unit_in
 from sources.reading.lines import Line
 from sources.reading.nouns import NOUNS
 from sources.reading.text import Grid, RawCell, tidy_cell
@@ -179,9 +180,9 @@ def header_cells(text: str, width: int = 0) -> list[str] | None:
         return None
     spaced = text.split(" ")
     if not any(_IS_VALUE.match(cell) for cell in spaced):
-        if len(spaced) in (width, width + 1) and len(spaced) > 1 and all(map(_heads_values, spaced[-1:])):
-            if is_label_header(spaced[0]) or not _heads_values(spaced[0]):
-                return spaced
+        labelled = is_label_header(spaced[0]) or not _heads_values(spaced[0])
+        if len(spaced) in (width, width + 1) and len(spaced) > 1 and labelled and _heads_values(spaced[-1]):
+            return spaced
         if len(spaced) == width - 1 and all(map(_heads_values, spaced)):
             return ["", *spaced]
     tokens = _tokens(text)
@@ -197,9 +198,7 @@ def _heads_values(text: str) -> bool:
     plain = squeezed(text)
     if len(plain) > 20 or is_label_header(text):
         return False
-    return (
-        role_of(plain) is not Role.UNKNOWN or bool(unit_in(plain)) or plain in NOUNS or _tokens(text) is not None
-    )
+    return role_of(plain) is not Role.UNKNOWN or bool(unit_in(plain)) or plain in NOUNS or _tokens(text) is not None
 
 
 def _tokens(text: str) -> list[str] | None:
@@ -224,21 +223,34 @@ def _one_cell_a_line(lines: Sequence[Line], first: int) -> Run | None:
     """Header cells line by line, then rows line by line; a row begins at every label that follows a value."""
     if not is_label_header(lines[first].text) or lines[first].kind is not None:
         return None
-    end = first
-    texts: list[str] = []
-    while end < len(lines) and _is_cell(lines[end]):
-        texts.append(tidy_cell(lines[end].text))
-        end += 1
-    starts = [at for at in range(1, len(texts)) if _IS_VALUE.match(texts[at - 1]) and not _IS_VALUE.match(texts[at])]
-    last_value = max((at for at, text in enumerate(texts) if _IS_VALUE.match(text)), default=-1)
-    if last_value < 0:
+    texts = _cells_below(lines, first)
+    if texts is None:
         return None
-    texts, starts = texts[: last_value + 1], [at for at in starts if at <= last_value]
+    starts = [at for at in range(1, len(texts)) if _IS_VALUE.match(texts[at - 1]) and not _IS_VALUE.match(texts[at])]
     header, rows = _best_cut(texts, starts)
     if len(header) < 2 or any(sum(not _IS_VALUE.match(cell) for cell in row) > _MOST_LABELS for row in rows):
         return None
     grid = [[RawCell(cell) for cell in header]]
     return Run(first, first + len(texts), [*grid, *(_cells(row, len(header)) for row in rows)])
+
+
+def _cells_below(lines: Sequence[Line], first: int) -> list[str] | None:
+    """The cells from a label header to the last value; a run of labels is no row, and ends the table."""
+    texts: list[str] = []
+    first_value = last_value = 0
+    for at in range(first, len(lines)):
+        line = lines[at]
+        if not _is_cell(line) or (not first_value and len(texts) > 2 * _MOST_COLUMNS):
+            break
+        if first_value and len(texts) - 1 - last_value > _MOST_LABELS:
+            break
+        texts.append(tidy_cell(line.text))
+        if _IS_VALUE.match(texts[-1]):
+            last_value = len(texts) - 1
+            first_value = first_value or last_value
+            if first_value < 3:  # not two columns and a label
+                return None
+    return texts[: last_value + 1] if first_value else None
 
 
 def _is_cell(line: Line) -> bool:
@@ -250,7 +262,7 @@ def _best_cut(texts: Sequence[str], starts: Sequence[int]) -> tuple[list[str], l
     """Header and rows, cut where most rows have as many cells as the header."""
     values = next(at for at, text in enumerate(texts) if _IS_VALUE.match(text))
     bounds = [*starts, len(texts)]
-    rows = [list(texts[begin:stop]) for begin, stop in zip(bounds, bounds[1:], strict=False)]
+    rows = [list(texts[begin:stop]) for begin, stop in pairwise(bounds)]
     cuts = range(2, min(values, _MOST_COLUMNS))
     first = {cut: [list(texts[cut : bounds[0]]), *rows] for cut in cuts}
     fits = {cut: [len(row) == cut for row in whole] for cut, whole in first.items()}

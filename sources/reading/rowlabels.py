@@ -38,7 +38,7 @@ _RATE_ONLY = re.compile(
     r"(?:同比|环比|[比较]?(?:上年|去年)(?:同期)?|实际|名义)*(?:增长速度|增长率|增速|增幅|增长|增减|±)|同比|环比"
 )
 _PERIOD_ONLY = re.compile(r"[\d年月份季度一二三四前上半末至~\-]+")
-_ASIDE = re.compile(rf"{_SCOPE_BRACKET.pattern}|当年价|现价|现行价|可比价|不变价|初步|快报|预计数")
+_ASIDE = re.compile(rf"{_SCOPE_BRACKET.pattern}|当年价|现价|现行价|可比价|不变价|初步|快报|=100")
 _DIVIDED = re.compile(
     r"[分按](?:地区|行业|门类|大类|品种|产品|领域|产业|规模|经济类型|登记注册类型|所有制|类别?|区县市?|区\(县、?市\)|县\(市、?区\)|县?市区?|区)|分类|主要"
 )
@@ -83,7 +83,7 @@ class RowLabels:
         self._of_areas = of_areas
         self.whole = _whole(about, vocabulary)  # what the caption or title is all about
         self.above_scale = bool(re.search(r"规模以上|规上", fold(" ".join(about))))
-        self._grows = bool(re.search(r"增速|增长(?:速度|率)|同比增长|增幅", fold(" ".join(about))))
+        self._grows = bool(re.search(r"增速|增长(?:速度|率|情况|\(%\)|%)|同比|增幅|涨跌|涨幅", fold(" ".join(about))))
         self._above: str | None = None  # what a section line or a row above named
         self._head: str | None = None  # the first total of the section, which 按行业分 divides
         self._part: str | None = None  # the last part of it that is a term of its own
@@ -183,13 +183,16 @@ class RowLabels:
         return None, bare
 
     def _term(self, name: str) -> str | None:
-        """The catalogue's term for a label: as printed, or above scale where the title says so."""
+        """The catalogue's term for a label: as printed, or above scale where the title says so; 企业数 is the firms."""
         terms = self._vocabulary.terms
-        if self.above_scale and not name.startswith(("规模以上", "规上")):
-            above = terms.get("规模以上" + name)
-            if above is not None:
-                return above.name_zh
-        return terms[name].name_zh if name in terms else None
+        for written in dict.fromkeys((name, re.sub(r"(?<!指)(?:总|个|户|家)?数量?$", "", name) or name)):
+            if self.above_scale and not written.startswith(("规模以上", "规上")):
+                above = terms.get("规模以上" + written) or terms.get("规模以上工业" + written)
+                if above is not None:
+                    return above.name_zh
+            if written in terms:
+                return terms[written].name_zh
+        return None
 
 
 def _whole(about: Sequence[str], vocabulary: Vocabulary) -> str | None:

@@ -17,7 +17,9 @@ _TOTALS = (
 )
 _SENTENCE = re.compile(r"[^。！？；\n]+")
 _ANNOUNCES = re.compile(r"名单|公示|公布|确定|认定|入选|列入")
-_OTHER = re.compile(r"不超过|至多|每[家个县市区]|推荐|申报|到期|撤销|取消|未通过|退出|复核|以内|力争|截至|累计|目前|其中[^，]*$")
+_OTHER = re.compile(
+    r"不超过|至多|每[家个县市区]|推荐|申报|到期|撤销|取消|未通过|退出|复核|以内|力争|截至|累计|目前|其中[^，]*$"
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,8 +16,9 @@ from sources.reading.nouns import NOUNS, is_branch, noun_of
 from sources.reading.rowlabels import RowLabel
 from sources.reading.vocabulary import Vocabulary
 
-
-_NOTHING_OF_ITS_OWN = re.compile(r"(?:同比|环比)?(?:占比|比重|位次|排名|排位|名次|增减|升降|份额|贡献率|拉动|数值|绝对量)")
+_NOTHING_OF_ITS_OWN = re.compile(
+    r"(?:同比|环比)?(?:占比|比重|位次|排名|排位|名次|增减|升降|份额|贡献率|拉动|数值|绝对量)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,9 +84,9 @@ class Subjects:
             return Subject(self._joined(own, noun), label.scope)
         if label.indicator:  # short for its value added, and nothing else is measured
             return Subject(label.indicator, label.scope)
-        if belongs:
-            return Subject(total, own) if total and label.child else None
-        return Subject(own, label.scope) if self.of_terms else None
+        if is_branch(own) or not (label.child or self.of_terms) or (belongs and not label.child):
+            return Subject(total, own) if total and label.child and is_branch(own) else None
+        return Subject(own, label.scope)
 
     def _may_be_counted_in(self, unit: str, total: str) -> bool:
         """Whether a row with this unit of its own can be a part of the total: firms (家) are no part of profits."""

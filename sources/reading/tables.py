@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
-from sources.reading.cellvalues import CellValue, move_of, rank_of, value_of
+from sources.reading.cellvalues import CellValue, move_of, moved_rank_of, rank_of, value_of
 from sources.reading.column_roles import (
     Role,
     is_area_header,
@@ -35,6 +36,7 @@ from sources.series import Figure, Measure, PeriodKind, Qualifier, ReferencePeri
 _ANY_NUMBER = re.compile(r"[-+]?\d[\d,]*(?:\.\d+)?%?")
 _CAPTION_UNIT = re.compile(r"单\s*位[::]\s*([^\s。()]+(?:[、,，;]\s*[^\s、。()]+)*)")
 _PARTIAL = re.compile(r"\s[-+−－]?\d")
+_RUNNING = re.compile(r"[一二三四五六七八九十]{1,3}、?|\(?[一二三四五六七八九十\d]{1,3}\)?[.、]?")
 _NO_VALUE = re.compile(r"年.*月|\d{8,}")
 _REFUSED = {Role.TARGET: RefusalReason.TARGET, Role.FORECAST: RefusalReason.FORECAST}
 
@@ -82,7 +84,9 @@ class _SectionReader:
             of_parts=any(is_part_header(text) for text in first),
             above_scale=self._labels.above_scale,
         )
-        self._measuring = Measuring(vocabulary, _caption_units(table.caption) or _caption_units(context.title), products)
+        self._measuring = Measuring(
+            vocabulary, _caption_units(table.caption) or _caption_units(context.title), products
+        )
 
     def read(self) -> list[Figure | Refusal]:
         found: list[Figure | Refusal] = []
@@ -116,16 +120,26 @@ class _SectionReader:
 
     def _label_of(self, row: Sequence[Cell]) -> RowLabel:
         pairs = list(zip(self._columns, row, strict=False))
-        texts = [cell.text for column, cell in pairs if column.role is Role.LABEL and cell.text]
+        labels = [cell.text for column, cell in pairs if column.role is Role.LABEL and cell.text]
+        texts = [text for text in labels if not _RUNNING.fullmatch(fold(text))] or labels
         unit = next((cell.text for column, cell in pairs if column.role is Role.UNIT), "")
         return self._labels.read(list(dict.fromkeys(texts)), unit)
 
     def _read_cell(self, cell: Cell, column: Column, label: RowLabel, quote: str) -> Iterator[Figure | Refusal]:
         value = _value_under(column, cell)
-        if value is None:
+        moved = moved_rank_of(cell) if value is None and column.role is Role.RANK else None
+        if moved is not None:
+            for part, role in zip(moved, (Role.RANK, Role.RANK_CHANGE), strict=True):
+                yield from self._read_value(part, cell, replace(column, role=role), label, quote)
+        elif value is not None:
+            yield from self._read_value(value, cell, column, label, quote)
+        else:
             if _ANY_NUMBER.search(fold(cell.text)) and not _NO_VALUE.search(cell.text):
                 yield from _refuse_numbers_in(cell, quote, _REFUSED.get(column.role, RefusalReason.UNPAIRED))
-            return
+
+    def _read_value(
+        self, value: CellValue, cell: Cell, column: Column, label: RowLabel, quote: str
+    ) -> Iterator[Figure | Refusal]:
         start, end = value.span
         printed = cell.text[start - cell.start : end - cell.start]
         made = self._figure(value, column, label, quote)
@@ -245,8 +259,6 @@ def _refuse_all(row: Sequence[Cell], quote: str) -> Iterator[Refusal]:
             yield from _refuse_numbers_in(cell, quote)
 
 
-def _refuse_numbers_in(
-    cell: Cell, quote: str, reason: RefusalReason = RefusalReason.UNPAIRED
-) -> Iterator[Refusal]:
+def _refuse_numbers_in(cell: Cell, quote: str, reason: RefusalReason = RefusalReason.UNPAIRED) -> Iterator[Refusal]:
     for found in _ANY_NUMBER.finditer(fold(cell.text)):
         yield Refusal(reason, found[0], quote, (cell.start + found.start(), cell.start + found.end()))

@@ -5,12 +5,12 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+from wording import show, vocabulary
 
 from sources.pages import read_page
 from sources.reading.paragraphs import document_from_text
 from sources.reading.release import read
 from sources.releases import NamedList, Reading
-from wording import show, vocabulary
 
 GIANTS = "国家级专精特新“小巨人”企业"
 CHAMPIONS = "制造业单项冠军企业"

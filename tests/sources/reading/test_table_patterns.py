@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import pytest
+from wording import reading, show, vocabulary
 
 from sources.pages import read_page
 from sources.reading.release import read
-from wording import reading, show, vocabulary
 
 Row = tuple[str, str, str | None, tuple[str, ...], list[str]]
 IVA = "规模以上工业增加值"
@@ -20,13 +20,20 @@ TABLES: list[Row] = [
         "2026年4月主要指标",
         NB,
         ("指标|单位|本月|累计|累计同比增长(%)", "规模以上工业增加值|亿元|431.7|1655.2|8.4"),
-        [f"{IVA} ningbo level 431.7cny_100m {APRIL}", f"{IVA} ningbo level 1655.2cny_100m {TO_APRIL}", f"{IVA} ningbo growth/yoy 8.4pct {TO_APRIL}"],
+        [
+            f"{IVA} ningbo level 431.7cny_100m {APRIL}",
+            f"{IVA} ningbo level 1655.2cny_100m {TO_APRIL}",
+            f"{IVA} ningbo growth/yoy 8.4pct {TO_APRIL}",
+        ],
     ),
     (
         "T01",
         "2026年4月主要指标",
         NB,
-        ("指标名称|计量单位|本月实际|本月同比(%)|本月止累计|累计同比(%)", "一般公共预算收入|万元|72830|1.7|728300|-2.4"),
+        (
+            "指标名称|计量单位|本月实际|本月同比(%)|本月止累计|累计同比(%)",
+            "一般公共预算收入|万元|72830|1.7|728300|-2.4",
+        ),
         [
             f"一般公共预算收入 ningbo level 7.283cny_100m {APRIL}",
             f"一般公共预算收入 ningbo growth/yoy 1.7pct {APRIL}",
@@ -81,7 +88,14 @@ TABLES: list[Row] = [
         "T03",  # 其中 below a part is of that part; a new total ends the parts
         "2026年1-4月外贸",
         NB,
-        ("指标|同比±%", "进出口总额|4.4", "#出口总额|5.1", "其中：机电产品|7.9", "进口总额|2.9", "在总额中：外商投资企业|-1"),
+        (
+            "指标|同比±%",
+            "进出口总额|4.4",
+            "#出口总额|5.1",
+            "其中：机电产品|7.9",
+            "进口总额|2.9",
+            "在总额中：外商投资企业|-1",
+        ),
         [
             f"进出口总额 ningbo growth/yoy 4.4pct {TO_APRIL}",
             f"出口总额 ningbo growth/yoy 5.1pct {TO_APRIL}",
@@ -152,7 +166,11 @@ TABLES: list[Row] = [
         "T07",
         "2026年主要经济指标",
         NB,
-        ("地区|规上工业增加值|规上工业增加值|固定资产投资", "地区|总量（亿元）|1-4月增速（%）|1-4月增速（%）", "镇海区|100|7.7|3.3"),
+        (
+            "地区|规上工业增加值|规上工业增加值|固定资产投资",
+            "地区|总量（亿元）|1-4月增速（%）|1-4月增速（%）",
+            "镇海区|100|7.7|3.3",
+        ),
         [
             "规模以上工业增加值 ningbo/zhenhai level 100cny_100m year:2026",
             f"{IVA} ningbo/zhenhai growth/yoy 7.7pct {TO_APRIL}",
@@ -177,7 +195,13 @@ TABLES: list[Row] = [
         ("产品名称|单位|4月|同比±%", "汽车|万辆|11|…", "手机|万台|—|-", "水电|亿千瓦时|..|"),
         [f"汽车 ningbo level 110000count {APRIL}"],
     ),
-    ("T08", "2026年1-4月投资", NB, ("指标|增长%", "工业投资|…", "#制造业投资|9"), [f"制造业投资 ningbo growth/yoy 9pct {TO_APRIL}"]),
+    (
+        "T08",
+        "2026年1-4月投资",
+        NB,
+        ("指标|增长%", "工业投资|…", "#制造业投资|9"),
+        [f"制造业投资 ningbo growth/yoy 9pct {TO_APRIL}"],
+    ),
     (
         "T09",
         "2026年1-4月工业",
@@ -185,7 +209,13 @@ TABLES: list[Row] = [
         ("指标[注]|绝对量（亿元）①|增长[2]（%）", "工业投资②|500[a]|8.4③"),
         [f"工业投资 ningbo level 500cny_100m {TO_APRIL}", f"工业投资 ningbo growth/yoy 8.4pct {TO_APRIL}"],
     ),
-    ("T09", "2026年1-4月工业", NB, ("指标|增长%", "工业投资|8.4[1]"), [f"工业投资 ningbo growth/yoy 8.4pct {TO_APRIL}"]),
+    (
+        "T09",
+        "2026年1-4月工业",
+        NB,
+        ("指标|增长%", "工业投资|8.4[1]"),
+        [f"工业投资 ningbo growth/yoy 8.4pct {TO_APRIL}"],
+    ),
     (
         "T10",
         "2026年1-4月主要指标 单位：亿元、%",
@@ -310,10 +340,31 @@ TABLES: list[Row] = [
             f"重工业总产值 ningbo share 68.7pct {TO_APRIL}",
         ],
     ),
-    ("T15", "2026年1-4月工业投资（亿元）", NB, ("地区|总量", "全市|100", "海曙区|30", "江北区|69"),
-        [f"工业投资 ningbo level 100cny_100m {TO_APRIL}", f"工业投资 ningbo/haishu level 30cny_100m {TO_APRIL}", f"工业投资 ningbo/jiangbei level 69cny_100m {TO_APRIL}"]),
-    ("T16", "（续表）", NB, ("制造业投资|1206.8|8.3", "基础设施投资|534.1|-5.7"), ["!unpaired 1206.8", "!unpaired 8.3", "!unpaired 534.1", "!unpaired -5.7"]),
-    ("T16", "2026年1-4月工业", NB, ("438.2|7.1", "201.7|5.2"), ["!unpaired 438.2", "!unpaired 7.1", "!unpaired 201.7", "!unpaired 5.2"]),
+    (
+        "T15",
+        "2026年1-4月工业投资（亿元）",
+        NB,
+        ("地区|总量", "全市|100", "海曙区|30", "江北区|69"),
+        [
+            f"工业投资 ningbo level 100cny_100m {TO_APRIL}",
+            f"工业投资 ningbo/haishu level 30cny_100m {TO_APRIL}",
+            f"工业投资 ningbo/jiangbei level 69cny_100m {TO_APRIL}",
+        ],
+    ),
+    (
+        "T16",
+        "（续表）",
+        NB,
+        ("制造业投资|1206.8|8.3", "基础设施投资|534.1|-5.7"),
+        ["!unpaired 1206.8", "!unpaired 8.3", "!unpaired 534.1", "!unpaired -5.7"],
+    ),
+    (
+        "T16",
+        "2026年1-4月工业",
+        NB,
+        ("438.2|7.1", "201.7|5.2"),
+        ["!unpaired 438.2", "!unpaired 7.1", "!unpaired 201.7", "!unpaired 5.2"],
+    ),
     # targets and forecasts in tables are no results
     (
         "H01",
@@ -334,7 +385,9 @@ def shown(title: str, area: str | None, rows: tuple[str, ...]) -> list[str]:
 
 
 @pytest.mark.parametrize(("title", "area", "rows", "expected"), [pytest.param(*row[1:], id=row[0]) for row in TABLES])
-def test_a_table_is_read_by_its_labels(title: str, area: str | None, rows: tuple[str, ...], expected: list[str]) -> None:
+def test_a_table_is_read_by_its_labels(
+    title: str, area: str | None, rows: tuple[str, ...], expected: list[str]
+) -> None:
     assert shown(title, area, rows) == expected
 
 
