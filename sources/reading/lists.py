@@ -29,8 +29,8 @@ def read_lists(document: Document, context: Context, vocabulary: Vocabulary) -> 
         return lists_in_prose(document, context, vocabulary)
     groups = _groups(document, vocabulary)
     if not groups and not _names_a_list(title, vocabulary):
-        named, counts = lists_in_prose(document, context, vocabulary)
-        return named, counts or stated_count(None, document, context, vocabulary)
+        told, counts = lists_in_prose(document, context, vocabulary)
+        return told, counts or stated_count(None, document, context, vocabulary)
     lists: list[NamedList] = []
     figures: list[Figure] = []
     for above, members in groups or [("", [])]:
