@@ -14,8 +14,8 @@ from alerts.rules import Words
 from alerts.wording import plain
 from sources.series import Unit
 
-_FORM = re.compile(r"^\s*(-?\d+(?:\.\d+)?)\s*(.*?)\s*$")
-PATTERN = r"^\s*-?\d+(\.\d+)?\s*(pp|%|亿元|years|places|家|个|件)?\s*$"
+_FORM = re.compile(r"^\s*(-?[0-9]+(?:\.[0-9]+)?)\s*(.*?)\s*$")
+PATTERN = r"^\s*-?[0-9]+(\.[0-9]+)?\s*(pp|%|亿元|years|places|家|个|件)?\s*$"
 
 
 class Scale(StrEnum):

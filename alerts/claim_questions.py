@@ -46,7 +46,7 @@ class StreakExtended(Strict):
 
 class NoLongerHighest(Strict):
     takes: ClassVar = Takes.RECORDED
-    no_longer_highest_in_years: int = Field(ge=2, le=20)
+    no_longer_highest_in_years: int = Field(ge=2, le=20, strict=True)
     of: SeriesId
 
     def words(self) -> Words:
@@ -68,7 +68,7 @@ class OnlyEnded(Strict):
 
 class Unconfirmed(Strict):
     takes: ClassVar = Takes.RECORDED
-    unconfirmed_for_days: int = Field(ge=30, le=3650)
+    unconfirmed_for_days: int = Field(ge=30, le=3650, strict=True)
 
     def words(self) -> Words:
         return Words(

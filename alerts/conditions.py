@@ -31,6 +31,8 @@ from alerts.questions import (
     ListChanged,
     LowerThan,
     Named,
+    NingboCountedAbove,
+    NingboCountedBelow,
     Overdue,
     ProductDiffers,
     RefusalsJump,
@@ -44,6 +46,7 @@ from alerts.questions import (
 from sources.configuration import Strict
 
 __all__ = [
+    "CONDITIONS",
     "Above",
     "Against",
     "Below",
@@ -58,6 +61,8 @@ __all__ = [
     "ListChanged",
     "LowerThan",
     "Named",
+    "NingboCountedAbove",
+    "NingboCountedBelow",
     "NoLongerAtLeast",
     "NoLongerHighest",
     "OnlyEnded",
@@ -75,10 +80,11 @@ __all__ = [
     "Unconfirmed",
     "Unreadable",
     "amounts_of",
+    "key_of",
     "series_in",
 ]
 
-_KEYS: dict[str, type[Strict]] = {
+CONDITIONS: Mapping[str, type[Strict]] = {
     "below": Below,
     "above": Above,
     "lower_than": LowerThan,
@@ -96,6 +102,8 @@ _KEYS: dict[str, type[Strict]] = {
     "unreadable_after_failures": Unreadable,
     "refusals_at_least": RefusalsJump,
     "list_announced": ListAnnounced,
+    "ningbo_counted_below": NingboCountedBelow,
+    "ningbo_counted_above": NingboCountedAbove,
     "list_changed": ListChanged,
     "rank_worse_than": RankWorse,
     "no_longer_at_least": NoLongerAtLeast,
@@ -107,11 +115,11 @@ _KEYS: dict[str, type[Strict]] = {
 }
 
 
-def _key_of(written: Any) -> str | None:
+def key_of(written: Any) -> str | None:
     """The one key that says which question is asked."""
     if isinstance(written, Mapping):
-        return next((key for key in _KEYS if key in written), None)
-    return next((key for key, model in _KEYS.items() if isinstance(written, model)), None)
+        return next((key for key in CONDITIONS if key in written), None)
+    return next((key for key, model in CONDITIONS.items() if isinstance(written, model)), None)
 
 
 Condition = Annotated[
@@ -132,6 +140,8 @@ Condition = Annotated[
     | Annotated[Unreadable, Tag("unreadable_after_failures")]
     | Annotated[RefusalsJump, Tag("refusals_at_least")]
     | Annotated[ListAnnounced, Tag("list_announced")]
+    | Annotated[NingboCountedBelow, Tag("ningbo_counted_below")]
+    | Annotated[NingboCountedAbove, Tag("ningbo_counted_above")]
     | Annotated[ListChanged, Tag("list_changed")]
     | Annotated[RankWorse, Tag("rank_worse_than")]
     | Annotated[NoLongerAtLeast, Tag("no_longer_at_least")]
@@ -141,9 +151,9 @@ Condition = Annotated[
     | Annotated[OnlyEnded, Tag("another_named_in")]
     | Annotated[Unconfirmed, Tag("unconfirmed_for_days")],
     Discriminator(
-        _key_of,
+        key_of,
         custom_error_type="unknown_condition",
-        custom_error_message=f"must hold one of: {', '.join(_KEYS)}",
+        custom_error_message=f"must hold one of: {', '.join(CONDITIONS)}",
     ),
 ]
 

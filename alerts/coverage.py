@@ -6,7 +6,7 @@ No news must never look like good news; and missing data never takes an alert ba
 from __future__ import annotations
 
 from calendar import monthrange
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from functools import cache
 from zoneinfo import ZoneInfo
@@ -27,6 +27,11 @@ BEIJING = ZoneInfo("Asia/Shanghai")
 
 def beijing_day(now: datetime) -> date:
     return now.astimezone(BEIJING).date()
+
+
+def end_of(day: date) -> datetime:
+    """The last second of a Beijing day."""
+    return datetime.combine(day, time(23, 59, 59), BEIJING)
 
 
 def expected_after(series: Series, newest: ReferencePeriod) -> tuple[ReferencePeriod, date] | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
-from alerts.conditions import Named
+from alerts.conditions import ListChanged, Named
 from alerts.coverage import expected_after
 from alerts.evaluating import Facts, recorded_words, said
 from alerts.judged import Judged
@@ -78,7 +78,8 @@ def of_list(new: NewList, bound: Bound, judged: Judged, rulebook: Rulebook) -> E
     name = Words(family.name_zh, family.name_en) if family else Words(new.named.title, new.named.title)
     if bound.recorded is not None:
         name = bound.subject_name(rulebook.catalogue)
-    about_home = bound.recorded is not None or getattr(bound.rule.when, "list_announced", Named.ANY) is not Named.ANY
+    any_list = isinstance(bound.rule.when, ListChanged) or getattr(bound.rule.when, "list_announced", None) is Named.ANY
+    about_home = bound.recorded is not None or not any_list
     area = HOME if about_home else _office(new.publisher, rulebook)[1]
     subject = Subject(bound.subject, name, new.publisher, area)
     evaluation = _evaluation(bound, judged, (subject, rulebook), new.seen_at)
@@ -100,8 +101,11 @@ def of_health(health: SourceHealth, bound: Bound, judged: Judged, now: datetime,
 def of_refusals(count: RefusalCount, bound: Bound, judged: Judged, rulebook: Rulebook) -> Evaluation:
     office, area = _office(count.publisher, rulebook)
     subject = Subject(bound.subject, office, count.publisher, area, About.WATCHING)
-    evidence = Evidence(count.publisher, count.title, count.url, None, count.snapshot, "", None, count.release)
-    return replace(_evaluation(bound, judged, (subject, rulebook), count.seen_at), evidence=evidence)
+    evidence = Evidence(
+        count.publisher, count.title, count.url, count.published_on, count.snapshot, "", None, count.release
+    )
+    period = ReferencePeriod.as_of(count.published_on) if count.published_on else None
+    return replace(_evaluation(bound, judged, (subject, rulebook), count.seen_at), evidence=evidence, period=period)
 
 
 def _office(publisher: str, rulebook: Rulebook) -> tuple[Words, str]:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import date, datetime
 
 from alerts import evaluations
 from alerts.checks import judge_check
@@ -23,12 +23,20 @@ from alerts.conditions import (
     Unconfirmed,
     Unreadable,
 )
-from alerts.coverage import expected_after, judge_overdue, judge_refusals, judge_unconfirmed, judge_unreadable
+from alerts.coverage import (
+    end_of,
+    expected_after,
+    judge_overdue,
+    judge_refusals,
+    judge_unconfirmed,
+    judge_unreadable,
+)
 from alerts.evaluating import Facts, judge_figure
 from alerts.judged import Judged
 from alerts.lifecycle import Alert, State, Transition, advance
 from alerts.naming import judge_list
-from alerts.news import News, NewVintage
+from alerts.news import News, NewVintage, PastDay, RefusalCount
+from alerts.rule_file import Rule
 from alerts.rulebook import Bound, Rulebook
 from alerts.rules import Evaluation
 from sources.series import Observation, ReferencePeriod
@@ -87,6 +95,8 @@ def judge(news: News, alerts: Mapping[Key, Alert], rulebook: Rulebook, now: date
             _judge_vintage(new, bound, facts, (look, rulebook))
     _judge_lists(news, look, rulebook)
     _judge_sources(news, look, rulebook, now)
+    for past in news.missed:
+        _judge_past_day(past, news, look, rulebook)
     _judge_time(news, look, rulebook, now)
     return Judgement(tuple(look.changed.values()), tuple(look.transitions), tuple(look.evaluations), tuple(comparisons))
 
@@ -171,11 +181,24 @@ def _judge_sources(news: News, look: _Look, rulebook: Rulebook, now: datetime) -
                     judged = judge_unreadable(rule.when, health, now)
                     look.take(evaluations.of_health(health, bound, judged, now, rulebook), 1)
         elif isinstance(rule.when, RefusalsJump):
-            for count in sorted(news.refusals, key=lambda c: c.seen_at):
+            for count in _refusals_to_judge(rule, news, look):
                 if wanted is None or count.publisher in wanted:
                     bound = Bound(rule, count.publisher)
                     judged = judge_refusals(rule.when, count)
                     look.take(evaluations.of_refusals(count, bound, judged, rulebook), 1)
+
+
+def _refusals_to_judge(rule: Rule, news: News, look: _Look) -> list[RefusalCount]:
+    """In order of sight, the worst first of what was seen at once. Of a publisher that was never judged only the newest:
+    the past of a new store is no news."""
+    ordered = sorted(news.refusals, key=lambda c: (c.seen_at, c.published_on or date.min, -c.refusals))
+    newest: dict[str, RefusalCount] = {}
+    for count in reversed(ordered):
+        last = newest.setdefault(count.publisher, count)
+        if (count.seen_at, count.published_on) == (last.seen_at, last.published_on):
+            newest[count.publisher] = count  # the worst of what was seen last
+    known = {count.publisher for count in ordered if look.alert((rule.id, count.publisher)).last is not None}
+    return [count for count in ordered if count.publisher in known or newest[count.publisher] is count]
 
 
 def _judge_time(news: News, look: _Look, rulebook: Rulebook, now: datetime) -> None:
@@ -185,17 +208,36 @@ def _judge_time(news: News, look: _Look, rulebook: Rulebook, now: datetime) -> N
             assert bound.recorded is not None
             judged = judge_unconfirmed(condition, bound.recorded, now)
             look.take(evaluations.of_period(bound, judged, None, now, rulebook), 1)
-        elif isinstance(condition, Overdue) and bound.series is not None:
-            newest = _newest(bound.series.id, news, rulebook)
-            if newest is not None and expected_after(bound.series, newest) is not None:
-                period, judged = judge_overdue(bound.series, newest, condition.overdue_by_days, now)
-                look.take(evaluations.of_period(bound, judged, period, now, rulebook), 1)
+        elif isinstance(condition, Overdue):
+            _judge_overdue(bound, news, (look, rulebook), now)
 
 
-def _newest(series: str, news: News, rulebook: Rulebook) -> ReferencePeriod | None:
-    """The newest period known: stored, just arrived, or recorded in the article before anything was stored."""
+def _judge_past_day(past: PastDay, news: News, look: _Look, rulebook: Rulebook) -> None:
+    """Late on a day that nobody judged, by what was seen until its end; only where its publisher was looked at."""
+    for bound in rulebook.timed:
+        due = bound.series.due if bound.series is not None else None
+        if isinstance(bound.rule.when, Overdue) and due is not None and due.publisher in past.looked_at:
+            _judge_overdue(bound, news, (look, rulebook), end_of(past.day))
+
+
+def _judge_overdue(bound: Bound, news: News, at: tuple[_Look, Rulebook], moment: datetime) -> None:
+    look, rulebook = at
+    condition, series = bound.rule.when, bound.series
+    assert isinstance(condition, Overdue)
+    newest = _newest(series.id, news, rulebook, moment) if series is not None else None
+    if series is None or newest is None or expected_after(series, newest) is None:
+        return
+    period, judged = judge_overdue(series, newest, condition.overdue_by_days, moment)
+    look.take(evaluations.of_period(bound, judged, period, moment, rulebook), 1)
+
+
+def _newest(series: str, news: News, rulebook: Rulebook, at: datetime) -> ReferencePeriod | None:
+    """The newest period seen by a moment, or recorded in the article before anything was stored."""
     recorded = [r.period.value for r in rulebook.baseline.of_series(series)]
-    arrived = [new.period for new in news.vintages if new.series == series]
-    stored = [news.newest[series]] if series in news.newest else []
-    dated = [period for period in (*recorded, *arrived, *stored) if period.end is not None]
+    if series in news.history:
+        seen = [o.period for o in news.history[series] if any(v.seen_at <= at for v in o.vintages)]
+    else:
+        seen = [news.newest[series]] if series in news.newest else []
+    arrived = [new.period for new in news.vintages if new.series == series and new.vintage.seen_at <= at]
+    dated = [period for period in (*recorded, *arrived, *seen) if period.end is not None]
     return max(dated, key=lambda p: p.end.toordinal() if p.end else 0, default=None)

@@ -65,9 +65,9 @@ class Memory:
         return [(key, told) for key, told in self.told.items() if key[0] == receiver and told.state is State.FIRING]
 
 
-def remember(notifications: Iterable[Notification]) -> Memory:
-    """From the notifications promised so far, oldest first; whether already delivered does not matter."""
-    told: dict[tuple[str, str, str], Told] = {}
+def remember(notifications: Iterable[Notification], before: Memory | None = None) -> Memory:
+    """What is known after these notifications, oldest first; whether already delivered does not matter."""
+    told = dict(before.told) if before is not None else {}
     for notification in notifications:
         for t in notification.transitions:
             key = (notification.receiver, t.rule, t.subject)

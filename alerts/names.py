@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
+from fnmatch import fnmatchcase
 from typing import Annotated
 
 from pydantic import AfterValidator
@@ -52,8 +53,29 @@ def _is_known(what: str) -> Callable[[str], str]:
     return check
 
 
+def _is_known_or_pattern(what: str) -> Callable[[str], str]:
+    """A name, or a pattern with `*` that at least one name fits."""
+    check_name = _is_known(what)
+
+    def check(name: str) -> str:
+        known = _known.get()
+        if "*" not in name:
+            return check_name(name)
+        if known is not None and not matching(name, known.names[what]):
+            raise ValueError(f"no {what} fits this pattern")
+        return name
+
+    return check
+
+
+def matching(pattern: str, names: Iterable[str]) -> tuple[str, ...]:
+    """The names that fit, in their own order; `*` stands for any run of characters."""
+    return tuple(name for name in names if fnmatchcase(name, pattern))
+
+
+SeriesPattern = Annotated[str, AfterValidator(_is_known_or_pattern("series"))]
+RecordedPattern = Annotated[str, AfterValidator(_is_known_or_pattern("recorded figure"))]
 SeriesId = Annotated[str, AfterValidator(_is_known("series"))]
-RecordedId = Annotated[str, AfterValidator(_is_known("recorded figure"))]
 PublisherId = Annotated[str, AfterValidator(_is_known("publisher"))]
 ListId = Annotated[str, AfterValidator(_is_known("list"))]
 AreaSlug = Annotated[str, AfterValidator(_is_known("area"))]

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 from alerts import conditions as c
 from alerts.judged import Judged, undecided
 from alerts.news import NewList
 from alerts.rules import Ordering, Outcome, Words
+from alerts.thresholds import Limit, falls_below, rises_above
 from sources.catalogue import Catalogue
 from sources.releases import ListMember, ListStage, NamedList
 
@@ -20,6 +23,9 @@ def judge_list(condition: c.Condition, new: NewList, catalogue: Catalogue, *, fi
         case c.ListAnnounced():
             fresh = new.before is None and not new.withdrawn
             return _announced(condition.list_announced, new, catalogue) if fresh else None
+        case c.NingboCountedBelow() | c.NingboCountedAbove():
+            fresh = new.before is None and not new.withdrawn
+            return _number_of_ours(condition, new, catalogue) if fresh else None
         case c.OnlyEnded():
             return _another(condition.another_named_in, new, catalogue, firing=firing)
         case _:
@@ -43,6 +49,28 @@ def _announced(named: c.Named, new: NewList, catalogue: Catalogue) -> Judged:
         return undecided(Words(f"{len(untold)}个成员未写明所在地", f"{len(untold)} members are named without a place"))
     wanted = bool(ours) is (named is c.Named.NINGBO)
     outcome = Outcome.BREACHED if wanted else Outcome.CLEAR
+    return Judged(outcome, words, ordering=Ordering.SEEN, event=True)
+
+
+def _number_of_ours(
+    condition: c.NingboCountedBelow | c.NingboCountedAbove, new: NewList, catalogue: Catalogue
+) -> Judged:
+    """Members without a place, and those of an extract that are not shown, may be Ningbo's too: then it is open."""
+    named = new.named
+    ours = [m.name for m in named.members if is_home(m, catalogue)]
+    untold = sum(1 for m in named.members if not m.areas and m.name not in ours)
+    unseen = max((named.total or 0) - len(named.members), 0)
+    least, most = Decimal(len(ours)), Decimal(len(ours) + untold + unseen)
+    if named.stage is ListStage.CALL or not named.members:
+        return undecided(Words("名单尚无成员", "the announcement names no members"))
+    if isinstance(condition, c.NingboCountedBelow):
+        outcome = falls_below((least, most), Limit(Decimal(condition.ningbo_counted_below), strict=True))
+    else:
+        outcome = rises_above((least, most), Limit(Decimal(condition.ningbo_counted_above), strict=True))
+    words = _counted(named, ours)
+    if outcome is Outcome.UNDECIDED:
+        open_ = f"{untold + unseen}"
+        words = Words(f"{words.zh}；另有{open_}个看不出所在地", f"{words.en}; the place of {open_} more cannot be told")
     return Judged(outcome, words, ordering=Ordering.SEEN, event=True)
 
 

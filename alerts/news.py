@@ -64,13 +64,24 @@ class RefusalCount:
     seen_at: datetime
     figures: int
     refusals: int
-    usual: Decimal | None  # mean of the publisher's last releases, None where there are none
+    usual: Decimal | None  # mean of the publisher's releases before, None where there are none
+    published_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PastDay:
+    """A Beijing day that no look has judged yet, and the publishers that were looked at on it."""
+
+    day: date
+    looked_at: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
 class News:
     """`history` holds every vintage stored of the series needed, the new ones included; what came later than an
-    arrival is left out when that arrival is judged. `newest` is the newest period stored of each series that is due."""
+    arrival is left out when that arrival is judged. `newest` is the newest period stored of each series that is due
+    and has no history here. `missed` are the days since the last look, oldest first: what was late on one of them
+    was late, whatever came since."""
 
     vintages: tuple[NewVintage, ...] = ()
     history: Mapping[str, tuple[Observation, ...]] = field(default_factory=dict)
@@ -78,3 +89,4 @@ class News:
     newest: Mapping[str, ReferencePeriod] = field(default_factory=dict)
     sources: tuple[SourceHealth, ...] = ()
     refusals: tuple[RefusalCount, ...] = ()
+    missed: tuple[PastDay, ...] = ()

@@ -40,6 +40,10 @@ class Takes(StrEnum):
     SOURCES = "sources"
     LISTS = "lists"
 
+    @property
+    def kinds(self) -> list[str]:
+        return self.value.split(" or ")
+
 
 _AGAINST = {
     Against.RECORDED: Words("记录值", "the recorded figure"),
@@ -84,7 +88,7 @@ class HigherThan(Strict):
 
 class FallsInARow(Strict):
     takes: ClassVar = Takes.FIGURES
-    falls_in_a_row: int = Field(ge=2, le=24)
+    falls_in_a_row: int = Field(ge=2, le=24, strict=True)
 
     def words(self) -> Words:
         return Words(f"连续{self.falls_in_a_row}期回落", f"has fallen {self.falls_in_a_row} periods in a row")
@@ -92,7 +96,7 @@ class FallsInARow(Strict):
 
 class RisesInARow(Strict):
     takes: ClassVar = Takes.FIGURES
-    rises_in_a_row: int = Field(ge=2, le=24)
+    rises_in_a_row: int = Field(ge=2, le=24, strict=True)
 
     def words(self) -> Words:
         return Words(f"连续{self.rises_in_a_row}期上升", f"has risen {self.rises_in_a_row} periods in a row")
@@ -169,7 +173,7 @@ class GapDiffers(Strict):
 
 class Overdue(Strict):
     takes: ClassVar = Takes.FIGURES
-    overdue_by_days: int = Field(ge=0, le=365)
+    overdue_by_days: int = Field(ge=0, le=365, strict=True)
 
     def words(self) -> Words:
         return Words(
@@ -180,8 +184,8 @@ class Overdue(Strict):
 
 class Unreadable(Strict):
     takes: ClassVar = Takes.SOURCES
-    unreadable_after_failures: int = Field(ge=1, le=100)
-    or_hours_without_success: int = Field(default=72, ge=1, le=2400)
+    unreadable_after_failures: int = Field(ge=1, le=100, strict=True)
+    or_hours_without_success: int = Field(default=72, ge=1, le=2400, strict=True)
 
     def words(self) -> Words:
         n, hours = self.unreadable_after_failures, self.or_hours_without_success
@@ -192,7 +196,7 @@ class Unreadable(Strict):
 
 class RefusalsJump(Strict):
     takes: ClassVar = Takes.SOURCES
-    refusals_at_least: int = Field(ge=1)
+    refusals_at_least: int = Field(ge=1, strict=True)
     times_usual: Decimal = Field(default=Decimal(3), ge=1)
 
     def words(self) -> Words:
@@ -212,6 +216,24 @@ class ListAnnounced(Strict):
             Named.NINGBO: Words("新名单中有宁波", "a new list names Ningbo"),
             Named.NOT_NINGBO: Words("新名单中没有宁波", "a new list does not name Ningbo"),
         }[self.list_announced]
+
+
+class NingboCountedBelow(Strict):
+    takes: ClassVar = Takes.LISTS
+    ningbo_counted_below: int = Field(ge=1, le=10000, strict=True)
+
+    def words(self) -> Words:
+        n = self.ningbo_counted_below
+        return Words(f"新名单中宁波少于{n}个", f"a new list names fewer than {n} of Ningbo")
+
+
+class NingboCountedAbove(Strict):
+    takes: ClassVar = Takes.LISTS
+    ningbo_counted_above: int = Field(ge=0, le=10000, strict=True)
+
+    def words(self) -> Words:
+        n = self.ningbo_counted_above
+        return Words(f"新名单中宁波多于{n}个", f"a new list names more than {n} of Ningbo")
 
 
 class ListChanged(Strict):

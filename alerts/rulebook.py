@@ -5,65 +5,25 @@ One rule may speak of many subjects (a list of recorded figures, of series, or a
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
-from typing import Literal
+from typing import Any
 
-from pydantic import Field, model_validator
+from pydantic import ConfigDict, ValidationError
 
-from alerts.amounts import AmountField
-from alerts.conditions import Condition, NoLongerHighest, OnlyEnded, Overdue, Unconfirmed, amounts_of, series_in
-from alerts.names import ListId, PublisherId, RecordedId, SeriesId, known_names
+from alerts.conditions import NoLongerHighest, OnlyEnded, Overdue, Unconfirmed, amounts_of, series_in
+from alerts.maintenance import Maintenance
+from alerts.names import known_names, matching
 from alerts.recorded import Baseline, Recorded
-from alerts.rules import Severity, Words
+from alerts.rule_file import ALL_DUE, Rule, RulesFile
+from alerts.rules import Words
 from sources.catalogue import Catalogue, Series
 from sources.configuration import Strict, read_file
 from sources.errors import ConfigError, Problem
 
 FILE = Path(__file__).with_name("rules.yaml")
-SCHEMA = Path(__file__).with_name("rules.schema.json")
-
-
-class Why(Strict):
-    zh: str = Field(min_length=4)
-    en: str = Field(min_length=4)
-
-
-class Rule(Strict):
-    """What is asked (`when`), of what (`recorded`, `series`, `sources` or `lists`), and why anybody wants to know."""
-
-    id: str = Field(pattern=r"^[a-z0-9][a-z0-9-]*$")
-    recorded: tuple[RecordedId, ...] = ()
-    series: tuple[SeriesId, ...] | Literal["all_with_a_due_day"] = ()
-    sources: tuple[PublisherId, ...] | Literal["all"] = ()
-    lists: tuple[ListId, ...] | Literal["all"] = ()
-    when: Condition
-    hold: int = Field(default=1, ge=1, le=24, description="breached reference periods in a row before it fires")
-    hysteresis: AmountField | None = Field(default=None, description="how far back it must come before it resolves")
-    severity: Severity = Severity.WARNING
-    labels: Mapping[str, str] = {}
-    why: Why
-
-    @model_validator(mode="after")
-    def _asks_of_one_kind(self) -> Rule:
-        asked = [key for key in ("recorded", "series", "sources", "lists") if getattr(self, key)]
-        if len(asked) != 1:
-            raise ValueError("says of what it asks by exactly one of: recorded, series, sources, lists")
-        if asked[0] not in self.when.takes.value.split(" or "):
-            raise ValueError(f"this condition is asked of {self.when.takes.value}, not of {asked[0]}")
-        compares = getattr(self.when, "lower_than", None) or getattr(self.when, "higher_than", None)
-        if compares == "recorded" and asked[0] != "recorded":
-            raise ValueError("a comparison with the recorded figure needs `recorded`")
-        if asked[0] in ("sources", "lists") and (self.hold > 1 or self.hysteresis):
-            raise ValueError("hold and hysteresis are for rules about figures")
-        return self
-
-
-class RulesFile(Strict):
-    rules: tuple[Rule, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +54,7 @@ class Rulebook:
     bounds: tuple[Bound, ...]
     catalogue: Catalogue
     baseline: Baseline
+    maintenance: tuple[Maintenance, ...] = ()
 
     @cached_property
     def _by_series(self) -> dict[str, tuple[Bound, ...]]:
@@ -125,6 +86,16 @@ class Rulebook:
         asked = frozenset(series)
         return asked | {other for s in asked for bound in self.for_series(s) for other in bound.triggers}
 
+    def subjects_of(self, series: Iterable[str]) -> frozenset[str]:
+        """The subjects that can move when these have new vintages, or by lists and time alone."""
+        called = {bound.subject for one in series for bound in self.for_series(one)}
+        return frozenset(called | {bound.subject for bound in (*self.timed, *self.of_lists)})
+
+    def only(self, rule: str, subject: str) -> Rulebook:
+        """The same with one rule for one subject, for looking at it alone."""
+        bounds = tuple(b for b in self.bounds if b.key == (rule, subject))
+        return replace(self, bounds=bounds, rules=tuple(r for r in self.rules if r.id == rule), maintenance=())
+
     def watching(self, recorded: str) -> tuple[Rule, ...]:
         """The rules that watch a recorded figure."""
         return tuple(b.rule for b in self.bounds if b.recorded is not None and b.recorded.id == recorded)
@@ -132,18 +103,43 @@ class Rulebook:
 
 def load(catalogue: Catalogue, baseline: Baseline, path: Path = FILE) -> Rulebook:
     """Read the rules. Raises ConfigError with all problems together; nothing half read is ever used."""
+    problems: list[Problem] = []
+    maintenance: tuple[Maintenance, ...] = ()
     with known_names(catalogue, baseline):
-        rules = read_file(path, RulesFile).rules
+        try:
+            file = read_file(path, RulesFile)
+            rules, maintenance = file.rules, file.maintenance
+        except ConfigError as error:
+            problems += error.problems
+            rules = _valid_ones(path)
     bounds = tuple(bound for rule in rules for bound in _bind(rule, catalogue, baseline))
-    problems = [*_twice(rules), *(problem for bound in bounds for problem in _misfits(bound))]
+    problems += _twice("rules", [rule.id for rule in rules])
+    problems += _twice("maintenance", [window.id for window in maintenance])
+    problems += [problem for bound in bounds for problem in _misfits(bound)]
     if problems:
         raise ConfigError(str(path), list(dict.fromkeys(problems)))
-    return Rulebook(rules, bounds, catalogue, baseline)
+    return Rulebook(rules, bounds, catalogue, baseline, maintenance)
 
 
-def schema() -> str:
-    """The JSON Schema of rules.yaml for editors, as it is shipped in rules.schema.json."""
-    return json.dumps(RulesFile.model_json_schema(), ensure_ascii=False, indent=2) + "\n"
+class _AnyRules(Strict):
+    model_config = ConfigDict(extra="ignore")
+    rules: tuple[Any, ...]
+
+
+def _valid_ones(path: Path) -> tuple[Rule, ...]:
+    """The rules of a broken file that can be understood alone, so that all that is wrong with them is told as well."""
+    try:
+        written = read_file(path, _AnyRules).rules
+    except ConfigError:
+        return ()
+    return tuple(rule for one in written if (rule := _valid(one)) is not None)
+
+
+def _valid(written: Any) -> Rule | None:
+    try:
+        return Rule.model_validate(written)
+    except ValidationError:
+        return None
 
 
 def series_name(series: Series, catalogue: Catalogue) -> Words:
@@ -161,11 +157,19 @@ def _bind(rule: Rule, catalogue: Catalogue, baseline: Baseline) -> list[Bound]:
         families = catalogue.lists if rule.lists == "all" else rule.lists
         return [Bound(rule, family) for family in families]
     if rule.recorded:
-        return [_bound_to(rule, baseline.figures[recorded], catalogue) for recorded in rule.recorded]
-    if rule.series == "all_with_a_due_day":
+        ids = _expanded(rule.recorded, baseline.figures)
+        return [_bound_to(rule, baseline.figures[recorded], catalogue) for recorded in ids]
+    if rule.series == ALL_DUE:
         return [Bound(rule, s.id, None, s, (s.id,)) for s in catalogue.series.values() if s.due]
     named = tuple(series for _, series in series_in(rule.when))
-    return [Bound(rule, s, None, catalogue.series[s], tuple(dict.fromkeys((s, *named)))) for s in rule.series]
+    own = _expanded(rule.series, catalogue.series)
+    return [Bound(rule, s, None, catalogue.series[s], tuple(dict.fromkeys((s, *named)))) for s in own]
+
+
+def _expanded(written: Iterable[str], names: Iterable[str]) -> list[str]:
+    """Patterns replaced by the names that fit them, each name once."""
+    names = tuple(names)
+    return list(dict.fromkeys(name for one in written for name in (matching(one, names) if "*" in one else (one,))))
 
 
 def _bound_to(rule: Rule, recorded: Recorded, catalogue: Catalogue) -> Bound:
@@ -175,9 +179,8 @@ def _bound_to(rule: Rule, recorded: Recorded, catalogue: Catalogue) -> Bound:
     return Bound(rule, recorded.id, recorded, series, tuple(dict.fromkeys((*own, *named))))
 
 
-def _twice(rules: tuple[Rule, ...]) -> list[Problem]:
-    ids = [rule.id for rule in rules]
-    return [Problem(f"rules.{i}", "this id stands here twice") for i in sorted({i for i in ids if ids.count(i) > 1})]
+def _twice(where: str, ids: list[str]) -> list[Problem]:
+    return [Problem(f"{where}.{i}", "this id stands here twice") for i in sorted({i for i in ids if ids.count(i) > 1})]
 
 
 _NEED_NO_SERIES = (OnlyEnded, Unconfirmed, NoLongerHighest)

@@ -8,6 +8,7 @@ from datetime import datetime
 from fnmatch import fnmatchcase
 
 from alerts.lifecycle import Alert, State, Transition
+from alerts.maintenance import Maintenance
 from alerts.rules import About
 from sources.catalogue import Catalogue
 
@@ -23,11 +24,16 @@ class Silence:
     ends_at: datetime
     author: str
     reason: str
+    publisher: str | None = None
 
     def covers(self, transition: Transition, now: datetime) -> bool:
         """Whether it is in force and matches; the end itself is no longer covered."""
-        asked = ((self.rule, transition.rule), (self.subject, transition.subject))
-        return self.starts_at <= now < self.ends_at and all(p is None or fnmatchcase(name, p) for p, name in asked)
+        publisher = transition.evaluation.publisher
+        asked = ((self.rule, transition.rule), (self.subject, transition.subject), (self.publisher, publisher))
+        return self.is_on(now) and all(p is None or fnmatchcase(name, p) for p, name in asked)
+
+    def is_on(self, now: datetime) -> bool:
+        return self.starts_at <= now < self.ends_at
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +53,7 @@ class Mutes:
     silences: tuple[Silence, ...] = ()
     inhibitions: Mapping[tuple[str, str], str] = field(default_factory=dict)  # alert key, and why
     acknowledged: frozenset[str] = frozenset()  # ids of transitions that somebody has taken on: no more reminders
+    maintenance: tuple[Maintenance, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,12 +75,12 @@ def audible(transitions: Iterable[Transition], standing: Iterable[Transition], m
     """Take out what is silenced or inhibited. The alert lives on; once the silence ends, `standing` brings it back."""
     heard, muted = [], []
     for transition in transitions:
-        why = _muted_by(transition, mutes, now)
+        why = muted_by(transition, mutes, now)
         if why is None:
             heard.append(transition)
         else:
             muted.append(Muted(transition, why))
-    still = tuple(t for t in standing if t.id not in mutes.acknowledged and _muted_by(t, mutes, now) is None)
+    still = tuple(t for t in standing if t.id not in mutes.acknowledged and muted_by(t, mutes, now) is None)
     return Heard(tuple(heard), still, tuple(muted))
 
 
@@ -91,7 +98,11 @@ def inhibitions(alerts: Iterable[Alert], catalogue: Catalogue) -> dict[tuple[str
     return hidden
 
 
-def _muted_by(transition: Transition, mutes: Mutes, now: datetime) -> str | None:
+def muted_by(transition: Transition, mutes: Mutes, now: datetime) -> str | None:
+    """Why nobody is told of it now, None where nothing keeps it back."""
+    window = next((m for m in mutes.maintenance if m.covers(transition.evaluation, now)), None)
+    if window is not None:
+        return f"maintenance {window.id}: {window.why.en}"
     silence = next((s for s in mutes.silences if s.covers(transition, now)), None)
     if silence is not None:
         return f"silence {silence.id} by {silence.author} until {silence.ends_at.isoformat()}: {silence.reason}"

@@ -1,4 +1,4 @@
-"""`ningbo-monitor`: run, serve, read, check, status.
+"""`ningbo-monitor`: every command of it; what they do stands in modules of their own.
 
 Prefect reads its settings when it is imported, so each command sets them first and imports what needs Prefect after.
 """
@@ -7,13 +7,18 @@ from __future__ import annotations
 
 import sys
 from datetime import datetime
-from typing import Annotated
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 from rich.console import Console
 
 from flows.settings import read_settings
 from sources.errors import ConfigError, NotARelease, ReadError
+from store.observations import KnownBy
+
+if TYPE_CHECKING:
+    from flows.wiring import House
 
 WIDE = 150  # columns where nobody's window says otherwise: a file, a pipe
 
@@ -143,3 +148,84 @@ def status() -> None:
     from flows.health import show_status
 
     raise typer.Exit(show_status(read_settings(), _console()))
+
+
+# -- alerts and rules ---------------------------------------------------------------------------------------------------
+
+Author = Annotated[str | None, typer.Option("--author", help="who does it; default: the user of this computer")]
+
+
+def _home() -> House:
+    """The house for commands that fetch nothing: it does not matter which sites the store was filled from."""
+    from flows.settings import Sites
+    from flows.wiring import house
+
+    return house(read_settings().model_copy(update={"sites": Sites.LIVE}))
+
+
+@app.command()
+def explain(alert: Annotated[str, typer.Argument(help="RULE/SUBJECT, or as much of it as leaves only one")]) -> None:
+    """Say what an alert went through, who was told, who was not told, and why. Writes nothing."""
+    from flows.explain import explain as tell
+
+    raise typer.Exit(tell(_home(), alert, _console()))
+
+
+@app.command()
+def acknowledge(
+    alert: Annotated[str, typer.Argument(help="RULE/SUBJECT, or as much of it as leaves only one")],
+    note: Annotated[str, typer.Option(help="what is being done about it")],
+    author: Author = None,
+) -> None:
+    """Take a firing alert on: no more reminders and no escalation until its state changes."""
+    from flows.muting import Note
+    from flows.muting import acknowledge as take_on
+
+    raise typer.Exit(take_on(_home(), alert, Note(note, author), _console()))
+
+
+@app.command()
+def silence(
+    until: Annotated[str, typer.Option(help="a length (6h, 3d, 2w) or a Beijing moment (2026-07-01T09:00)")],
+    reason: Annotated[str, typer.Option(help="why; people see it")],
+    rule: Annotated[str | None, typer.Option(help="* stands for any run of characters")] = None,
+    subject: Annotated[str | None, typer.Option(help="a recorded figure, a series, publisher/column or a list")] = None,
+    publisher: Annotated[str | None, typer.Option(help="whose releases")] = None,
+    author: Author = None,
+) -> None:
+    """Keep quiet about some alerts for a time. They live on; what still stands at the end is told then."""
+    from flows.muting import Matcher, Note, Quiet
+    from flows.muting import silence as keep_quiet
+
+    asked = Quiet(Matcher(rule, subject, publisher), Note(reason, author), until)
+    raise typer.Exit(keep_quiet(_home(), asked, _console()))
+
+
+@app.command()
+def silences(
+    end: Annotated[str | None, typer.Option(help="end this silence now")] = None,
+    also_ended: Annotated[bool, typer.Option("--all", help="also those that are over")] = False,
+) -> None:
+    """List silences, maintenance windows and acknowledgements; or end a silence early."""
+    from flows.muting import end_silence, show_silences
+
+    if end is not None:
+        raise typer.Exit(end_silence(_home(), end, _console()))
+    raise typer.Exit(show_silences(_home(), _console(), also_ended=also_ended))
+
+
+@app.command()
+def backtest(
+    rules: Annotated[Path | None, typer.Option(help="changed rules, shown beside the present ones")] = None,
+    first: Annotated[datetime | None, typer.Option("--from", formats=["%Y-%m-%d"])] = None,
+    last: Annotated[datetime | None, typer.Option("--to", formats=["%Y-%m-%d"])] = None,
+    known_by: Annotated[
+        KnownBy, typer.Option(help="when a value became known: when it was published, or seen here")
+    ] = KnownBy.PUBLISHED,
+) -> None:
+    """Replay what is stored as it became known, and print what the rules would have sent. Writes and sends nothing."""
+    from flows.backtest import Asked
+    from flows.backtest import backtest as play
+
+    asked = Asked(first.date() if first else None, last.date() if last else None, known_by)
+    raise typer.Exit(play(_home(), rules, asked, _console()))

@@ -14,7 +14,8 @@ from flows import artifacts
 from flows.fetching import Fetched, fetch_releases
 from flows.looking import look_at_columns
 from flows.punctuality import too_late
-from flows.reading import ReadRelease, read_releases
+from flows.reading import ReadRelease, anything_to_read, read_releases
+from flows.rechecking import anything_to_ask_for, recheck_releases
 from flows.wiring import house
 from sources.releases import Visit
 
@@ -68,10 +69,11 @@ def collect(publisher: Publisher, since: date | None = None) -> Collected | Stat
     if late is not None:
         return late
     visits = look(publisher.value)
-    fetched = fetch(publisher.value, since)
-    read = read_new(publisher.value)
+    home = house()
+    fetched = fetch(publisher.value, since) if anything_to_ask_for(home, publisher.value) else ()
+    read = read_new(publisher.value) if anything_to_read(home, publisher.value) else ()
     collected = Collected(publisher.value, visits, fetched, read)
-    if fetched or read or not all(visit.outcome.could_look for visit in visits):
+    if fetched or read or not all(visit.outcome.could_look and not visit.remarks for visit in visits):
         artifacts.collected(collected)
     return collected
 
@@ -83,14 +85,16 @@ def collect(publisher: Publisher, since: date | None = None) -> Collected | Stat
 def look(publisher: str) -> tuple[Visit, ...]:
     visits = look_at_columns(house(), publisher)
     for visit in visits:
-        level = "info" if visit.outcome.could_look else "warning"
+        level = "info" if visit.outcome.could_look and not visit.remarks else "warning"
         getattr(get_run_logger(), level)("%s: %s, %s", visit.column, visit.outcome.value, visit.evidence)
     return visits
 
 
 @task(cache_policy=NO_CACHE, task_run_name="fetch-{publisher}")
 def fetch(publisher: str, since: date | None) -> tuple[Fetched, ...]:
-    return fetch_releases(house(), publisher, since)
+    """What is new, and once a day what is young: pages are edited and withdrawn silently."""
+    home = house()
+    return (*fetch_releases(home, publisher, since), *recheck_releases(home, publisher))
 
 
 @task(cache_policy=NO_CACHE, task_run_name="read-{publisher}")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from flows.fetching import MOST_ATTACHMENTS, is_readable
+from flows.fetching import MOST_ATTACHMENTS, articles_of, is_readable
 from flows.wiring import House
 from sources.documents import read_document
 from sources.errors import NotARelease, ReadError
@@ -33,6 +33,11 @@ class ReadRelease:
     problem: str = ""
 
 
+def anything_to_read(home: House, publisher: str) -> bool:
+    with read_only(home.store) as session:
+        return bool(releases.to_read(session, publisher, limit=1))
+
+
 def read_releases(home: House, publisher: str) -> tuple[ReadRelease, ...]:
     """Read every release whose bytes were not read yet; also those that an interrupted run left."""
     with read_only(home.store) as session:
@@ -47,7 +52,7 @@ def _read_one(home: House, release: ReleaseRead) -> ReadRelease:
         raise ReadError("its bytes are not in the store", url=release.ref.url, snapshot=release.sha256)
     try:
         page = read_page(snapshot.content, snapshot.content_type, url=snapshot.url)
-        published_on = page.published or release.ref.published_on
+        published_on = release.ref.published_on or page.published
         if published_on is None:
             raise NotARelease("neither the list nor the page says when it was published", url=release.ref.url)
         readings = [
@@ -115,11 +120,6 @@ def _record(
 
 
 # -- pages that are not understood ------------------------------------------------------------------------------------
-# A column has a twin for its articles, so that a list that can be seen does not hide articles that cannot be read.
-
-
-def articles_of(column: str) -> str:
-    return f"{column} · 文章"
 
 
 def _not_understood(home: House, release: ReleaseRead, error: ReadError) -> ReadRelease:

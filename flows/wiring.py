@@ -47,6 +47,7 @@ class House:
             user_agent=self.settings.user_agent,
             routes=routes,
             pace=1.0 if live else 0.0,
+            turns=self.settings.data.expanduser().resolve() / "turns" if live else None,
         )
         return Fetcher(manners, clock=self.clock)
 

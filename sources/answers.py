@@ -8,13 +8,14 @@ from datetime import UTC
 from email.utils import parsedate_to_datetime
 
 from sources.errors import Blocked, FetchError, Forbidden, Moved, Unreachable
-from sources.firewall import BLOCKING_STATUS
+from sources.firewall import BLOCKING_STATUS, challenge_in
 
 
-def refusal(status: int, headers: Mapping[str, str]) -> FetchError:
-    """What a status other than 200 means."""
+def refusal(status: int, headers: Mapping[str, str], opening: bytes = b"") -> FetchError:
+    """What a status other than 200 means; `opening` is how its body begins."""
     if status in BLOCKING_STATUS:
-        return Blocked(f"status {status}", status=status)
+        said = challenge_in(opening) or " ".join(opening.decode("utf-8", "replace").split())[:80] or "no body"
+        return Blocked(f"status {status}: {said}", status=status)
     if status in (404, 410):
         return Moved(f"status {status}: moved or withdrawn", status=status)
     if status == 429 or status >= 500:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import socket
 import ssl
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from types import TracebackType
 from typing import Self
@@ -36,6 +36,7 @@ from sources.releases import Snapshot
 __all__ = ["Clock", "Fetcher", "Limits", "Manners", "NotModified", "SystemClock", "Validators", "manners_of"]
 
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
+OPENING = 4096  # bytes of a refusal that are looked at
 _PORTS = {"http": 80, "https": 443}
 
 
@@ -54,7 +55,7 @@ class Fetcher:
     def __init__(self, manners: Manners, *, clock: Clock | None = None) -> None:
         self._manners = manners
         self._clock: Clock = clock or SystemClock()
-        self._pacer = Pacer(self._clock, manners.spacing)
+        self._pacer = Pacer(self._clock, manners.spacing, manners.turns)
         self._client = _client(manners)
 
     def __enter__(self) -> Self:
@@ -143,7 +144,7 @@ class Fetcher:
         if not routed:
             self._check_name(target)
         try:
-            with self._client.stream("GET", target, headers=self._headers(target, visit)) as response:
+            with self._request(target, visit) as response:
                 if not routed:
                     _check_peer(response, target.host)
                 return self._answer(response, target, visit)
@@ -159,7 +160,7 @@ class Fetcher:
         if status in _REDIRECTS and "location" in response.headers:
             return _redirect(response, target)
         if status != 200:
-            raise refusal(status, response.headers)
+            raise refusal(status, response.headers, _opening(response))
         content = self._body(response, visit)
         if challenge := challenge_in(content):
             raise Blocked(f"status 200, {len(content)} bytes: {challenge}", status=status)
@@ -217,6 +218,14 @@ class Fetcher:
             raise Unreachable(f"name {target.host} cannot be resolved: {error}") from error
         for entry in found:
             check_address(str(entry[4][0]), target.host)
+
+    def _request(self, target: httpx.URL, visit: _Visit) -> AbstractContextManager[httpx.Response]:
+        """A GET, or a posted form at the few addresses that take no other; the query stays the name of the answer."""
+        headers, place = self._headers(target, visit), target.copy_with(query=None)
+        if str(place) not in self._manners.forms:
+            return self._client.stream("GET", target, headers=headers)
+        headers["Content-Type"] = "application/x-www-form-urlencoded; charset=utf-8"
+        return self._client.stream("POST", place, content=target.query, headers=headers)
 
     def _headers(self, target: httpx.URL, visit: _Visit) -> dict[str, str]:
         agent = self._manners.user_agents.get(target.host)
@@ -283,6 +292,15 @@ def _redirect(response: httpx.Response, target: httpx.URL) -> httpx.URL:
     if challenge := challenge_in_redirect(str(target), str(place)):
         raise Blocked(f"status {response.status_code}: {challenge}", status=response.status_code)
     return place
+
+
+def _opening(response: httpx.Response) -> bytes:
+    """What a refusal says of itself, for the record: its first bytes, as they come in one piece."""
+    try:
+        inflate = inflater(response.headers.get("content-encoding", ""))
+        return inflate(next(response.iter_raw(), b""), OPENING)
+    except (httpx.HTTPError, FetchError):
+        return b""
 
 
 def _host_of(url: str) -> str:

@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+import fcntl
 import hashlib
 import ipaddress
+import re
 import threading
 import time
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Protocol
 
 from sources.catalogue import PublisherEntry
 from sources.errors import Forbidden
 from sources.releases import Snapshot
+
+LONGEST_TURN = 300.0  # seconds: a note beyond that was written under another clock
 
 
 class Clock(Protocol):
@@ -65,6 +70,8 @@ class Manners:
     publishers: Mapping[str, str] = field(default_factory=dict)  # host -> publisher, to name it in errors
     user_agents: Mapping[str, str] = field(default_factory=dict)  # host -> one that it needs
     legacy_tls: frozenset[str] = frozenset()
+    forms: frozenset[str] = frozenset()  # addresses (without query) that take their query as a posted form
+    turns: Path | None = None  # folder in which processes on one machine keep a host's requests apart
     limits: Limits = Limits()
 
 
@@ -98,6 +105,7 @@ def manners_of(
     user_agent: str,
     routes: Mapping[str, tuple[str, int]] | None = None,
     pace: float = 1.0,
+    turns: Path | None = None,
 ) -> Manners:
     """The manners that the catalogue asks for; `pace` multiplies every spacing (0 on loopback)."""
     entries = tuple(publishers)
@@ -111,15 +119,21 @@ def manners_of(
         publishers={host: entry.id for host, entry in owned.items()},
         user_agents={host: entry.user_agent for host, entry in owned.items() if entry.user_agent},
         legacy_tls=frozenset(host for host, entry in owned.items() if entry.legacy_tls),
+        forms=frozenset(str(address) for entry in entries for address in entry.forms),
+        turns=turns,
     )
 
 
 class Pacer:
-    """Keeps a host's requests apart, across threads. All waiting of a fetcher happens here."""
+    """Keeps a host's requests apart, across threads and, with a folder for turns, across processes of one machine.
 
-    def __init__(self, clock: Clock, spacing: Mapping[str, float]) -> None:
+    All waiting of a fetcher happens here.
+    """
+
+    def __init__(self, clock: Clock, spacing: Mapping[str, float], turns: Path | None = None) -> None:
         self._clock = clock
         self._spacing = spacing
+        self._turns = turns
         self._lock = threading.Lock()
         self._free_at: dict[str, float] = {}
         self._count: dict[str, int] = {}
@@ -128,8 +142,11 @@ class Pacer:
         """Take the host's next free moment and sleep until it has come."""
         with self._lock:
             now = self._clock.monotonic()
+            gap = self._gap(host)
             mine = max(now, self._free_at.get(host, now))
-            self._free_at[host] = mine + self._gap(host)
+            if self._turns is not None:
+                mine += take_turn(self._turns / f"{host}.turn", mine - now, gap)
+            self._free_at[host] = mine + gap
         if mine > now:
             self._clock.sleep(mine - now)
 
@@ -144,6 +161,24 @@ class Pacer:
         number = self._count[host] = self._count.get(host, 0) + 1
         share = hashlib.sha256(f"{host} {number}".encode()).digest()[0] / 255
         return self._spacing.get(host, 0.0) * (1 + share / 2)
+
+
+def take_turn(file: Path, earliest: float, gap: float) -> float:
+    """Seconds to wait beyond `earliest` (seconds from now), since another process has the turns before; takes the next.
+
+    The file holds when the host is free again, by the world's clock, which all processes of a machine share.
+    """
+    file.parent.mkdir(parents=True, exist_ok=True)
+    with file.open("a+", encoding="ascii") as turn:
+        fcntl.flock(turn, fcntl.LOCK_EX)
+        turn.seek(0)
+        now, noted = time.time(), turn.read().strip()
+        free = float(noted) if re.fullmatch(r"\d+(\.\d+)?", noted) else now
+        mine = max(now + earliest, min(free, now + LONGEST_TURN))
+        turn.seek(0)
+        turn.truncate()
+        turn.write(f"{mine + gap:.3f}")
+    return mine - now - earliest
 
 
 def check_address(address: str, host: str) -> None:

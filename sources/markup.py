@@ -49,6 +49,12 @@ class TableLink:
     href: str
 
 
+@dataclass(frozen=True, slots=True)
+class Link:
+    href: str
+    words: str
+
+
 def rows(html: str, container: str | None = None) -> list[Row] | None:
     """The rows in the first element that matches; None where nothing does. Without a selector: all of a fragment."""
     soup = BeautifulSoup(html, "lxml")
@@ -60,6 +66,28 @@ def rows(html: str, container: str | None = None) -> list[Row] | None:
 
 def has(html: str, selector: str) -> bool:
     return BeautifulSoup(html, "lxml").select_one(selector) is not None
+
+
+def links(html: str) -> list[Link]:
+    """Every link with words, in page order."""
+    found = (Link(_attribute(a, "href"), _title(a)) for a in BeautifulSoup(html, "lxml").select("a[href]"))
+    return [link for link in found if link.words and link.href]
+
+
+def search_row(fragment: str) -> Row | None:
+    """One result of the province's search: title, address, and the line that names source and time."""
+    soup = BeautifulSoup(fragment, "lxml")
+    link = soup.select_one(".titleWrapper a[href]")
+    if link is None:
+        return None
+    told = " ".join(part.get_text(" ") for part in soup.select(".sourceTime"))
+    return Row(_attribute(link, "href"), _title(link), told)
+
+
+def landmarks(html: str) -> dict[str, str]:
+    """The meta tags by which a page says whose it is; names in lower case."""
+    metas = BeautifulSoup(html[:20_000], "lxml").select("meta[name][content]")
+    return {_attribute(meta, "name").lower(): _attribute(meta, "content") for meta in metas}
 
 
 def unit_scripts(html: str) -> list[UnitScript]:
@@ -100,12 +128,17 @@ def _row(element: Tag) -> Row | None:
     if not links:
         return None
     link = next((link for link in links if _attribute(link, "title")), links[0])
-    title = _attribute(link, "title") or " ".join(link.get_text(" ").split())
+    title = _title(link)
     beside = element.get_text(" ")
     for copy in links:
         words = copy.get_text(" ")
         beside = beside.replace(words, f" {_inner_date(copy)} ", 1)
     return Row(_attribute(link, "href"), title, " ".join(beside.split()))
+
+
+def _title(link: Tag) -> str:
+    """The whole title; the visible words of a row may be cut."""
+    return _attribute(link, "title") or " ".join(link.get_text().split())
 
 
 def _inner_date(link: Tag) -> str:

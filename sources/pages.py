@@ -74,15 +74,16 @@ _CHARSET = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A release page. `published` is the meta date (Beijing day); `printed` the day in the page's own head, if any.
+    """A release page. `meta_day` is the meta tag's date (Beijing day), `printed` the day in the page's own head, if any.
 
-    They can disagree (seen on MIIT notices); both are kept, `published` falls back on `printed`.
+    They can disagree (seen on MIIT notices); both are kept. `published` is the meta tag's, else the head's.
     """
 
     document: Document
     title: str
     published: date | None
     printed: date | None
+    meta_day: date | None
     site_name: str
     site_id_code: str | None
     attachments: tuple[Attachment, ...]
@@ -110,12 +111,13 @@ def read_page(content: bytes, content_type: str = "", *, url: str = "") -> Page:
     if not drafts and not attachments and not elements.has_images(body):
         raise NotARelease("the body of the page is empty", url=url, where="body")
     drafts = [Draft(BlockKind.TITLE, title), *drafts] if title else with_title(drafts)
-    printed = _printed_day(soup)
+    printed, meta_day = _printed_day(soup), _day(meta.get("pubdate", ""))
     return Page(
         document=build(drafts),
         title=title or next((d.text for d in drafts if d.kind is BlockKind.TITLE), ""),
-        published=_day(meta.get("pubdate", "")) or printed,
+        published=meta_day or printed,
         printed=printed,
+        meta_day=meta_day,
         site_name=meta.get("sitename", ""),
         site_id_code=meta.get("siteidcode") or None,
         attachments=attachments,

@@ -24,6 +24,7 @@ class ListKind(StrEnum):
     YEAR_TABLE = "year_table"
     RSS = "rss"
     SEARCH_API = "search_api"
+    LINKS = "links"  # a page that is no list and links to articles: a home page
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +37,11 @@ class Listing:
     kind: ListKind
     pages: int = 1  # how many pages of the list a visit looks at
     fallback: str = ""  # where its rows were last known to come from, for a page that names no place
+    unit_id: str = ""  # the known id of its inline list
+    found_on: str = ""  # a page that links to the column, which is asked first
+    link_words: tuple[str, ...] = ()  # what that link says, in the order to prefer
+    stands_in_for: tuple[str, ...] = ()  # columns: it is only looked at where one of them could not be
+    leads_to: tuple[str, ...] = ()  # paths of its articles, where a page links to much else
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,3 +178,4 @@ class Visit:
     new_releases: int = 0
     sha256: str | None = None
     kind_seen: ListKind | None = None
+    remarks: tuple[str, ...] = ()  # what was odd although it could be read: a migration, ids that differ

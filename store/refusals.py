@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from sqlalchemy import delete, update
 from sqlalchemy.orm import Session
@@ -22,8 +22,10 @@ class RefusalCount:
     """How much of one document was read and how much refused. `release` is publisher/key."""
 
     release: str
+    url: str
     title: str
     published_on: date
+    seen_at: datetime
     snapshot: str
     figures: int
     refusals: int
@@ -78,7 +80,7 @@ def counts(session: Session, publisher: str, limit: int = 24) -> tuple[RefusalCo
     with session.execute(query.execution_options(yield_per=100)) as lines:
         for line in lines:
             origin = to_origin(line)
-            where = (origin.identity, origin.title, origin.published_on, origin.snapshot)
+            where = (origin.identity, origin.url, origin.title, origin.published_on, origin.seen_at, origin.snapshot)
             found.setdefault((origin.identity, origin.document), RefusalCount(*where, line[8], line[9]))
             if len(found) == limit:
                 break

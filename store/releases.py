@@ -18,6 +18,8 @@ from store.errors import StoreError
 from store.queries import Query, chunks, pick
 from store.tables import ReleaseRow
 
+MOST_RECHECKED = 20  # in one run
+
 
 class Body(StrEnum):
     """What a fetch of a release brought."""
@@ -29,10 +31,10 @@ class Body(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """`changed`: named before with another title, address or date."""
+    """`changed`: named before by the same column with another title, address or date; as it was, and as it is now."""
 
     new: tuple[ReleaseRef, ...]
-    changed: tuple[ReleaseRef, ...]
+    changed: tuple[tuple[ReleaseRef, ReleaseRef], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +53,7 @@ class KnownRelease:
     fetched_at: datetime | None
     read: bool
     attempts: int
+    says: str | None = None
 
 
 def see(session: Session, refs: Sequence[ReleaseRef], now: datetime) -> Seen:
@@ -61,25 +64,55 @@ def see(session: Session, refs: Sequence[ReleaseRef], now: datetime) -> Seen:
         named.setdefault((ref.publisher, ref.key), ref)
     known = {(r.ref.publisher, r.ref.key): r.ref for r in _known(session, list(named.values()))}
     new = tuple(ref for key, ref in named.items() if key not in known)
-    changed = tuple(ref for key, ref in named.items() if key in known and _differs(ref, known[key]))
+    changed = tuple((known[key], ref) for key, ref in named.items() if key in known and _differs(ref, known[key]))
     insert_missing(session, ReleaseRow, [_values(ref) | {"first_seen": now} for ref in new])
-    for ref in changed:
-        session.execute(update(ReleaseRow).where(_is(ref)).values(**_update(ref, known[ref.publisher, ref.key])))
+    for before, ref in changed:
+        session.execute(update(ReleaseRow).where(_is(ref)).values(**_update(ref, before)))
     return Seen(new, changed)
 
 
-def fetched(session: Session, ref: ReleaseRef, snapshot: Snapshot) -> Body:
-    """The page of a release arrived; the bytes must have been kept in this unit of work or before."""
+def fetched(session: Session, ref: ReleaseRef, snapshot: Snapshot, says: str | None = None) -> Body:
+    """The page of a release arrived; the bytes must have been kept in this unit of work or before.
+
+    `ref` may carry a whole title where the list's was cut. `says` is the hash of its title and text, None where they
+    could not be read.
+    """
     one_at_a_time(session)
     known = _one(session, ref)
     row = ReleaseRow
     values: dict[str, Any] = {"fetched_at": snapshot.fetched_at, "attempts": 0, "next_attempt": None}
+    values |= {"title": ref.title, "says": says}
     if known.snapshot != snapshot.sha256:
         values |= {"snapshot": snapshot.sha256, "is_read": False}
     session.execute(update(row).where(_is(ref)).values(**values))
     if known.snapshot is None:
         return Body.FIRST
     return Body.SAME if known.snapshot == snapshot.sha256 else Body.EDITED
+
+
+def rechecked(session: Session, ref: ReleaseRef, at: datetime) -> None:
+    """The page was asked for again and says what it said, whatever its bytes."""
+    one_at_a_time(session)
+    session.execute(update(ReleaseRow).where(_is(ref)).values(fetched_at=at, next_attempt=None))
+
+
+def saying(session: Session, ref: ReleaseRef, says: str) -> ReleaseRef | None:
+    """Another release of the same publisher, named before this one, that says the same."""
+    row = ReleaseRow
+    earlier = pick(row.id).where(_is(ref)).scalar_subquery()
+    query = _releases().where(col(row.publisher) == ref.publisher, col(row.says) == says, col(row.id) < earlier)
+    return next((known.ref for known in _all(session, query.order_by(col(row.id)).limit(1))), None)
+
+
+def incomplete(session: Session, ref: ReleaseRef, next_attempt: datetime) -> int:
+    """The page is kept and a file of it is not: it is asked for again; how often it was by now."""
+    return not_fetched(session, ref, next_attempt)
+
+
+def read_again(session: Session, ref: ReleaseRef) -> None:
+    """Something of a release arrived that its reading did not have."""
+    one_at_a_time(session)
+    session.execute(update(ReleaseRow).where(_is(ref)).values(is_read=False))
 
 
 def not_fetched(session: Session, ref: ReleaseRef, next_attempt: datetime) -> int:
@@ -112,20 +145,31 @@ def mark_read(session: Session, ref: ReleaseRef, sha256: str) -> None:
 
 
 def to_recheck(
-    session: Session, publisher: str, published_since: date, fetched_before: datetime, limit: int = 20
+    session: Session, publisher: str, published_since: date, fetched_before: datetime, now: datetime
 ) -> tuple[ReleaseRef, ...]:
-    """Young releases that were not looked at for a while, the longest waiting first: pages are edited silently."""
+    """Young releases that were not looked at for a while, the longest waiting first: pages are edited silently.
+
+    Also incomplete ones of any age, when their time has come.
+    """
     row = ReleaseRow
     midnight = datetime.combine(published_since, time(), UTC)
     undated = and_(col(row.published_on).is_(None), col(row.first_seen) >= midnight)
+    young = and_(or_(col(row.published_on) >= published_since, undated), col(row.fetched_at) < fetched_before)
+    unfinished = and_(col(row.snapshot).is_not(None), col(row.next_attempt) <= now)
     query = (
         _releases()
-        .where(col(row.publisher) == publisher, or_(col(row.published_on) >= published_since, undated))
-        .where(col(row.fetched_at) < fetched_before)
+        .where(col(row.publisher) == publisher, or_(young, unfinished))
         .order_by(col(row.fetched_at))
-        .limit(limit)
+        .limit(MOST_RECHECKED)
     )
     return tuple(release.ref for release in _all(session, query))
+
+
+def keys_of(session: Session, publisher: str, column: str, limit: int = 500) -> frozenset[str]:
+    """The keys that a column named most recently."""
+    row = ReleaseRow
+    query = pick(row.key).where(col(row.publisher) == publisher, col(row.column) == column)
+    return frozenset(key for (key,) in session.execute(query.order_by(col(row.id).desc()).limit(limit)))
 
 
 def find(session: Session, publisher: str, key: str) -> KnownRelease | None:
@@ -147,7 +191,7 @@ def known(session: Session, publisher: str, since: date | None = None, limit: in
 def _releases() -> Query:
     row = ReleaseRow
     ref = (row.publisher, row.column, row.key, row.url, row.title, row.published_on)
-    return pick(*ref, row.first_seen, row.snapshot, row.fetched_at, row.is_read, row.attempts)
+    return pick(*ref, row.first_seen, row.snapshot, row.fetched_at, row.is_read, row.attempts, row.says)
 
 
 def _all(session: Session, query: Query) -> tuple[KnownRelease, ...]:
@@ -180,9 +224,15 @@ def _open(publisher: str) -> ColumnElement[bool]:
 
 
 def _differs(ref: ReleaseRef, known: ReleaseRef) -> bool:
-    """A list that gives no date takes none back; which column a release stands in is no change of it."""
+    """A list that gives no date takes none back, and one that cuts a title does not rename.
+
+    Another column names the same release under an address, and often a title, of its own: that is no change.
+    """
+    if ref.column != known.column:
+        return False
     dated = ref.published_on is not None and ref.published_on != known.published_on
-    return dated or (ref.title, ref.url) != (known.title, known.url)
+    renamed = ref.title != known.title and not _cut_from(ref.title, known.title)
+    return dated or renamed or ref.url != known.url
 
 
 def _values(ref: ReleaseRef) -> dict[str, Any]:
@@ -191,4 +241,10 @@ def _values(ref: ReleaseRef) -> dict[str, Any]:
 
 
 def _update(ref: ReleaseRef, known: ReleaseRef) -> dict[str, Any]:
-    return {"url": ref.url, "title": ref.title, "published_on": ref.published_on or known.published_on}
+    title = known.title if _cut_from(ref.title, known.title) else ref.title
+    return {"url": ref.url, "title": title, "published_on": ref.published_on or known.published_on}
+
+
+def _cut_from(title: str, whole: str) -> bool:
+    kept = title.rstrip("….").rstrip()
+    return kept != title and whole.startswith(kept)

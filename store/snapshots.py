@@ -83,6 +83,12 @@ def latest(session: Session, url: str) -> Snapshot | None:
     return _snapshot(session, _newest(session, _receptions().where(col(ReceptionRow.url) == url)))
 
 
+def latest_hash(session: Session, url: str) -> str | None:
+    """The SHA-256 of what an address answered last."""
+    last = _newest(session, _receptions().where(col(ReceptionRow.url) == url))
+    return None if last is None else last.sha256
+
+
 def validators(session: Session, url: str) -> Validators | None:
     """For a conditional request; None where the last answer of `url` had no validators."""
     last = _newest(session, _receptions().where(col(ReceptionRow.url) == url))

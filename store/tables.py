@@ -59,12 +59,16 @@ class ReceptionRow(Row, table=True):
 
 
 class ReleaseRow(Row, table=True):
-    """A release as its list names it, and how far we are with it. `is_read`: the newest bytes of it were read."""
+    """A release as its list names it, and how far we are with it. `is_read`: the newest bytes of it were read.
+
+    `says`: the hash of its title and text, without what surrounds them on the page.
+    """
 
     __tablename__ = "release"
     __table_args__ = (
         UniqueConstraint("publisher", "key"),
         Index(None, "publisher", "published_on"),
+        Index("ix_release_says", "publisher", "says"),
         Index(
             "ix_release_open", "publisher", "id", sqlite_where=text("is_read = 0"), postgresql_where=text("NOT is_read")
         ),
@@ -82,6 +86,20 @@ class ReleaseRow(Row, table=True):
     is_read: bool = False
     attempts: int = 0
     next_attempt: datetime | None = Field(default=None, sa_type=Moment)
+    says: str | None = None
+
+
+class ReleaseFactRow(Row, table=True):
+    """What happened to a release after its list had named it."""
+
+    __tablename__ = "release_fact"
+    __table_args__ = (Index(None, "publisher", "key"),)
+    id: int | None = Field(default=None, primary_key=True, sa_type=Identity)
+    publisher: str
+    key: str
+    at: datetime = Field(sa_type=Moment)
+    kind: str
+    detail: str
 
 
 class ReadingRow(Row, table=True):
@@ -190,6 +208,7 @@ class ColumnStateRow(Row, table=True):
     failing_since: datetime | None = Field(default=None, sa_type=Moment)
     rows_last_seen: int
     next_attempt: datetime | None = Field(default=None, sa_type=Moment)
+    trail: str | None = None  # what it answered when it was last seen, by hash
 
 
 class CursorRow(Row, table=True):
@@ -237,6 +256,28 @@ class SilenceRow(Row, table=True):
     id: str = Field(primary_key=True)
     starts_at: datetime = Field(sa_type=Moment)
     ends_at: datetime = Field(sa_type=Moment)
+    payload: str
+
+
+class AcknowledgementRow(Row, table=True):
+    """Somebody has taken one change of an alert on: `generation` says which."""
+
+    __tablename__ = "acknowledgement"
+    rule: str = Field(primary_key=True)
+    subject: str = Field(primary_key=True)
+    generation: int = Field(primary_key=True)
+    payload: str
+
+
+class ToldRow(Row, table=True):
+    """What a receiver was told last of one alert. `firing`: that it fires, and it was not told that it ended."""
+
+    __tablename__ = "told"
+    __table_args__ = (Index(None, "subject"), Index(None, "firing"))
+    receiver: str = Field(primary_key=True)
+    rule: str = Field(primary_key=True)
+    subject: str = Field(primary_key=True)
+    firing: bool
     payload: str
 
 

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import delete
 from sqlalchemy.orm import Session
 from sqlmodel import col
 
 from sources.releases import Visit, VisitOutcome
+from sources.walk import Trail
 from store.database import insert_missing, one_at_a_time
 from store.payloads import dump, restore
 from store.queries import Query, pick
@@ -32,21 +34,31 @@ class ColumnState:
     failing_since: datetime | None
     rows_last_seen: int
     next_attempt: datetime | None
+    trail: Trail | None = None
 
 
-def record(session: Session, visit: Visit, next_attempt: datetime | None = None) -> ColumnState:
-    """Append a visit. `next_attempt`: not to be looked at before. One that comes in late moves no state."""
+@dataclass(frozen=True, slots=True)
+class Ahead:
+    """What a visit leaves for the next: not before when, and what the column answered (None: as it was noted)."""
+
+    next_attempt: datetime | None = None
+    trail: Trail | None = None
+
+
+def record(session: Session, visit: Visit, ahead: Ahead = Ahead()) -> ColumnState:
+    """Append a visit. One that comes in late moves no state."""
     one_at_a_time(session)
     values = {"publisher": visit.publisher, "column": visit.column, "at": visit.at, "outcome": visit.outcome.value}
     insert_missing(session, VisitRow, [values | {"payload": dump(visit)}])
     before = state(session, visit.publisher, visit.column)
     if before is not None and visit.at <= before.last_at:
         return before
-    after = _after(before, visit, next_attempt)
+    after = _after(before, visit, ahead)
     row = ColumnStateRow
     session.execute(delete(row).where(col(row.publisher) == visit.publisher, col(row.column) == visit.column))
     stored = {name: getattr(after, name) for name in ColumnState.__slots__}
-    insert_missing(session, row, [stored | {"last_outcome": after.last_outcome.value}])
+    stored |= {"last_outcome": after.last_outcome.value, "trail": dump(after.trail) if after.trail else None}
+    insert_missing(session, row, [stored])
     return after
 
 
@@ -56,9 +68,10 @@ def state(session: Session, publisher: str, column: str) -> ColumnState | None:
     return found[0] if found else None
 
 
-def states(session: Session) -> tuple[ColumnState, ...]:
-    """Every column that was ever looked at."""
-    return _states(session, _columns())
+def states(session: Session, publisher: str | None = None) -> tuple[ColumnState, ...]:
+    """Every column that was ever looked at, of one publisher or of all."""
+    query = _columns()
+    return _states(session, query.where(col(ColumnStateRow.publisher) == publisher) if publisher else query)
 
 
 def recent(session: Session, publisher: str, column: str, limit: int = 20) -> tuple[Visit, ...]:
@@ -69,7 +82,7 @@ def recent(session: Session, publisher: str, column: str, limit: int = 20) -> tu
     return tuple(restore(Visit, payload) for (payload,) in session.execute(query))
 
 
-def _after(before: ColumnState | None, visit: Visit, next_attempt: datetime | None) -> ColumnState:
+def _after(before: ColumnState | None, visit: Visit, ahead: Ahead) -> ColumnState:
     could_look = visit.outcome.could_look
     if before is None:
         before = ColumnState(visit.publisher, visit.column, "", visit.at, visit.outcome, None, 0, None, 0, None)
@@ -83,17 +96,23 @@ def _after(before: ColumnState | None, visit: Visit, next_attempt: datetime | No
         consecutive_failures=0 if could_look else before.consecutive_failures + 1,
         failing_since=None if could_look else before.failing_since or visit.at,
         rows_last_seen=visit.rows if could_look else before.rows_last_seen,
-        next_attempt=next_attempt,
+        next_attempt=ahead.next_attempt,
+        trail=ahead.trail or before.trail,
     )
 
 
 def _columns() -> Query:
     row = ColumnStateRow
     when = (row.last_at, row.last_outcome, row.last_success, row.consecutive_failures, row.failing_since)
-    query = pick(row.publisher, row.column, row.url, *when, row.rows_last_seen, row.next_attempt)
+    query = pick(row.publisher, row.column, row.url, *when, row.rows_last_seen, row.next_attempt, row.trail)
     return query.order_by(col(row.publisher), col(row.column))
 
 
 def _states(session: Session, query: Query) -> tuple[ColumnState, ...]:
     lines = session.execute(query).mappings()
-    return tuple(ColumnState(**dict(line) | {"last_outcome": VisitOutcome(line["last_outcome"])}) for line in lines)
+    return tuple(_state(dict(line)) for line in lines)
+
+
+def _state(line: dict[str, Any]) -> ColumnState:
+    trail = restore(Trail, line["trail"]) if line["trail"] else None
+    return ColumnState(**line | {"last_outcome": VisitOutcome(line["last_outcome"]), "trail": trail})

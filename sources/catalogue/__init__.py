@@ -10,18 +10,17 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
 from pathlib import Path
-from typing import Literal
-from urllib.parse import urlencode
 
-from pydantic import Field, HttpUrl, model_validator
+from pydantic import Field
 
+from sources.catalogue.columns import Column, PublisherEntry, PublishersFile
 from sources.configuration import Strict, read_file
 from sources.errors import ConfigError, Problem
-from sources.releases import Listing, ListKind
 from sources.series import Cadence, Figure, Measure, PeriodKind, ReferencePeriod, Unit
 
+__all__ = ["Catalogue", "Column", "PublisherEntry", "load"]
+
 FOLDER = Path(__file__).parent
-UNIT_PATH = "/api-gateway/jpaas-publish-server/front/page/build/unit"
 
 
 class Indicator(Strict):
@@ -114,51 +113,6 @@ class Series:
             case Cadence.STOCK:
                 # a batch is dated by day, month, half or year; whichever it is, the count stands at its end
                 return period.end is not None and period.kind is not PeriodKind.SPAN
-
-
-class Column(Strict):
-    name: str
-    url: HttpUrl
-    kind: ListKind
-    pages: int = Field(default=1, ge=1, le=5)
-    unit_id: str | None = None  # the known id, used only where the page names none
-    unit: Mapping[str, str] = {}  # the known query of its unit API, used only where the page names none
-
-    def fallback(self) -> str:
-        """The unit API's address as it was last known; "" where it was never known."""
-        if not self.unit:
-            return ""
-        origin = f"{self.url.scheme}://{self.url.host}"
-        return f"{origin}{UNIT_PATH}?{urlencode(dict(self.unit))}"
-
-
-class PublisherEntry(Strict):
-    id: str
-    name_zh: str
-    name_en: str
-    area: str
-    site: Literal["miit", "ningbo", "zhejiang", "nbs"]  # which module reads its pages: miit, ningbo, zhejiang, nbs
-    hosts: tuple[str, ...] = Field(min_length=1)
-    fallback_hosts: Mapping[str, str] = {}
-    spacing_seconds: float = Field(default=1.5, ge=0, le=60)
-    user_agent: str | None = None  # where the site refuses ours
-    legacy_tls: bool = False  # where its TLS is older than our library's defaults
-    columns: tuple[Column, ...] = ()
-
-    def listings(self) -> tuple[Listing, ...]:
-        return tuple(Listing(self.id, c.name, str(c.url), c.kind, c.pages, c.fallback()) for c in self.columns)
-
-
-class PublishersFile(Strict):
-    publishers: tuple[PublisherEntry, ...]
-
-    @model_validator(mode="after")
-    def _columns_stand_on_own_hosts(self) -> PublishersFile:
-        for publisher in self.publishers:
-            for column in publisher.columns:
-                if column.url.host not in publisher.hosts:
-                    raise ValueError(f"{publisher.id}, column {column.name}: {column.url.host} is not in its hosts")
-        return self
 
 
 class ListFamily(Strict):

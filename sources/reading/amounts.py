@@ -46,7 +46,7 @@ _WORDS = re.compile(
 )
 # 三个特点, 四个方面: what a text counts of its own thoughts.
 _ABSTRACT = re.compile(
-    r"(?<=个)工作日|(?<=[个大项种条])(?:主要|突出|显著|鲜明|重要|重大|明显)?(?:特点|亮点|特征|方面|趋势|转变|变化|问题|原因|因素|维度|层面|关键词|抓手|途径|措施|原则|阶段|环节)"
+    r"(?<=个)(?:工作日|大(?:中)?城市|省(?:、|份|\(|区))|(?<=[个大项种条])(?:主要|突出|显著|鲜明|重要|重大|明显)?(?:特点|亮点|特征|方面|趋势|转变|变化|问题|原因|因素|维度|层面|关键词|抓手|途径|措施|原则|阶段|环节)"
 )
 _FIXED: dict[str, tuple[Word, Decimal, Unit, Qualifier]] = {
     "flat": (Word.FLAT, Decimal(0), Unit.PCT, Qualifier.EXACT),
@@ -75,6 +75,8 @@ _EACH = re.compile(r"/(?:人|亩|吨|户|平方米|件)(?:[·/]年)?")  # 27.9�
 
 def _stop(number: Number, text: str) -> int:
     at = number.end
+    if number.counter.endswith("元") and text.startswith(number.counter, number.start):
+        at = number.start  # 突破亿元: the scale word is the number and opens the counter
     if text[at : at + 1] in ("余", "多", "来", "几", "%") and not text.startswith(number.counter or "\0", at):
         at += 1
     if number.counter and text.startswith(number.counter, at):

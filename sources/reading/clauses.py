@@ -13,14 +13,14 @@ from sources.series import ReferencePeriod, Unit
 MARKS = re.compile(r"[，；：,;]|--|。")
 WITHOUT = re.compile(r"(?:其中，?|若)?(?P<scope>(?:扣除|剔除|不含|不包括)(?!价格|物价)[^，。；后外]{2,20})(?:后|外)?")
 WITHOUT_FIRST = re.compile(
-    r"(?:其中，?)?(?:(?P<scope>(?:扣除|剔除)(?!价格|物价)[^，。；]{2,16}?)(?:后|外)(?=.)|(?P<with>不?含[^，。；]{2,8}?)(?=增长|下降))"
+    r"(?:其中，?)?(?:(?P<scope>(?:扣除|剔除)(?!价格|物价)[^，。；]{2,16}?)(?:后|外|的)(?=.)|(?P<with>不?含[^，。；]{2,8}?)(?=增长|下降))"
 )
 GOES_ON = re.compile(
     r"(?:但|而|且|其|其中|同期|同时|总体|整体|，|、)*(?:增速|增幅|涨幅|降幅|同比|环比|累计|共有|比|较|高于|低于|快于|慢于|增长|下降|占|居|位|列"
     r"|总量|数量|高出|均|分别|两年平均|连续|实现|达|为|与|由|从|年均|扣除|按可比|$)"
 )
 OBJECT_START = re.compile(
-    rf"(?P<pull>拉低|上拉|下拉|拉动|带动|贡献|对(?=[^，。；]{{1,30}}(?:贡献|拉动)))|(?<!比重)占(?!地|比|有)|{cues.AHEAD.pattern}|{cues.BEHIND.pattern}"
+    rf"(?P<pull>影响(?=\ue001)|拉低|上拉|下拉|拉动|带动|贡献|对(?=[^，。；]{{1,30}}(?:贡献|拉动)))|(?<!比重)占(?!地|比|有)|{cues.AHEAD.pattern}|{cues.BEHIND.pattern}"
     rf"|(?<![同环占对可])比(?![重例值率])|较(?!快|高|大|好|强|多|低|慢|小|为|少)"
     rf"|是(?=[^，。；]{{1,14}}的{cues.N})"
     rf"|[与和同](?={cues.P}+[^，。；]{{0,4}}(?:相比|持平))|与(?={cues.I}+之比)|[与和同](?={cues.A}+[^，。；]{{0,6}}(?:相比|持平))"
@@ -31,8 +31,15 @@ SUM = re.compile(
 SIZE_AND_RATE = re.compile(r"(?:总量|规模|总额)[和、与及]?增速")  # 总量和增速分列第1位和第3位
 
 
+_RANK_VERB = re.compile(r"(?:稳|位|跃|高|分|名|位)?(?:居(?!民|住|家|室)|列(?!车|入|为|市))|排名|排在|跃升至|升至")
+
+
 def subject_end(masked: str, start: int, stop: int, group: Group | None) -> int:
     """Where the subject of a clause ends: before what it is compared with, is part of, or pulls."""
+    if group is not None and group.amounts[0].number.unit is Unit.RANK:
+        verb = next((m for m in _RANK_VERB.finditer(masked, start, stop)), None)
+        if verb is not None:
+            return verb.start()
     for match in OBJECT_START.finditer(masked, start, stop):
         if match["pull"] == "带动" and group is not None and group.amounts[0].number.unit is not Unit.PP:
             continue  # 带动企业用工减少8%: what was moved is the subject
@@ -40,9 +47,14 @@ def subject_end(masked: str, start: int, stop: int, group: Group | None) -> int:
     return stop
 
 
+_TURNED = re.compile(r"(?:扭转|改变|告别|摆脱|止住|结束)了?[^，。；]{0,2}$")
+
+
 def is_object(scan: Scan, start: int, at: int) -> bool:
     """Whether a period is only what something is compared with, or comes from: 比一季度和去年全年, 由2020年的."""
     before = scan.masked[max(start, at - 12) : at]
+    if _TURNED.search(before):
+        return True
     if before.endswith("从") and VIEWED.match(scan.masked, at):
         return False
     if before.endswith(("从", "由", "自")) or re.search(

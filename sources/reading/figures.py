@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
@@ -45,12 +46,14 @@ class Maker:
             return refusal(scan, said, amount, RefusalReason.UNKNOWN_INDICATOR)
         if sense.measure not in (Measure.RANK, Measure.STREAK) and (label, area) not in said.subjects:
             said.subjects.append((label, area))
+            said.run.append((label, area))
+        said.last_period = self.periods.of(said, sense, label, company=area.startswith("company:"))
         return Figure(
             indicator=label.term,
             area=area,
             measure=sense.measure,
             basis=sense.bases[0] if sense.bases else None,
-            period=self.periods.of(said, sense, label, company=area.startswith("company:")),
+            period=said.last_period,
             value=_value(amount, sense),
             unit=unit,
             counter=number.counter,
@@ -87,7 +90,7 @@ def _per_head(scan: Scan, amount: Amount, label: Label) -> Amount:
     each = (
         "/" in scan.text[number.end : amount.stop]
         or scan.text.startswith("每人", amount.stop)
-        or label.term.startswith("人均")
+        or re.search(r"人均|亩均|户均", label.term) is not None
         or label.term.endswith("生产率")
     )
     priced = label.indicator is not None and label.indicator.units == (Unit.CNY,)

@@ -12,7 +12,7 @@ from sources.reading.amounts import Amount, Word
 from sources.reading.scan import Scan
 from sources.series import RefusalReason, Unit
 
-_JOIN = re.compile(r"(?:、|和|及|与|以及|,|;|\s?(?:and|AND)\s?)(?:约|近|超过?|逾|高达)?")
+_JOIN = re.compile(r"(?:、|和|及|与|以及|,|;|\s?(?:and|AND)\s?)(?:约|近|超过?|逾|高达|第)?")
 _JOIN_VERB = re.compile(
     rf"(?:、|和|及|与|以及|,|，)(?:同比|分别)?(?P<verb>{cues.DOWN}|{cues.UP}|[高低快慢])(?:了|约|近|超过?|出|于)?"
 )
@@ -65,7 +65,8 @@ def _joined(scan: Scan, run: list[Amount], amount: Amount, said: str) -> str | N
     same = last.number.unit is amount.number.unit or last.number.unit is None or _half_printed(last, amount)
     if between == "" or (_RANGE.fullmatch(between) and same):
         return ""
-    if not same or (Unit.RANK in (amount.number.unit, last.number.unit) and between != "、"):
+    several = between == "、" or (between in ("和", "、第") and re.search(r"分[列居别]|依次", said))
+    if not same or (Unit.RANK in (amount.number.unit, last.number.unit) and not several):
         return None
     if _JOIN.fullmatch(between):
         return "" if amount.number.unit is not None or last.number.unit is None else None

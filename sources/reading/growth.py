@@ -101,4 +101,4 @@ def is_rate(label: Label | None) -> bool:
         return False
     if label.indicator is not None:
         return label.indicator.measure is Measure.SHARE
-    return re.search(r"(?<!增长)(?<!汇)率$|(?:增长|盈利|亏损)面$|强度$|市场份额$", label.term) is not None
+    return re.search(r"(?<!增长)(?<!汇)率$|(?:增长|盈利|亏损)面$|强度$|系数$|市场份额$", label.term) is not None

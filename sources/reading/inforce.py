@@ -25,15 +25,18 @@ class PeriodsInForce:
         self._title = title
         self._published_on = published_on
         self._paragraph = title
+        self._main = title  # the release's own; the run that its text opens with, where that ends with the title's
+        self._runs_named: set[ReferencePeriod] = set()
         self._flow = title  # what a paragraph opened with last, unless it was a stock's
         self._opened = False  # this paragraph has named its period
         self._first: ReferencePeriod | None = None  # the first that this paragraph named
+        self._viewed = self._by_time = False
         self._runs: ReferencePeriod | None = None  # what a sentence without figures opened this paragraph with
         self._by_noun: dict[str, ReferencePeriod] = {}
 
     def paragraph(self) -> None:
-        """A new paragraph of a dated release goes on with the period that the last one opened with."""
-        self._paragraph = self._flow if self._title is not None else None
+        """A new paragraph of a dated release speaks of the release's own period again."""
+        self._paragraph = self._main if self._title is not None else None
         self._opened = False
         self._first = self._runs = None
         self._by_noun = {}
@@ -42,10 +45,17 @@ class PeriodsInForce:
         """A sentence without figures opens with a period: the flows after it are of that period."""
         if period.kind in _RUNS and period.end is not None and not self._opened:
             self._flow = self._runs = period
+            self._named(period)
             self._first = self._first or period
+
+    def view(self, *, opened: bool, by_time: bool) -> None:
+        """分企业类型看: parts of what the paragraph opened with, not of an aside on one month. `by_time`: 分季度看."""
+        self._viewed, self._by_time = opened, by_time
 
     def of(self, said: Said, sense: Meaning, label: Label, *, company: bool) -> ReferencePeriod:
         """The period of a figure."""
+        if said.noted is not None:
+            return said.noted
         if said.period is not None:
             if said.own_period and not said.aside:
                 self._remember(said, label)
@@ -54,6 +64,10 @@ class PeriodsInForce:
             return said.period if said.summed else _last_year(said.period, sense)
         if company:
             return ReferencePeriod.unknown()  # what a firm claims is not of the period of the statistics around it
+        if sense.measure in (Measure.SHARE, Measure.RANK, Measure.RATIO) and said.last_period is not None:
+            return said.last_period  # beside a figure of the same sentence
+        if self._viewed and self._first is not None and sense.measure not in _STOCKS:
+            return self._first
         known = (
             self._by_noun.get(_key(label))
             or self._running(sense)
@@ -62,10 +76,12 @@ class PeriodsInForce:
             or self._paragraph
         )
         if known is not None:
+            self._opened = True  # what is named later in this paragraph is an aside
             return known
         if sense.measure in _STOCKS:
             return ReferencePeriod(PeriodKind.AS_OF, None, self._published_on)
-        return self._flow or ReferencePeriod.unknown()
+        told = self._title is not None or len(self._runs_named) == 1
+        return self._flow if self._flow is not None and told else ReferencePeriod.unknown()
 
     def _running(self, sense: Meaning) -> ReferencePeriod | None:
         """What a sentence without figures opened with; counts of what there is are of no such period."""
@@ -76,22 +92,44 @@ class PeriodsInForce:
         monthly = self._paragraph is not None and self._paragraph.kind is PeriodKind.MONTH
         return self._first if monthly and _key(label) == "投资" else None
 
+    def _is_aside(self, period: ReferencePeriod, label: Label) -> bool:
+        """A month beside the run that ends with it: what follows is of the run, but for prices, which are of the month."""
+        of_run = self._paragraph is not None and _one_month_of(period, self._paragraph)
+        return of_run and not label.term.endswith(("价格", "CPI"))
+
+    def _named(self, period: ReferencePeriod) -> None:
+        """A paragraph opened with this run."""
+        if self._title is not None and period.end == self._title.end:
+            self._main = period
+        self._runs_named.add(period)
+
     def _of_flow(self, label: Label) -> ReferencePeriod | None:
         """After a stock (11月末…) a flow is of the run that the paragraph named, if any."""
         stock = self._paragraph is not None and self._paragraph.kind is PeriodKind.AS_OF
         flows = label.term.endswith(("产值", "增加值", "投资", "收入", "零售额", "零售总额", "利润总额", "销售额"))
-        return self._flow if stock and flows else None
+        return (self._flow or ReferencePeriod.unknown()) if stock and flows else None
 
     def _remember(self, said: Said, label: Label) -> None:
+        if self._by_time:
+            return  # 分季度看，一季度…，二季度…: parts of what is spoken of
         period = said.first_period or (said.period if self._paragraph is None else None)
         if period is None or period.kind is PeriodKind.UNKNOWN:
             return
-        self._first = self._first or period
+        if self._is_aside(period, label):
+            return
+        run_after_month = self._first is not None and _one_month_of(self._first, period)
+        self._first = period if run_after_month else self._first or period
         self._paragraph, self._runs = period, None
         if period.kind is not PeriodKind.AS_OF:
-            self._flow = self._flow if self._opened else period
+            if not self._opened:
+                self._flow = period
+                self._named(period)
             self._opened = True
             self._by_noun.setdefault(_key(label), period)
+
+
+def _one_month_of(month: ReferencePeriod, run: ReferencePeriod) -> bool:
+    return month.kind is PeriodKind.MONTH and run.kind in _RUNS and run.kind is not month.kind and month.end == run.end
 
 
 def _key(label: Label) -> str:

@@ -18,7 +18,7 @@ _PLACES_OF = re.compile(
 
 # 在全国城市中位列第七, 列万亿城市第三位: the field, no part of the name.
 _IN_A_FIELD = re.compile(
-    r"[在居列]?(?:万亿|全部|同类|主要|重点|副省级|计划单列|百强|各|\d+个)?(?:城市|地市|设区市|县市|县\(市\)|省份|省市)(?:中|里)?(?=[位居列排第]|$)"
+    r"[在居列]?(?:万亿|全部|同类|主要|重点|副省级|计划单列|百强|各|\d+个)?(?:计划单列市|大市|省区市|城市|地市|设区市|县市|县\(市\)|省份|省市)(?:中|里)?(?=[位居列排第]|$)"
 )
 
 
@@ -29,7 +29,11 @@ def condensed(scan: Scan, start: int, end: int) -> tuple[str, Atoms, str | None]
     """The text without places and periods, each indicator as one character, and a scope told in brackets."""
     pieces: list[str] = []
     atoms: Atoms = []
-    drops = [(p.start, p.end, "") for p in between(scan.places, start, end) if p.role is not Role.PARTNER]
+    drops = [
+        (p.start, p.end, "")
+        for p in between(scan.places, start, end)
+        if p.role is not Role.PARTNER and scan.text[p.start - 1 : p.start] != "“"
+    ]
     drops += [(p.start, p.end, "") for p in between(scan.periods, start, end)]
     for mention in between(scan.mentions, start, end):
         if mention.end <= end:
@@ -48,11 +52,20 @@ def condensed(scan: Scan, start: int, end: int) -> tuple[str, Atoms, str | None]
         "，",
         text,
     )
+    both = re.search(f"城乡([{ATOM}])", text)
+    if both is not None and atoms[ord(both[1]) - 0xE100][1].name_zh == "居民人均可支配收入":
+        whole = atoms[ord(both[1]) - 0xE100][0]
+        text = text.replace(both[0], f"城镇{whole}、农村{whole}")
     text = re.sub(
-        r"第一、二、三(?:次)?产业|三次产业(?=(?:增加值)?(?:对|分别|贡献))", "第一产业、第二产业、第三产业", text
+        r"第?一、第?二、第?三(?:次产业|产业|产)(?!业)|三次产业(?=(?:增加值)?(?:对|分别|贡献))",
+        "第一产业、第二产业、第三产业",
+        text,
     )
+    text = re.sub(r"([^，。；、和及]{1,12}?)产销量?(?=分别|$)", r"\1产量、\1销量", text)
     text = _IN_A_FIELD.sub("，", text)
     text = _PART_OF.sub("，", text)
+    text = re.sub(r"(?:平均)?每[万千百]?(?:人口?|户)(?:平均)?拥有", "每", text)
+    text = re.sub(r"\([^()]*$", "", text)
     text = re.sub(r"\((?:错月[^()]*)?\)", "", text)
     text = re.sub(r"\((?:下同|以下|单位|现价|不变价|同比)[^)]*\)", "", text)
     text = re.sub(r"(?<=[化盖])率先(?=突破|超|达)", "率", text)  # 覆盖率 and 率先 that lost one 率 where they meet
@@ -66,7 +79,7 @@ def condensed(scan: Scan, start: int, end: int) -> tuple[str, Atoms, str | None]
     return text, atoms, bracket["scope"] if bracket else None
 
 
-_COMPLETE = re.compile(rf"[业资额值口品量入格率区市县数润济备料车子造{ATOM}]$")
+_COMPLETE = re.compile(rf"[业资额值口品量入格率区市县数润济备料车子造械{ATOM}]$")
 
 
 HELD = 0xF000
@@ -91,7 +104,9 @@ def torn(item: str) -> bool:
     return any(_COMPLETE.search(part) for part in parts[:-1])
 
 
-_DOER = re.compile(r"((?:企业|产业|行业|单位|业|经济|[\ue100-\uefff]))(?:累计|共)?(?:实现|完成)(?=[^，。；])")
+_DOER = re.compile(
+    r"((?:企业|产业|行业|单位|业|经济|服务|集群|基地|公司|产品|业务|[\ue100-\uefff]))(?:累计|共)?(?:实现|完成)(?=[^，。；])"
+)
 
 
 def with_doer(text: str) -> str:

@@ -39,6 +39,7 @@ from sources.reading.scan import Scan
 from sources.reading.vocabulary import Vocabulary
 from sources.series import Measure
 
+_OF_INDUSTRY = re.compile(r"(?:规模以上|规上)工业(?:企业)?")
 _JOINED = ("业", "业增加值", "业产值", "业投资", "业营业收入", "业利润总额")  # 文教、工美、体育和娱乐用品制造业
 
 
@@ -60,7 +61,8 @@ class About:
     noun: str = ""
     base: Label | None = None
     sector: str = ""  # 看工业——
-    last: Label | None = None  # what was named last
+    last: Label | None = None  # what was named last with a measure word
+    named: Label | None = None  # the one subject that was named last in this paragraph
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,9 +93,16 @@ class Labels:
         segments = [part for part in VERBS.split(with_doer(text)) if part]
         for segment in reversed(segments):
             found = self._segment(segment, atoms, about.noun, expected)
+            if found and self._is_of_another(segment, segments, atoms):
+                return Named((), unread=True)
             if found:
                 return Named(tuple(replace(label, scope=label.scope or scope) for label in found))
         return Named((), any(is_unread(segment, atoms) for segment in segments))
+
+    def _is_of_another(self, segment: str, segments: list[str], atoms: Atoms) -> bool:
+        """光伏企业东方日升实现产值: the bare measure is not that of the total, but of what stands before it."""
+        bare = TRAIL.sub("", LEAD_IN.sub("", segment)) in BARE_MEASURES
+        return bare and any(is_unread(part, atoms) for part in segments[: segments.index(segment)])
 
     def _segment(self, segment: str, atoms: Atoms, noun: str, expected: int) -> list[Label]:
         segment = TRAIL.sub("", LEAD_IN.sub("", segment))
@@ -102,6 +111,8 @@ class Labels:
             return []
         best: list[Label] = []
         for items in self._cuts(segment, expected):
+            if len(best) > 1 and len(items) == 1 and all(label.indicator for label in best):
+                break  # 交通投资和高新技术产业投资均增长: two that are known, not one that is not
             labels = self._items(items, atoms, noun)
             if labels and (len(labels) == expected or not best):
                 best = labels
@@ -151,7 +162,7 @@ class Labels:
     def _item(self, item: str, atoms: Atoms, shared: str, noun: str) -> Label | None:
         item = TRAIL.sub("", LEAD_IN.sub("", item))
         printed = printed_of(item, atoms)
-        if not item:
+        if not item or (len(printed) == 1 and not atoms):
             return None
         for suffix in tails(shared, self._last):
             if not printed.endswith(suffix) and (indicator := self._known(printed + suffix)):
@@ -203,6 +214,8 @@ class Labels:
             return Label(suffix, self.vocabulary.term(suffix), whole=first.name_zh)
         if suffix in ("方面", "全部") and len(marks) == 1:
             suffix = ""
+        if not suffix and indicator.measure is Measure.SHARE and _OF_INDUSTRY.fullmatch(prefix):
+            return Label(indicator.name_zh, indicator)
         if not suffix and len(marks) == 1:
             prefix = prefix.removesuffix("的")
             if IGNORED_PREFIX.fullmatch(prefix):
@@ -216,18 +229,40 @@ class Labels:
 
     def _printed(self, printed: str, noun: str) -> Label | None:
         printed = printed.strip("“”·-")
+        if len(printed) <= 1:
+            return None
         base = self._about.base or self._about.last
+        if (
+            self._about.named is not None
+            and self._about.named.indicator is not None
+            and self._about.named.scope is None
+        ):
+            base = self._about.named  # 新产品产值率为43.7%，其中民营企业45.1%
         if printed in BARE_MEASURES:
             return self._bare_measure(printed)
+        named = self._about.named
+        if not noun and named is not None and named.indicator is not None and named.indicator.measure is Measure.SHARE:
+            part = SCOPE.fullmatch(printed + "的x")
+            if part is not None and part["rest"] == "x":
+                return replace(named, scope=part["scope"])
         if base is not None and noun:
             scope = SCOPE.match(printed.removesuffix(noun).removesuffix("的") + "的x")
-            if scope and scope["rest"] == "x":
-                return replace(base, scope=scope["scope"])  # 民营企业增加值 beside 规上工业增加值
+            total = self._about.base if printed.endswith(noun) else base
+            if (
+                scope
+                and scope["rest"] == "x"
+                and (total is None or (not total.term.endswith(noun) and printed.endswith(noun)))
+            ):
+                return None
+            if scope and scope["rest"] == "x" and total is not None:
+                return replace(total, scope=scope["scope"])  # 民营企业增加值 beside 规上工业增加值
         scope = SCOPE.match(printed)
         if scope:
             known = self._known(scope["rest"]) or (self._known(scope["rest"] + noun) if noun else None)
             if known is not None:
                 return Label(known.name_zh, known, scope=scope["scope"])
+            if scope["scope"].endswith("本级"):
+                return Label(scope["rest"], None, scope=scope["scope"])
         if printed in self._stems:
             return Label(printed)
         if "、" in printed and not printed.endswith(_JOINED):
@@ -238,10 +273,16 @@ class Labels:
 
     def _bare_measure(self, printed: str) -> Label | None:
         """增加值, 投资: of the sector that the heading names, or of the total spoken of; alone they name nothing."""
+        base, named = self._about.base, self._about.named
         sector = self._known(self._about.sector + printed) if self._about.sector else None
-        if sector is not None:
+        if sector is not None and (named is None or named.indicator is not None):
             return Label(sector.name_zh, sector)
-        base = self._about.base
+        if named is not None and not named.term.endswith(printed):
+            own = self._known(named.term + printed)
+            if own is not None:
+                return Label(own.name_zh, own)
+            if named.indicator is None:
+                return None  # 某产业保持增长，增加值…: its own, which nobody knows
         if base is None or base.term.endswith(printed):
             return base
         same = self._known("规模以上工业" + printed) if base.term.startswith("规模以上工业") else None
@@ -259,5 +300,10 @@ def noun_of(label: Label) -> str:
     if label.term in ("地区生产总值", "服务业增加值"):
         return "增加值"
     return next(
-        (suffix for suffix in ("增加值", "投资", "用电量", "营业收入", "利润总额") if label.term.endswith(suffix)), ""
+        (
+            suffix
+            for suffix in ("增加值", "投资", "用电量", "营业收入", "利润总额", "人均可支配收入")
+            if label.term.endswith(suffix)
+        ),
+        "",
     )

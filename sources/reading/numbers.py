@@ -194,8 +194,8 @@ def _in_unit(value: Decimal, scale: str, counter: str) -> tuple[Decimal, Unit | 
         if "亿" in scale or "万" in scale:
             return _trim(value * factor / _HUNDRED_MILLION), unit, scale + counter
         return value * factor, small, counter
-    unit = Unit.OTHER if "/" in counter else _UNIT_OF.get(counter)
-    return _trim(value * factor) if scale else value, unit, counter
+    per = Unit.OTHER if "/" in counter else _UNIT_OF.get(counter)  # 512台/万人
+    return _trim(value * factor) if scale else value, per, counter
 
 
 _UNIT_OF: dict[str, Unit | None] = {

@@ -41,6 +41,17 @@ def pairs(
     return paired
 
 
+def of_subjects(group: Group, subjects: Sequence[tuple[Label, str | None]], sense: Meaning) -> Pairs | None:
+    """Values of the subjects that the sentence listed before: 出口13447亿元、进口4757亿元，分别增长7.7%、4.3%."""
+    if len(subjects) != len(group.amounts) or len(sense.bases) not in (1, len(subjects)) or any(group.verbs):
+        return None
+    bases = sense.bases if len(sense.bases) == len(subjects) else sense.bases * len(subjects)
+    return [
+        (amount, Read(label, replace(sense, bases=(basis,)), owner))
+        for amount, (label, owner), basis in zip(group.amounts, subjects, bases, strict=True)
+    ]
+
+
 def _subjects(
     count: int, labels: Sequence[Label], sense: Meaning, owners: Sequence[str | None]
 ) -> list[tuple[Label, str | None]] | None:

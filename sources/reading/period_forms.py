@@ -23,7 +23,7 @@ _FORMS = "|".join(
         r"(?P<years_back>(?:(?:过去|近|这|最近)?(?P<years_n>[三五十35])年[来间]|近(?P<years_near>[两二三五十235])年(?=全市|全省|我市|累计|，|新增|共)|过去(?P<years_past>[三五十35])年))",
         r"(?P<range>(?P<range_from>(?:19|20)\d\d)年?[-至~到](?P<range_to>(?:19|20)\d\d)年)",
         rf"(?P<onward>自?{_year('onward')}(?P<onward_year>以来|起))",
-        r"(?P<ytd>今年以来|年初以来|年初至今|今年来|年内)",
+        r"(?P<ytd>今年以来|年初以来|年初至今|今年来|年内(?!首|最|第))",
         rf"(?P<first>{_year('first')}[前首](?P<first_n>{_N})个?月)",
         rf"(?P<months>{_year('months')}(?P<from>{_N})月?份?(?:[-至~到]|(?<=\d)一(?=\d))(?P<to>{_N})月(?:份)?(?!\d|{_N}日))",
         rf"(?P<lost>{_year('lost')}(?P<lost_n>1[3-9]|11[0-2])月(?:份)?)",
@@ -34,7 +34,7 @@ _FORMS = "|".join(
         r"(?P<same>(?:去年|上年|上一年)(?:的)?(?P<same_month>同[期月比季])(?!最|新高))",
         rf"(?P<month>{_year('month')}(?P<month_n>{_N})月(?:份|当月|单月)?(?![-至~]\d)(?!\d))",
         r"(?P<last_month>上个?月(?:份)?)|(?P<this_month>当月|本月|单月)|(?P<last_quarter>上个?季度)|(?P<this_quarter>当季|本季度?|单季)",
-        r"(?P<bare>(?P<bare_year>(?:19|20)\d\d|[一二][〇零一二三四五六七八九]{3})年度?|(?P<bare_named>今年|本年度?|去年|上年|前年|上一年|过去一年))(?!同|度?间|龄)",
+        r"(?P<bare>(?P<bare_year>(?:19|20)\d\d|[一二][〇零一二三四五六七八九]{3})年度?|(?P<bare_named>今年|本年度?|去年|上年|前年|上一年|过去一年))(?!同|度?间|龄|不变价|可比)",
     )
 )
 ANY = re.compile(

@@ -79,7 +79,7 @@ _BRACKETED = re.compile(
 )
 # 比同期工业、高技术制造业高6.5个和2.1个百分点
 _BEYOND_INDICATOR = re.compile(
-    rf"比(?:同期|全部)?(?P<others>{I}+(?:[、和与]{I}+)*|规模以上工业|规上工业|全部工业)(?:平均|增速|水平|增幅|的)*(?P<way>[高快低慢多少])(?:出)?$"
+    rf"比(?:同期|全部)?(?P<others>{I}+(?:[、和与]{I}+)*|规模以上工业|规上工业|全部工业|[\u4e00-\u9fff]{{2,8}}(?=(?:平均)?增速))(?:平均|增速|水平|增幅|的)*(?P<way>[高快低慢多少])(?:出)?$"
 )
 _NEXT_PLACE = re.compile(rf"[、和及与,]?(?:{A}|平均|水平|同期|和|、|分别|增速)*")
 
@@ -160,8 +160,18 @@ def change_bases(at: Setting) -> tuple[str, ...]:
     return ("yoy" if cues.YEAR_ON_YEAR.search(at.raw) else "previous",)
 
 
+_YEAR_END = re.compile(r"(?:上年|去年)年?[末底]")
+
+
 def _basis_of(words: str, period: ReferencePeriod, now: ReferencePeriod | None) -> str:
     if now is not None and now.kind is PeriodKind.YEAR and period == now.year_before():
+        return "yoy"
+    if (
+        now is not None
+        and now.end is not None
+        and (now.end.month, now.end.day) == (12, 31)
+        and _YEAR_END.fullmatch(words)
+    ):
         return "yoy"
     if re.search(r"上个?月", words):
         return "mom"

@@ -93,8 +93,10 @@ def quantity(at: Setting) -> Meaning | None:
     if re.search(r"相差|差距|仅差|还差|只差", lead):
         return None
     moved = list(cues.MOVES.finditer(lead))
-    flows = cues.NEW.search(lead) or (
-        moved and re.search(r"(?:增长|增加|减少|下降|多|少|提高|上升)(?:了|约|近|超)*$", lead)
+    flows = (
+        cues.NEW.search(lead)
+        or re.search(rf"[比较]{P}+[^，。；]{{0,4}}[多少]了?$", lead)
+        or (moved and re.search(r"(?:增长|增加|减少|下降|多增?|少增?|提高|上升)(?:了|约|近|超)*$", lead))
     )
     if flows and not _UP_TO.search(lead):
         return _flow(at, moved)
@@ -125,8 +127,12 @@ def _stock(at: Setting) -> Measure:
 
 
 def _flow(at: Setting, moved: list[re.Match[str]]) -> Meaning:
-    new = re.search(r"新增|净增|新", at.lead) is not None
-    down = "净减" in at.lead or (bool(moved) and moved[-1]["down"] is not None and not new)
+    new = re.search(r"新增|净增", at.lead) is not None
+    down = (
+        "净减" in at.lead
+        or re.search(r"少了?$", at.lead) is not None
+        or (bool(moved) and moved[-1]["down"] is not None and not new)
+    )
     if new and not re.search(r"同比|[比较](?:上年|去年)", at.raw):
         return Meaning(Measure.CHANGE, ("previous",), down)
     return Meaning(Measure.CHANGE, change_bases(at), down)
@@ -138,5 +144,8 @@ def bare(at: Setting) -> Meaning | None:
     if indicator is not None and Unit.INDEX in indicator.units:
         return Meaning(Measure.LEVEL, unit=Unit.INDEX)
     if indicator is not None and indicator.measure is Measure.RATIO:
+        moved = list(cues.MOVES.finditer(at.lead))
+        if moved and not cues.REACHED.search(at.lead):
+            return Meaning(Measure.CHANGE, change_bases(at), moved[-1]["down"] is not None, unit=Unit.TIMES)
         return Meaning(Measure.RATIO, unit=Unit.TIMES)
     return None

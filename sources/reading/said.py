@@ -29,9 +29,13 @@ class Said:
     own_period: bool = False  # the period stands in this sentence
     aside: bool = False  # it corrects an older value: its period is not that of the text
     subjects: list[tuple[Label, str | None]] = field(default_factory=list)  # what 均 covers
+    run: list[tuple[Label, str | None]] = field(default_factory=list)  # subjects joined by 、 so far
+    listed: list[tuple[Label, str | None]] = field(default_factory=list)  # the run before the last comma
     about: Qualifier = Qualifier.EXACT  # 约 before the first of a list covers the list
     scope: str | None = None  # 扣除房地产开发投资，…
     scoped: Label | None = None  # whose `scope` is
+    last_period: ReferencePeriod | None = None  # of the figure before
+    noted: ReferencePeriod | None = None  # told in brackets for the next value only
     summed: bool = False  # 五年累计完成…: of the whole span
     field: str | None = None  # in which it ranked last
     status: Status = Status.UNSTATED  # that the sentence before gave, where this one goes on: 其中宁波24家

@@ -66,7 +66,7 @@ _COMPARED_AFTER = re.compile(
 )
 _WHOLE = re.compile(rf"占(?:到|了|据)?(?:约|近|超|同期)?{_MORE}$")
 _FIELD_AFTER = re.compile(
-    rf"^(?:的|城市|同类城市|各?地级市|{N}+个(?:地|设区)?市|副省级(?:以上)?城市|主要城市|万亿城市|规上)?(?:中|里)?(?:排名|排|位居|位列|居|列)?(?:第{N}|{N}|前列|前{N}|前[十百三五]|之首|领先|上游|中游|首)"
+    rf"^(?:的|城市|同类城市|各?地级市|县\(市\)|县市|百强县市?|{N}+个(?:地|设区)?市|副省级(?:以上)?城市|主要城市|万亿城市|规上)?(?:中|里)?(?:排名|排|位居|位列|居|列)?(?:第{N}|{N}|前列|前{N}|前[十百三五]|之首|领先|上游|中游|首)"
 )
 _FIELD_BEFORE = re.compile(r"(?:领跑|领先|位居|位列|稳居|排名|排在|名列|跃居|蝉联|高居|列居|跻身|进入|居|列|引领)$")
 _NEUTRAL_BEFORE = re.compile(
@@ -102,6 +102,7 @@ _CLASS_OF = re.compile(
 )
 
 
+_FOREIGN = frozenset(("usa", "eu", "asean", "japan", "korea", "germany", "hong-kong", "taiwan"))
 _LEFT_OUT = re.compile(r"(?:扣除|剔除|不含)$")
 
 
@@ -195,11 +196,13 @@ def _role(masked: str, area: AreaMention) -> Role:
         return Role.COMPARED
     if _NEUTRAL_AFTER.match(after) or _NEUTRAL_BEFORE.search(before):
         return Role.NEUTRAL
+    if area.slug in _FOREIGN and re.search(rf"[对自从往向][^，。；{I}{N}]*$", before):
+        return Role.PARTNER
     if not is_wide(area.slug) and _RANKS_ITSELF.match(after) and not before.endswith(("在", "居", "列")):
         return Role.SUBJECT
     if _FIELD_BEFORE.search(before) or _FIELD_AFTER.match(after):
         return Role.FIELD if _is_field(before, after) else Role.SUBJECT
-    if re.match(rf"(?:平均|水平|平均水平)?的{N}", after) and re.search(r"(?:是|为|相当于|达到?)$", before):
+    if re.match(rf"(?:平均|水平|平均水平)?的{N}", after) and re.search(rf"(?:是|为|相当于|达到?|{N}、)$", before):
         return Role.COMPARED  # 是全国平均的1.9倍
     if _PARTNER_BEFORE.search(before) and _PARTNER_AFTER.match(after):
         return Role.PARTNER

@@ -34,14 +34,14 @@ from sources.reading.labels import Label, Labels
 from sources.reading.meaning import meaning
 from sources.reading.nonobservations import Plans, status_of
 from sources.reading.owners import Owners
-from sources.reading.pairs import pairs
+from sources.reading.pairs import of_subjects, pairs
 from sources.reading.said import Said
 from sources.reading.scan import Scan, between
 from sources.reading.setting import Meaning, Setting
 from sources.reading.topic import Topic
 from sources.reading.vocabulary import Vocabulary
 from sources.reading.whole_sentences import Fixed, fixed_patterns
-from sources.series import Figure, Measure, Qualifier, Refusal, RefusalReason, Status, Unit
+from sources.series import Figure, Measure, PeriodKind, Qualifier, Refusal, RefusalReason, Status, Unit
 
 Found = list[Figure | Refusal]
 
@@ -51,6 +51,13 @@ _OPENING = re.compile(
 )
 # In a notice whose title names one list: 从地区看，江苏省9个，浙江省8个; 与上年度相比，全省认定数量增加54项
 _OF_THE_LIST = re.compile(rf"(?:其中)?{cues.A}+(?:认定|入选|入围)?(?:数量|总数)?(?:有|共有?|增加|减少)?")
+_BY_PLACE = re.compile(
+    r"(?:从|分|按)[^，。；]{0,8}(?:地区|区域|地市|设区市|分布|各地|市)[^，。；]{0,4}(?:看|统计|分)，"
+)
+_BARE_PART = re.compile(r"其中，?(?:企业|单位|产品|项目)$")  # 经营主体143.7万户，其中企业58.9万户
+_EACH_OF_THEM = re.compile(rf"{cues.EACH.pattern}|分列|分居|分占")
+_LIST = re.compile(r"名单|认定结果|目录|认定工作|评选结果")
+_STOCK = re.compile(r"累计|截至|目前|拥有|现有|已有|总数")
 _VIEW = re.compile(r"^(?:从|分|按)[^，。；]{0,10}看，?")
 _SENTENCE = re.compile(r"[^。！？!?]*[。！？!?]?[”’）)]*")
 
@@ -85,6 +92,7 @@ class Reader:
             if match.start() < match.end():
                 said = Said(match.start(), match.end(), match.start(), match.start())
                 said.status = self._carried(scan, said)
+                said.mom = self.topic.mom and scan.text.startswith("其中", said.start)
                 said.aside = cues.REVISED.search(scan.text, said.start, said.stop) is not None
                 found.extend(self._sentence(scan, said))
         return found
@@ -97,6 +105,10 @@ class Reader:
 
     def _sentence(self, scan: Scan, said: Said) -> Found:
         self.owners.sentence(scan, said.start, said.stop)
+        self.periods.view(
+            opened=_VIEW.match(scan.text, said.start) is not None,
+            by_time=re.compile(r"[从分][^，。；]{0,3}[季月]度?看").match(scan.text, said.start) is not None,
+        )
         if not between(scan.amounts, said.start, said.stop) and not between(scan.mentions, said.start, said.stop):
             self._pass_over(scan, said)
             return []
@@ -106,11 +118,14 @@ class Reader:
             pattern = next((one for one in fixed if one.start <= group.start < one.stop), None)
             now = (said.period, said.own_period, said.first_period)
             found.extend(self._fixed(scan, said, pattern, group) if pattern else self._group(scan, said, group))
+            said.noted = None
             if _in_dated_brackets(scan, said, group):
                 said.period, said.own_period, said.first_period = now
         self._absorb(scan, said, said.at, said.stop)
+        self._announces(scan, said)
         self.owners.end_sentence()
         self.topic.labels = said.labels or self.topic.labels
+        self.topic.mom = said.mom
         if not any(isinstance(one, Figure) for one in found):
             self._opens(scan, said)
         return consistent(found)
@@ -119,8 +134,19 @@ class Reader:
         """A sentence without numbers and indicators: the place it speaks of goes on, and the period it opens with."""
         self.owners.take(scan, said.start, said.stop)
         self._opens(scan, said)
+        self._announces(scan, said)
         self.owners.end_sentence()
         self.topic.labels = ()
+
+    def _announces(self, scan: Scan, said: Said) -> None:
+        """公布了2023年度首台（套）装备认定结果。: what is counted in this paragraph, and of which year."""
+        mentions = between(scan.mentions, said.start, said.stop)
+        counted = {m.indicator.name_zh: m.indicator for m in mentions if m.indicator.measure is Measure.COUNT}
+        if len(counted) != 1 or not _LIST.search(scan.text, said.start, said.stop):
+            return
+        self.topic.in_list = next(iter(counted.values()))
+        years = [p.period for p in between(scan.periods, said.start, said.stop) if p.period.kind is PeriodKind.YEAR]
+        self.topic.list_year = years[-1] if years else None
 
     def _opens(self, scan: Scan, said: Said) -> None:
         """A sentence without figures opens with a period, which goes on."""
@@ -134,6 +160,8 @@ class Reader:
     def _advance(self, scan: Scan, said: Said, group: Group) -> int:
         """Take in what stands between the last value and this group; gives where its own clause begins."""
         lead = said.since = said.at
+        if MARKS.search(scan.masked, said.at, group.start):
+            said.listed, said.run = said.run, []
         for mark in MARKS.finditer(scan.masked, said.at, group.start):
             self._absorb(scan, said, lead, mark.start())
             lead = mark.end()
@@ -149,11 +177,17 @@ class Reader:
             return
         self.owners.take(scan, start, stop)
         for period in between(scan.periods, start, stop):
-            if not period.compared and not is_object(scan, said.start, period.start):
+            if group is not None and _closed_before(scan, said.start, period.start, group.start):
+                said.noted = period.period  # 规上服务业(1-3月)增长2.7%: of this value only
+            elif not period.compared and not is_object(scan, said.start, period.start):
                 said.period, said.own_period = period.period, True
-                if said.at == said.start:  # before the first number; 其中6月份 later is only an aside
+                if said.at == said.start or (
+                    said.part > said.start
+                    and period.start <= said.part + 1
+                    and not scan.text.startswith(("累计", "平均"), period.end)
+                ):  # before the first number; 其中6月份 later is only an aside
                     said.first_period = period.period
-        without = WITHOUT.fullmatch(scan.text, start, stop)
+        without = WITHOUT.fullmatch(scan.text, start, stop) if group is None else None
         if without is not None:
             said.scope, said.scoped = without["scope"], None
             return
@@ -161,7 +195,8 @@ class Reader:
         if first is not None:
             said.scope, said.scoped, start = first["scope"] or first["with"], None, first.end()
         self._take_labels(scan, said, (start, subject_end(scan.masked, start, stop, group)), group)
-        said.mom = said.mom and not re.search(cues.P, scan.masked[start:stop])
+        named = any(not p.compared for p in between(scan.periods, start, stop))
+        said.mom = said.mom and not named and not cues.YEAR_ON_YEAR.search(scan.text, start, stop)
 
     def _take_labels(self, scan: Scan, said: Said, span: tuple[int, int], group: Group | None) -> None:
         self.topic.mentions(scan, *span)
@@ -169,7 +204,7 @@ class Reader:
         if named.labels:
             said.labels, said.unread = named.labels, False
             self.topic.named(named.labels)
-        elif named.unread:
+        elif named.unread or _BARE_PART.search(scan.text[said.start : span[1]]):
             said.unread = True
 
     # one group of values
@@ -200,10 +235,10 @@ class Reader:
     def _came_from(self, scan: Scan, said: Said, group: Group, lead: int) -> Found:
         """A value of an earlier time: with its own year it is a figure of that year, without it is left out."""
         year = own_year(scan, lead, group.amounts[0])
-        now = (said.period, said.own_period)
+        now = (said.period, said.own_period, said.last_period)
         said.period, said.own_period = year, False
         found = list(self._figures(scan, said, group, lead))
-        said.period, said.own_period = now
+        said.period, said.own_period, said.last_period = now
         return found if year is not None else []
 
     def _figures(self, scan: Scan, said: Said, group: Group, lead: int) -> Iterator[Figure | Refusal]:
@@ -218,6 +253,8 @@ class Reader:
             yield self._portion(scan, said, first, part)
             return
         labels = self._labels(scan, said, first)
+        if said.period is None and self.topic.list_year is not None and _is_of_list(scan, said, first):
+            said.period = self.topic.list_year
         behind = counted(scan, first, said.start, self.labels) if len(group.amounts) == 1 else None
         if behind is not None and (behind.label.indicator is not None or not labels or cues.I not in words):
             labels = self._counted(scan, said, first, behind)
@@ -241,7 +278,11 @@ class Reader:
         counts = amount.number.unit is Unit.COUNT and opening == ""
         if self.topic.labels and ((GOES_ON.match(opening) and not counts) or enters(scan, amount)):
             said.labels = self.topic.labels
-        listed = self.context.title_list
+        listed = (
+            self.context.title_list
+            or self.topic.in_list
+            or (self.topic.listed if _BY_PLACE.match(scan.text, said.start) else None)
+        )
         if not said.labels and listed is not None and amount.number.unit is Unit.COUNT:
             clause = scan.masked[max(said.start, scan.masked.rfind("，", 0, amount.start) + 1) : amount.start]
             said.labels = (Label(listed.name_zh, listed),) if _OF_THE_LIST.fullmatch(clause) else ()
@@ -257,6 +298,7 @@ class Reader:
     def _setting(self, scan: Scan, said: Said, at: tuple[int, Group], labels: tuple[Label, ...]) -> Setting:
         lead, group = at
         start = group.start
+        here = self.owners.owner()
         return Setting(
             scan=scan,
             start=lead,
@@ -268,7 +310,8 @@ class Reader:
             mom=said.mom,
             said=scan.masked[said.start : lead],
             since=scan.masked[said.since : start],
-            here=self.owners.owner(),
+            here=here,
+            province=self.vocabulary.within(here, "province") if here else None,
             period=said.period,
             field=said.field,
         )
@@ -283,11 +326,19 @@ class Reader:
             and [label.term for label in labels] == ["工业增加值"]
         ):
             labels = said.labels = (Label("全部工业增加值", self.vocabulary.term("全部工业增加值")),)
+        if (
+            sense.measure is Measure.SHARE
+            and sense.bases == ("gdp",)
+            and [label.term for label in labels] == ["研发经费"]
+        ):
+            labels = said.labels = (Label("研发投入强度", self.vocabulary.term("研发投入强度")),)
         if sense.measure is Measure.GROWTH and "平均" in words and said.counted is not None and len(labels) == 1:
             labels = (replace(labels[0], scope=said.counted.term),)
             sense = replace(sense, bases=(None,))
         if sense.measure is Measure.COUNT and labels:
             said.counted = labels[0]
+            if labels[0].indicator is not None:
+                self.topic.listed = labels[0].indicator
         return labels, sense
 
     def _attached(
@@ -307,8 +358,8 @@ class Reader:
         if sense.measure is Measure.RANK and len(labels) == 1 and SIZE_AND_RATE.search(words):
             labels = labels * len(group.amounts)
         paired = pairs(group, labels, sense, self.owners.several(scan, said.start, group.start), each=covers)
-        if paired is None and cues.EACH.search(words):
-            paired = pairs(group, tuple(label for label, _ in said.subjects), sense, (), each=False)
+        if paired is None and _EACH_OF_THEM.search(words):
+            paired = of_subjects(group, said.listed, sense) or of_subjects(group, said.subjects, sense)
         if paired is None:
             yield from _refused_all(scan, said, group, RefusalReason.UNPAIRED)
             return
@@ -316,7 +367,10 @@ class Reader:
         if sense.measure is Measure.SHARE and "约占" in words and len(paired) == 1:
             paired = [(_about(amount), one) for amount, one in paired]
         for amount, one in paired:
-            yield self.make.figure(scan, said, amount, replace(one, owner=bracketed or one.owner))
+            figure = self.make.figure(scan, said, amount, replace(one, owner=bracketed or one.owner))
+            if isinstance(figure, Refusal) and figure.reason is RefusalReason.UNKNOWN_INDICATOR:
+                said.labels, said.unread = (), True  # 汽车出口534.5万辆，增长…: no more of it is read
+            yield figure
 
     def _bracketed(self, scan: Scan, group: Group) -> str | None:
         """高于全国(6.0%): the value in brackets is that of the place right before them."""
@@ -359,14 +413,22 @@ class Reader:
         return found
 
 
+def _is_of_list(scan: Scan, said: Said, amount: Amount) -> bool:
+    """A count beside the announcement of a list is of the list's year, unless it is a stock."""
+    return amount.number.unit is Unit.COUNT and not _STOCK.search(scan.text[said.start : amount.start])
+
+
 def _about(amount: Amount) -> Amount:
     return replace(amount, number=replace(amount.number, qualifier=Qualifier.ABOUT))
 
 
+def _closed_before(scan: Scan, start: int, at: int, stop: int) -> bool:
+    """Whether `at` stands in brackets that close before `stop`."""
+    return scan.masked.rfind("(", start, at) > scan.masked.rfind(")", start, at) and ")" in scan.masked[at:stop]
+
+
 def _in_dated_brackets(scan: Scan, said: Said, group: Group) -> bool:
     """受基数影响(2022年3月增长2.7%)，…: what brackets date, only they are of."""
-    if re.search(rf"\([^()]*{cues.P}[^()]*\)", scan.masked[said.since : group.start]):
-        return True
     if scan.masked[group.start - 2 : group.start] == f"{cues.P}(":
         return True
     opened = scan.masked.rfind("(", said.start, group.start)

@@ -36,6 +36,7 @@ class Setting:
     since: str  # the masked text since the last number
     here: str | None
     period: ReferencePeriod | None
+    province: str | None  # in which `here` lies
     field: str | None  # in which the sentence ranked before: 居全国第五，…居第九
 
     @property
@@ -70,4 +71,4 @@ class Setting:
             return named[slug]
         if self.here is not None and "/" in self.here and slug == self.here.split("/", maxsplit=1)[0]:
             return "city"
-        return "province" if slug == "zhejiang" and self.here not in (None, "zhejiang") else slug
+        return "province" if slug == self.province and self.here != slug else slug

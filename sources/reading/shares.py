@@ -15,16 +15,23 @@ _GROWTH_BEHIND = re.compile(r"(?:的)?(?:较快|高速|高|正|同比|左右的)
 _FALL_BEHIND = re.compile(r"的(?:下降|降幅|跌幅)")
 
 
+_ADDED = re.compile(r"新增(?:数|量|总量|总数|部分)?的?|增量的?")  # 占全市新增数的22.8%
+
+
 def per_cent(at: Setting) -> Meaning | None:
     """What a percentage says; None where no word tells."""
+    if re.search(r"(?:达到|相当于)[^，。；]{2,16}的$", at.lead) or re.search(
+        r"(?:目标|计划|任务)(?:任务|数)?的$", at.lead
+    ):
+        return None  # 完成年度目标的52.1%
     if cues.CONTRIBUTION_RATE.search(at.lead):
         return Meaning(Measure.CONTRIBUTION)
     if cues.TWO_YEARS.search(at.raw):
         return growth(at)
-    moved = list(cues.MOVES.finditer(at.lead))
+    moved = list(cues.MOVES.finditer(_ADDED.sub("", at.lead)))
     reached = cues.REACHED.search(at.lead) is not None
     found = share(at)
-    if found is not None and (not moved or reached or at.lead.rfind("占") > moved[-1].end()):
+    if found is not None and (not moved or reached or at.lead.rfind("占") > at.lead.rfind(moved[-1][0])):
         return found
     if reached and at.last is not None and at.last.measure in (Measure.SHARE, Measure.LEVEL):
         return at.last
@@ -73,6 +80,8 @@ _GDP = re.compile(r"GDP|生产总值")
 def share(at: Setting) -> Meaning | None:
     """A share, where a word for one stands before the number; its basis is the whole that 占 names."""
     found = list(cues.SHARE.finditer(at.lead))
+    if not found and re.match(r"[由从]", at.lead) and re.search(r"(?:占比|比重|份额)，$", at.said):
+        return Meaning(Measure.SHARE, (_whole_before(at),))  # …占规上工业的比重，由2020年的57.7%提高到68.3%
     if not found:
         return None
     begin = next((match.start() for match in found if match[0] == "占"), None)
@@ -105,6 +114,8 @@ def _whole_before(at: Setting) -> str | None:
     among = re.search(r"(?:^|[，。；])(?P<whole>[^，。；]{2,12})中，[^。；]*$", at.scan.text[: at.start])
     if among is not None and at.scan.text.rfind("。", 0, at.start) < among.start("whole"):
         return among["whole"]
+    if at.label is not None and at.label.term in ("第一产业增加值", "第二产业增加值", "第三产业增加值"):
+        return "gdp"
     goes_on = at.last is not None and at.last.measure is Measure.SHARE and "占" in at.said[-30:]
     return at.last.bases[0] if at.last is not None and goes_on else None
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from sources.catalogue import Indicator
 from sources.reading.labels import About, Label, noun_of
 from sources.reading.scan import Scan, between
-from sources.series import Status
+from sources.series import ReferencePeriod, Status
 
 _SECTOR = re.compile(
     r"^(?:[一二三四五六七八九十]+、|\([一二三四五六七八九十]+\))?(?:看)?(?P<sector>工业|制造业|服务业|建筑业|民间)(?:经济|生产|方面|篇|运行)?(?:-*$|$)"
@@ -23,6 +24,10 @@ class Topic:
     def __init__(self) -> None:
         self.about = About()
         self.labels: tuple[Label, ...] = ()
+        self.in_list: Indicator | None = None  # the list that a sentence of this paragraph announced
+        self.listed: Indicator | None = None  # the list whose members were counted last
+        self.mom = False  # the sentence before told a rate month on month
+        self.list_year: ReferencePeriod | None = None  # of the list that this paragraph speaks of
         self.status = Status.UNSTATED  # of the sentence before
         self._sector = ""  # that the section heading names
 
@@ -34,8 +39,10 @@ class Topic:
     def paragraph(self, text: str) -> None:
         """A paragraph may open with its own sector (工业方面，); the subject of the last one is left."""
         opening = _SECTOR_OPENS.match(text)
-        self.about = replace(self.about, sector=opening["sector"] if opening else self._sector)
+        self.about = replace(self.about, sector=opening["sector"] if opening else self._sector, named=None)
         self.labels = ()
+        self.mom = False
+        self.list_year = self.in_list = None
         self.status = Status.UNSTATED
 
     def mentions(self, scan: Scan, start: int, stop: int) -> None:
@@ -55,4 +62,5 @@ class Topic:
         noun = noun_of(label) or (self.about.noun if label.indicator is None else "")
         total = label.indicator is not None and label.scope is None and label.term.startswith(_TOTALS)
         last = label if label.indicator is not None and noun else self.about.last
-        self.about = replace(self.about, noun=noun, base=label if total else self.about.base, last=last)
+        base = label if total else self.about.base
+        self.about = replace(self.about, noun=noun, base=base, last=last, named=label)

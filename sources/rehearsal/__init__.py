@@ -11,8 +11,10 @@ from datetime import date
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from types import TracebackType
 
+from sources.rehearsal.faults import Answer
+from sources.rehearsal.places import hosts
 from sources.rehearsal.record import Day, FaultKind, record
-from sources.rehearsal.sites import SITES_OF, Answer, answer
+from sources.rehearsal.sites import Asked, answer
 
 __all__ = ["Day", "FaultKind", "Rehearsal", "invented_keys", "release_days", "story"]
 
@@ -38,7 +40,7 @@ class Rehearsal:
     def __init__(self, *, day: date | None = None, today: Callable[[], date] | None = None, port: int = 0) -> None:
         self._day = day or record().story[0].day
         self._today = today
-        self._faults: set[FaultKind] = set()
+        self._faults: dict[FaultKind, str] = {}
         self.ended = threading.Event()
         self.requests: list[tuple[str, str]] = []  # (host, target), for tests
         self._server = _Server(("127.0.0.1", port), _handler(self))
@@ -51,7 +53,7 @@ class Rehearsal:
 
     @property
     def routes(self) -> dict[str, tuple[str, int]]:
-        return dict.fromkeys(SITES_OF, ("127.0.0.1", self.port))
+        return dict.fromkeys(hosts(), ("127.0.0.1", self.port))
 
     @property
     def day(self) -> date:
@@ -61,16 +63,16 @@ class Rehearsal:
     def day(self, day: date) -> None:
         self._day = day
 
-    def play(self, fault: FaultKind) -> None:
-        """A fault on every host, beside those of the record, until `stop_faults`."""
-        self._faults.add(fault)
+    def play(self, fault: FaultKind, where: str = "") -> None:
+        """A fault on every host, at addresses that hold `where`, beside those of the record, until `stop_faults`."""
+        self._faults[fault] = where
 
     def stop_faults(self) -> None:
         self._faults.clear()
 
-    def faults_of(self, host: str) -> frozenset[FaultKind]:
-        recorded = {fault.kind for fault in record().faults if fault.strikes(host, self.day)}
-        return frozenset(recorded | self._faults)
+    def faults_of(self, host: str, target: str = "/") -> frozenset[FaultKind]:
+        recorded = {fault.kind for fault in record().faults if fault.strikes(host, target, self.day)}
+        return frozenset(recorded | {fault for fault, where in self._faults.items() if where in target})
 
     def __enter__(self) -> Rehearsal:
         self._thread.start()
@@ -93,11 +95,23 @@ class _Server(ThreadingHTTPServer):
 def _handler(rehearsal: Rehearsal) -> type[BaseHTTPRequestHandler]:
     class Handler(BaseHTTPRequestHandler):
         protocol_version = "HTTP/1.1"
+        disable_nagle_algorithm = True  # head and body are two writes: a client would wait 40 ms for the second
 
         def do_GET(self) -> None:
+            self._respond(self.path)
+
+        def do_POST(self) -> None:
+            """One service takes a posted form, everything else refuses."""
+            form = self.rfile.read(int(self.headers.get("Content-Length", 0))).decode()
+            if "jsearchfront" in self.path:
+                self._respond(f"{self.path}?{form}")
+            else:
+                self._send(Answer(501, "text/plain", b"method not supported"))
+
+        def _respond(self, target: str) -> None:
             host = (self.headers.get("Host") or "").partition(":")[0]
-            rehearsal.requests.append((host, self.path))
-            faults = rehearsal.faults_of(host)
+            rehearsal.requests.append((host, target))
+            faults = rehearsal.faults_of(host, target)
             if FaultKind.RESET in faults:
                 self.close_connection = True
                 self.connection.close()
@@ -106,14 +120,11 @@ def _handler(rehearsal: Rehearsal) -> type[BaseHTTPRequestHandler]:
                 rehearsal.ended.wait(PATIENCE)
                 self.close_connection = True
                 return
-            given = answer(host, self.path, rehearsal.day, faults)
+            given = answer(Asked(host, target, rehearsal.day, faults))
             etag = given.headers.get("ETag")
             if etag and self.headers.get("If-None-Match") == etag:
                 given = Answer(304, given.content_type, b"", given.headers)
             self._send(given, faults)
-
-        def do_POST(self) -> None:
-            self._send(Answer(501, "text/plain", b"method not supported"))
 
         def _send(self, given: Answer, faults: frozenset[FaultKind] = frozenset()) -> None:
             self.send_response(given.status)

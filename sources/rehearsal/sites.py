@@ -4,187 +4,155 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
 from urllib.parse import parse_qs, urlsplit
 
-from sources.rehearsal import markup
-from sources.rehearsal.record import FaultKind, Release, Site, record
+from sources.rehearsal import articles, listmarkup
+from sources.rehearsal.faults import FILE, JSON, Answer, bent, html, instead, lines_under
+from sources.rehearsal.listmarkup import Line
+from sources.rehearsal.places import Place, canonical, home_of, places
+from sources.rehearsal.record import FaultKind, Release, record
+from sources.releases import ListKind
+from sources.rows import article_key
 
-HTML, JSON = "text/html; charset=utf-8", "application/json; charset=utf-8"
-DOCX = "application/octet-stream"
-MIIT_QUERY = {
-    "parseType": "buildstatic",
-    "webId": "8d828e408d90447786ddbe128d495e9e",
-    "tplSetId": "209741b2109044b5b7695700b2bec37e",
-    "pageType": "column",
-    "tagId": "右侧内容",
-    "editType": "null",
-    "pageId": "a7180b76aadf4a2ca625f403045cbaae",
-}
-ZHEJIANG_QUERY = {
-    "parseType": "bulidstatic",  # misspelt on the real site too
-    "webId": "3077",
-    "tplSetId": "XY4xf9Yl4IKd7uKwPD0zP",
-    "pageType": "column",
-    "tagId": "当前栏目_list",
-    "editType": "null",
-    "pageId": markup.ZHEJIANG,
-}
-SITES_OF = {
-    "www.miit.gov.cn": (Site.MIIT,),
-    "wap.miit.gov.cn": (Site.MIIT,),
-    "tjj.ningbo.gov.cn": (Site.NINGBO_TABLE, Site.NINGBO_NOTE),
-    "tjj.zj.gov.cn": (Site.ZHEJIANG,),
-    "www.stats.gov.cn": (Site.NBS,),
-}
+NOT_THERE = html("<html><body>页面不存在</body></html>", 404)
+# What the hosts said to robots where somebody asked; a firewall's 403 is no policy.
+_ROBOTS = {"www.miit.gov.cn": 403, "www.stats.gov.cn": 404, "data.stats.gov.cn": 404}
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
-    status: int
-    content_type: str
-    body: bytes
-    headers: Mapping[str, str] = field(default_factory=dict)
+class Asked:
+    """A request as the sites see it."""
+
+    host: str
+    target: str  # path and query
+    day: date
+    faults: frozenset[FaultKind]
+
+    @property
+    def path(self) -> str:
+        return urlsplit(self.target).path
+
+    @property
+    def query(self) -> dict[str, str]:
+        return {name: values[0] for name, values in parse_qs(urlsplit(self.target).query).items()}
 
 
-def answer(host: str, target: str, day: date, faults: frozenset[FaultKind]) -> Answer:
-    """The answer of a host to a GET on a day."""
-    parts = urlsplit(target)
-    query = {key: values[0] for key, values in parse_qs(parts.query).items()}
-    for fault in faults:
-        broken = _broken(fault, target)
+def answer(asked: Asked) -> Answer:
+    """The answer of a host to a request on a day. A fault of the site itself goes before one of its pages."""
+    for fault in sorted(asked.faults, key=list(FaultKind).index):
+        broken = instead(fault, asked.target)
         if broken is not None:
             return broken
-    if FaultKind.PAGE_ONE_AGAIN in faults:
-        query.pop("paramJson", None)
-    sound = _sound(host, parts.path, query, day)
-    if FaultKind.OTHER_LAYOUT in faults:
-        return _renamed(sound)
-    if FaultKind.WRONG_CHARSET in faults and sound.content_type == HTML:
-        text = sound.body.decode().replace('<meta charset="utf-8">', '<meta charset="gb2312">')
-        return Answer(sound.status, "text/html", text.encode("gb18030"))
-    return sound
+    return bent(_sound(replace(asked, host=canonical(asked.host))), asked.faults)
 
 
-def _sound(host: str, path: str, query: Mapping[str, str], day: date) -> Answer:
-    releases = record().releases
-    match host, path:
-        case (("www.miit.gov.cn" | "wap.miit.gov.cn"), "/zwgk/wjgs/index.html"):
-            return _page(markup.unit_shell("工业和信息化部", "文件公示", MIIT_QUERY))
-        case (("www.miit.gov.cn" | "wap.miit.gov.cn"), markup.UNIT_PATH):
-            return _unit(markup.on_or_before(releases, Site.MIIT, day), MIIT_QUERY, query)
-        case "tjj.zj.gov.cn", "/col/col1562009/index.html":
-            return _page(markup.unit_shell("浙江省统计局", "统计快讯", ZHEJIANG_QUERY))
-        case "tjj.zj.gov.cn", markup.UNIT_PATH:
-            return _unit(markup.on_or_before(releases, Site.ZHEJIANG, day), ZHEJIANG_QUERY, query)
-        case "tjj.ningbo.gov.cn", "/col/col1229042830/index.html":
-            return _page(markup.year_tables(markup.on_or_before(releases, Site.NINGBO_TABLE, day)))
-        case "tjj.ningbo.gov.cn", "/col/col1229629629/index.html":
-            return _page(markup.inline_column(markup.on_or_before(releases, Site.NINGBO_NOTE, day)))
-        case "www.stats.gov.cn", "/sj/zxfb/":
-            return _with_etag(_page(markup.static_list(markup.on_or_before(releases, Site.NBS, day))))
-        case _:
-            return _article_or_file(host, path, query, day)
+def _sound(asked: Asked) -> Answer:
+    if asked.path == "/robots.txt":
+        status = _ROBOTS.get(asked.host, 200)
+        return Answer(status, "text/plain", b"User-agent: *\nDisallow: /private/\n" if status == 200 else b"")
+    here = [place for place in places() if place.host == asked.host]
+    if asked.path == listmarkup.UNIT_PATH:
+        return _unit(here, asked)
+    if asked.path.endswith("/dataproxy.jsp"):
+        return _proxy(here, asked)
+    for place in here:
+        if place.path == asked.path:
+            return _column(place, asked)
+    if here and asked.path in ("/", "/index.html"):
+        return html(listmarkup.home_page([], [place for place in here if place.is_found], ""))
+    return _article_or_file(asked)
 
 
-def _article_or_file(host: str, path: str, query: Mapping[str, str], day: date) -> Answer:
+def _column(place: Place, asked: Asked) -> Answer:
+    head = articles.head_of(place.listing.publisher, place.entry.name_zh)
+    lines, faults, host = _lines(place, asked), asked.faults, place.host
+    hidden = FaultKind.ROWS_HIDDEN in faults
+    number = int(asked.query.get("pageNum", "1"))
+    match place.kind(faults):
+        case ListKind.UNIT_API:
+            return html(listmarkup.unit_shell(place, place.unit_query(faults), head))
+        case ListKind.JPAGE_INLINE:
+            store = listmarkup.datastore(place, lines, number, hidden)
+            return html(listmarkup.inline_column(place.inline_id(faults), store, head))
+        case ListKind.DATAPROXY:
+            return html(listmarkup.proxy_column(place, place.inline_id(faults), head))
+        case ListKind.YEAR_TABLE:
+            return html(listmarkup.year_tables(lines, head))
+        case ListKind.STATIC_LIST:
+            return _with_etag(html(listmarkup.static_list(lines, head)))
+        case ListKind.LINKS:
+            return html(listmarkup.home_page(lines, [p for p in places() if p.is_found and p.host == host], head))
+        case ListKind.RSS:
+            return Answer(200, "text/xml; charset=utf-8", listmarkup.feed(lines, host).encode())
+        case ListKind.SEARCH_API:
+            return Answer(200, JSON, _search(place, lines).encode())
+
+
+def _search(place: Place, lines: list[Line]) -> str:
+    if "search-front-server" in place.path:
+        return listmarkup.ministry_search(lines, place.host)
+    own = place.entry.hosts[0]
+    return (listmarkup.province_search if "jsearchfront" in place.path else listmarkup.release_service)(lines, own)
+
+
+def _lines(place: Place, asked: Asked) -> list[Line]:
+    rows = []
+    for release in place.shows(asked.day):
+        year, label = (release.cell.year, release.cell.label) if release.cell else (release.day.year, release.title[:8])
+        rows.append(Line(release.title, home_of(release).address_of(release), release.day.isoformat(), year, label))
+    return lines_under(rows, asked.faults, place.entry.hosts[0])
+
+
+def _unit(here: list[Place], asked: Asked) -> Answer:
+    """The unit API knows its own ids and pages only through `paramJson`."""
+    query = asked.query
+    for place in here:
+        expected = place.unit_query(asked.faults)
+        if all(query.get(key) == expected[key] for key in ("webId", "pageId", "tagId", "parseType")):
+            paging = json.loads(query.get("paramJson", "{}"))
+            again = FaultKind.PAGE_ONE_AGAIN in asked.faults
+            number = 1 if again else int(paging.get("pageNo", 1))
+            size = int(paging.get("pageSize", 24 if place.listing.publisher == "miit" else 15))
+            hidden = FaultKind.ROWS_HIDDEN in asked.faults
+            body = listmarkup.unit_answer(_lines(place, asked), expected["tagId"], number, size, hidden)
+            return Answer(200, JSON, body.encode())
+    return Answer(200, JSON, b'{"success": false, "code": "500", "message": "unit not found"}')
+
+
+def _proxy(here: list[Place], asked: Asked) -> Answer:
+    for place in here:
+        wanted = (place.number, place.inline_id(asked.faults))
+        if (asked.query.get("columnid"), asked.query.get("unitid")) == wanted:
+            number = int(asked.query.get("page", "1"))
+            hidden = FaultKind.ROWS_HIDDEN in asked.faults
+            store = listmarkup.datastore(place, _lines(place, asked), number, hidden)
+            return Answer(200, "text/xml; charset=utf-8", store.encode())
+    return NOT_THERE
+
+
+def _article_or_file(asked: Asked) -> Answer:
+    """An article answers under every column of its office: its hash is what counts."""
+    key = article_key(asked.path).removeprefix("art_")
     for release in record().releases:
-        if release.site not in SITES_OF.get(host, ()) or release.day > day:
+        place = home_of(release)
+        if asked.host not in place.entry.hosts or not release.is_there(asked.day):
             continue
-        if path == markup.address_of(release):
-            return _page(markup.article(release))
-        if release.attachment and query.get("fileUrl") == release.key:
-            return Answer(200, DOCX, _attachment(release))
-    return Answer(404, HTML, "<html><body>页面不存在</body></html>".encode())
+        if (key == release.key.removeprefix("art_") and "/art_" in asked.path) or asked.path == place.address_of(
+            release
+        ):
+            return html(articles.article(release, place.entry.name_zh, asked.day))
+        if release.attachment and asked.query.get("fileUrl") == release.key:
+            return Answer(200, FILE, _attachment(release))
+    return NOT_THERE
 
 
 @cache
 def _attachment(release: Release) -> bytes:
-    return markup.attachment(release)
-
-
-def _unit(releases: list[Release], expected: Mapping[str, str], query: Mapping[str, str]) -> Answer:
-    """The unit API knows its own ids and pages only through `paramJson`."""
-    if any(query.get(key) != expected[key] for key in ("webId", "pageId", "tagId", "parseType")):
-        return Answer(200, JSON, b'{"success": false, "code": "500", "message": "unit not found"}')
-    paging = json.loads(query.get("paramJson", "{}"))
-    page, size = int(paging.get("pageNo", 1)), int(paging.get("pageSize", 24))
-    return Answer(200, JSON, markup.unit_answer(releases, expected["tagId"], page, size).encode())
-
-
-def _page(html: str) -> Answer:
-    return Answer(200, HTML, html.encode())
+    return articles.attachment(release)
 
 
 def _with_etag(given: Answer) -> Answer:
-    return Answer(
-        given.status, given.content_type, given.body, {"ETag": f'"{hashlib.sha256(given.body).hexdigest()[:20]}"'}
-    )
-
-
-_LIST_NAMES = (
-    b"TJNw016",
-    b"list-content",
-    b"datastore",
-    b"record",
-    b"unitbuild",
-    b"build/unit",
-    b"querydata",
-    b"queryData",
-)
-
-
-def _renamed(given: Answer) -> Answer:
-    """The page after a redesign: the same words under other names."""
-    body = given.body
-    for name in _LIST_NAMES:
-        body = body.replace(name, b"x" + name[::-1])
-    return Answer(given.status, given.content_type, body, given.headers)
-
-
-_BODIES = {
-    FaultKind.FIREWALL: (403, "<html>拒绝访问 reason:UrlACL Client IP: 203.0.113.5</html>"),
-    FaultKind.COOKIE_CHALLENGE: (
-        521,
-        "<script>document.cookie=('_')+('_jsl_clearance')+'=1';location.href=location.pathname</script>",
-    ),
-    FaultKind.SCRIPT_CHALLENGE: (412, '<meta id="x" content="1"><script>$_ts=window["$_ts"];</script>'),
-    FaultKind.PLEASE_ENABLE: (200, "<html><body>Please enable JavaScript and refresh the page.</body></html>"),
-    FaultKind.INTERSTITIAL: (200, "<html><head><title>Just a moment</title></head><body></body></html>"),
-    FaultKind.REDIRECT_SHELL: (200, '<script>window.location.href="/search/wjfb.html"</script>'),
-    FaultKind.NOT_FOUND: (404, "<html><body>404</body></html>"),
-    FaultKind.SERVER_ERROR: (500, "<html><body>500</body></html>"),
-}
-
-
-def _broken(fault: FaultKind, target: str) -> Answer | None:
-    is_unit = urlsplit(target).path == markup.UNIT_PATH
-    if fault in _BODIES:
-        status, body = _BODIES[fault]
-        return Answer(status, HTML, body.encode())
-    match fault:
-        case FaultKind.BUSY:
-            return Answer(429, HTML, b"busy", {"Retry-After": "2"})
-        case FaultKind.ELSEWHERE:
-            return Answer(302, HTML, b"", {"Location": "https://nobody.example/"})
-        case FaultKind.ITSELF:
-            return Answer(302, HTML, b"", {"Location": target, "Set-Cookie": "seen=1"})
-        case FaultKind.HTML_AS_FILE if "fileName=" in target:
-            return Answer(200, DOCX, "<html><body>系统繁忙</body></html>".encode())
-        case FaultKind.OVERSIZED:
-            return Answer(200, HTML, b"x" * (12 * 1024 * 1024))
-        case FaultKind.EMPTY_SHELL if not is_unit:
-            return _page(
-                '<html><head><meta name="SiteName" content="x"></head><body><div class="clist_con"></div></body></html>'
-            )
-        case FaultKind.EMPTY_UNIT if is_unit:
-            return Answer(200, JSON, b'{"success": true, "code": "200", "data": {"html": ""}}')
-        case FaultKind.REFUSING_UNIT if is_unit:
-            return Answer(200, JSON, b'{"success": false, "code": "500", "message": "method not supported"}')
-        case FaultKind.HTML_FOR_JSON if is_unit:
-            return _page("<html><body>系统繁忙</body></html>")
-        case _:
-            return None
+    return replace(given, headers={"ETag": f'"{hashlib.sha256(given.body).hexdigest()[:20]}"'})

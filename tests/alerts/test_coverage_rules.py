@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
+from decimal import Decimal
 
 import pytest
-from worlds import period
+from worlds import moment, period
 
 from alerts.coverage import expected_after
+from alerts.judging import judge
+from alerts.news import News, RefusalCount
 from alerts.periods import next_period, previous_period
+from alerts.rulebook import Rulebook
 from sources.catalogue import Catalogue
 from sources.series import Cadence
 
@@ -62,3 +67,33 @@ def test_how_periods_follow_each_other(cadence: Cadence, this: str, following: s
 )
 def test_what_stood_before(cadence: Cadence, this: str, before: str | None) -> None:
     assert previous_period(period(this), cadence) == (period(before) if before else None)
+
+
+def refused(day: str, number: int) -> RefusalCount:
+    at = moment(f"2026-{day}")
+    return RefusalCount(
+        "nbs", f"r{day}", "月报", "https://www.stats.gov.cn/a", "", at, 9, number, Decimal(2), at.date()
+    )
+
+
+@pytest.mark.parametrize(
+    ("sentence", "before", "now", "moves"),
+    [
+        ("a jump between two looks is seen, and its end", ["05-01:1"], ["06-01:9", "06-02:1"], ["firing", "resolved"]),
+        ("the past of a new store is no news", [], ["06-01:9", "06-02:1"], []),
+        ("what is newest in a new store is", [], ["06-01:1", "06-02:9"], ["firing"]),
+        ("what was judged is not judged again", ["06-01:9"], ["06-01:9"], []),
+        ("of what was seen at once the worst counts", ["05-01:1"], ["06-01:1", "06-01:9"], ["firing"]),
+        ("in a new store too", [], ["06-01:9", "06-01:1"], ["firing"]),
+    ],
+)
+def test_refusals_of_every_release_are_judged_once(
+    shipped: Rulebook, sentence: str, before: list[str], now: list[str], moves: list[str]
+) -> None:
+    def news(counts: list[str]) -> News:
+        return News(refusals=tuple(refused(day, int(number)) for day, number in (c.split(":") for c in counts)))
+
+    book = replace(shipped, rules=tuple(r for r in shipped.rules if r.id == "refusals-jumped"), bounds=())
+    first = judge(news(before), {}, book, moment("2026-05-01"))
+    second = judge(news(now), {a.key: a for a in first.alerts}, book, moment("2026-06-02"))
+    assert [t.after.value for t in second.transitions] == moves, sentence

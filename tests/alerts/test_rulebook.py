@@ -8,7 +8,9 @@ from pathlib import Path
 import pytest
 
 from alerts.baseline import Baseline
-from alerts.rulebook import SCHEMA, Rulebook, load, schema
+from alerts.rule_schema import FILE as SCHEMA
+from alerts.rule_schema import schema
+from alerts.rulebook import Rulebook, load
 from sources.catalogue import Catalogue
 from sources.errors import ConfigError
 
@@ -95,6 +97,51 @@ def test_all_mistakes_are_named_together_each_with_its_line(
     with pytest.raises(ConfigError) as error:
         read(known, baseline, tmp_path / "rules.yaml", text)
     assert {problem.line for problem in error.value.problems} == {4, 5, 7}
+
+
+def test_one_mistake_hides_no_other(known: Catalogue, baseline: Baseline, tmp_path: Path) -> None:
+    """A misspelt key, what two keys say of each other, and a unit that does not fit: all in one go."""
+    text = """
+rules:
+  - {id: one, series: [ningbo-gdp-level-year], lists: all, when: {below: lots}, colour: red, why: {zh: 为什么要知道, en: reason}}
+  - {id: two, series: [ningbo-gdp-level-year], when: {below: 5 pp}, why: {zh: 为什么要知道, en: reason}}
+  - {id: two, recorded: [nb-eight-models], when: {lower_than: recorded}, why: {zh: 为什么要知道, en: reason}}
+  - {id: three, series: ["nowhere-*"], when: {lower_than: recorded}, why: {zh: 为什么要知道, en: reason}}
+maintenance:
+  - {id: nights, publishers: [mit], why: {zh: 为什么要知道, en: reason}}
+"""
+    with pytest.raises(ConfigError) as error:
+        read(known, baseline, tmp_path / "rules.yaml", text)
+    told = str(error.value)
+    for one in (
+        "unknown key",
+        "exactly one of",
+        "must be an amount",
+        "percentage points do not fit",
+        "stands here twice",
+        "has no series",
+        "no series fits this pattern",
+        "needs `recorded`",
+        "did you mean miit?",
+    ):
+        assert one in told
+
+
+def test_a_pattern_stands_for_every_name_that_fits(known: Catalogue, baseline: Baseline, tmp_path: Path) -> None:
+    of = 'series: ["ningbo-*-iva-growth-cumulative", ningbo-hightech-iva-growth-cumulative]'
+    book = read(known, baseline, tmp_path / "rules.yaml", RULE.format(of=of, when="{below: 0 %}", more=""))
+    assert [bound.subject for bound in book.bounds] == [
+        "ningbo-highend-equipment-iva-growth-cumulative",
+        "ningbo-hightech-iva-growth-cumulative",
+        "ningbo-digital-core-mfg-iva-growth-cumulative",
+    ]
+    assert book.for_series("ningbo-hightech-iva-growth-cumulative") == (book.bounds[1],)
+
+
+def test_a_pattern_is_held_to_the_units_of_all_it_fits(known: Catalogue, baseline: Baseline, tmp_path: Path) -> None:
+    rule = RULE.format(of='series: ["ningbo-gdp-*"]', when="{below: 9 亿元}", more="")
+    with pytest.raises(ConfigError, match="a rate is compared with a rate"):
+        read(known, baseline, tmp_path / "rules.yaml", rule)
 
 
 def test_a_rule_id_may_stand_only_once(known: Catalogue, baseline: Baseline, tmp_path: Path) -> None:

@@ -132,15 +132,26 @@ def test_a_scenario_goes_as_told(path: Path, shipped: Rulebook, tmp_path: Path) 
         assert (on, messages) == (on, sorted(step.get("messages", []))), step.get("what", "")
 
 
-def test_every_shipped_rule_fires_in_a_scenario(shipped: Rulebook, tmp_path: Path) -> None:
-    fired: set[str] = set()
+def fired_in_scenarios(shipped: Rulebook, tmp_path: Path) -> set[tuple[str, str]]:
+    """Rule and subject of every shipped rule that fires somewhere."""
+    fired: set[tuple[str, str]] = set()
     for path in FILES:
         told = scenario(path)
         if isinstance(told["rules"][0], str):
             world = world_of(told, shipped, tmp_path)
             list(run(told, world))
-            fired |= {move.rule for move in world.transitions if move.after is State.FIRING}
+            fired |= {(move.rule, move.subject) for move in world.transitions if move.after is State.FIRING}
+    return fired
+
+
+def test_every_shipped_rule_fires_in_a_scenario(shipped: Rulebook, tmp_path: Path) -> None:
+    fired = {rule for rule, _ in fired_in_scenarios(shipped, tmp_path)}
     assert {rule.id for rule in shipped.rules} - fired == set()
+
+
+def test_every_recorded_value_is_watched_by_a_rule_that_fires_in_a_scenario(shipped: Rulebook, tmp_path: Path) -> None:
+    valued = {recorded.id for recorded in shipped.baseline.figures.values() if recorded.value is not None}
+    assert valued - {subject for _, subject in fired_in_scenarios(shipped, tmp_path)} == set()
 
 
 def test_judging_each_step_twice_changes_nothing(shipped: Rulebook, tmp_path: Path) -> None:

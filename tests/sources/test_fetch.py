@@ -400,7 +400,6 @@ def test_manners_come_from_the_catalogue() -> None:
         name_zh="部",
         name_en="ministry",
         area="china",
-        site="miit",
         hosts=("www.example.gov",),
         fallback_hosts={"www.example.gov": "wap.example.gov"},
         spacing_seconds=2,

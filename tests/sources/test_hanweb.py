@@ -9,8 +9,9 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 
 from sources.errors import LayoutChanged
-from sources.hanweb import Site, article_key, day_in, list_page
+from sources.lists import list_page
 from sources.releases import Listing, ListKind, ListPage, Snapshot
+from sources.rows import Site, article_key, day_in
 
 HOST = "tjj.example.gov"
 SITE = Site(frozenset({HOST}), ("右侧内容", "当前栏目_list"))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import UTC, date, datetime
 
 import pytest
@@ -10,13 +11,15 @@ from loopback import StoppedClock
 
 from sources import catalogue
 from sources.catalogue import Catalogue, PublisherEntry
-from sources.errors import Moved, SourceError
+from sources.errors import Moved
 from sources.fetch import Fetcher
 from sources.manners import Limits, manners_of
-from sources.publishers import publisher_for
+from sources.publishers import Office
 from sources.rehearsal import FaultKind, Rehearsal
+from sources.rehearsal.places import place_of
 from sources.releases import Listing, ListKind, ListPage, ReleaseRef, Snapshot, VisitOutcome
-from sources.walk import Sighting, evidence, evidence_of, judge, outcome_of, walk
+from sources.visits import canary, evidence, judge
+from sources.walk import Sighting, walk
 
 NOVEMBER = date(2026, 11, 20)
 LOOK = Callable[..., Sighting]
@@ -43,109 +46,97 @@ def rehearsal(served: Rehearsal) -> Iterator[Rehearsal]:
 
 @pytest.fixture
 def look(known: Catalogue, rehearsal: Rehearsal) -> LOOK:
-    """Walks through the first column of a publisher on the rehearsed sites."""
+    """Walks through a column, by default the first of a publisher, on the rehearsed sites."""
 
-    def go(publisher: str, limits: Limits | None = None) -> Sighting:
+    def go(name: str, limits: Limits | None = None) -> Sighting:
+        publisher, _, column = name.partition("/")
         entry = known.publishers[publisher]
+        listing = next(one for one in entry.listings() if column in ("", one.column))
         manners = manners_of(known.publishers.values(), user_agent="tests", routes=rehearsal.routes, pace=0)
         patient = Limits(attempts=2, read_seconds=2) if limits is None else limits
-        object.__setattr__(manners, "limits", patient)
+        manners = replace(manners, limits=patient)
         with Fetcher(manners, clock=StoppedClock()) as fetcher:
-            return walk(
-                publisher_for(entry), entry.listings()[0], lambda url, referer: fetcher.get(url, referer=referer)
-            )
+            return walk(Office(entry), listing, lambda url, referer: fetcher.get(url, referer=referer))
 
     return go
 
 
-WATCHED = [
-    ("miit", ListKind.UNIT_API),
-    ("ningbo-stats", ListKind.YEAR_TABLE),
-    ("zhejiang-stats", ListKind.UNIT_API),
-    ("nbs", ListKind.STATIC_LIST),
-]
+COLUMNS = [f"{one.publisher}/{one.column}" for p in catalogue.load().publishers.values() for one in p.listings()]
 
 
-@pytest.mark.parametrize(("publisher", "kind"), WATCHED)
-def test_a_column_is_what_the_catalogue_expects(publisher: str, kind: ListKind, look: LOOK) -> None:
-    sighting = look(publisher)
-    assert (sighting.kind, sighting.notes) == (kind, ())
-    assert sighting.refs
-    assert all(ref.title and ref.key and ref.publisher == publisher for ref in sighting.refs)
-    assert judge(sighting, ()) is VisitOutcome.NEW
-    assert judge(sighting, [ref.key for ref in sighting.refs]) is VisitOutcome.UNCHANGED
-
-
-FAULTS = [
-    (FaultKind.FIREWALL, "miit", VisitOutcome.BLOCKED),
-    (FaultKind.COOKIE_CHALLENGE, "miit", VisitOutcome.BLOCKED),
-    (FaultKind.SCRIPT_CHALLENGE, "zhejiang-stats", VisitOutcome.BLOCKED),
-    (FaultKind.PLEASE_ENABLE, "nbs", VisitOutcome.BLOCKED),
-    (FaultKind.INTERSTITIAL, "nbs", VisitOutcome.BLOCKED),
-    (FaultKind.ITSELF, "nbs", VisitOutcome.BLOCKED),
-    (FaultKind.REDIRECT_SHELL, "miit", VisitOutcome.LAYOUT_CHANGED),
-    (FaultKind.EMPTY_SHELL, "miit", VisitOutcome.LAYOUT_CHANGED),
-    (FaultKind.EMPTY_SHELL, "ningbo-stats", VisitOutcome.LAYOUT_CHANGED),
-    (FaultKind.EMPTY_SHELL, "nbs", VisitOutcome.LAYOUT_CHANGED),
-    (FaultKind.EMPTY_UNIT, "miit", VisitOutcome.LAYOUT_CHANGED),
-    (FaultKind.HTML_FOR_JSON, "miit", VisitOutcome.LAYOUT_CHANGED),
-    (FaultKind.REFUSING_UNIT, "zhejiang-stats", VisitOutcome.LAYOUT_CHANGED),
-    (FaultKind.OTHER_LAYOUT, "miit", VisitOutcome.LAYOUT_CHANGED),
-    (FaultKind.OTHER_LAYOUT, "ningbo-stats", VisitOutcome.LAYOUT_CHANGED),
-    (FaultKind.OTHER_LAYOUT, "nbs", VisitOutcome.LAYOUT_CHANGED),
-    (FaultKind.NOT_FOUND, "nbs", VisitOutcome.MOVED),
-    (FaultKind.SERVER_ERROR, "nbs", VisitOutcome.FAILED),
-    (FaultKind.BUSY, "nbs", VisitOutcome.FAILED),
-    (FaultKind.RESET, "nbs", VisitOutcome.FAILED),
-    (FaultKind.CUT, "nbs", VisitOutcome.FAILED),
-    (FaultKind.OVERSIZED, "nbs", VisitOutcome.FAILED),
-    (FaultKind.ELSEWHERE, "nbs", VisitOutcome.FAILED),
-]
-
-
-@pytest.mark.parametrize(("fault", "publisher", "outcome"), FAULTS, ids=lambda value: str(value))
-def test_no_failure_is_taken_for_no_news(
-    fault: FaultKind, publisher: str, outcome: VisitOutcome, look: LOOK, rehearsal: Rehearsal
-) -> None:
-    rehearsal.play(fault)
-    with pytest.raises(SourceError) as caught:
-        look(publisher)
-    assert outcome_of(caught.value) is outcome
-    assert not outcome.could_look
-    assert caught.value.publisher == publisher
-    assert "\n" not in evidence_of(caught.value)
-
-
-@pytest.mark.parametrize("fault", [FaultKind.HANGING, FaultKind.SLOW], ids=str)
-def test_a_site_that_keeps_us_waiting_failed(fault: FaultKind, look: LOOK, rehearsal: Rehearsal) -> None:
-    rehearsal.play(fault)
-    with pytest.raises(SourceError) as caught:
-        look("nbs", Limits(attempts=1, read_seconds=0.3))
-    assert outcome_of(caught.value) is VisitOutcome.FAILED
-
-
-def test_bytes_in_another_charset_than_the_header_says_are_read(look: LOOK, rehearsal: Rehearsal) -> None:
-    sound = look("nbs")
-    rehearsal.play(FaultKind.WRONG_CHARSET)
-    assert [ref.title for ref in look("nbs").refs] == [ref.title for ref in sound.refs]
-
-
-def test_every_fault_of_the_rehearsal_is_in_a_table() -> None:
-    walked = {fault for fault, _, _ in FAULTS}
-    elsewhere = {  # each has a test of its own
-        FaultKind.HANGING,
-        FaultKind.SLOW,
-        FaultKind.WRONG_CHARSET,
-        FaultKind.PAGE_ONE_AGAIN,
-        FaultKind.HTML_AS_FILE,
+@pytest.mark.parametrize("name", COLUMNS)
+def test_every_column_is_found_and_is_what_the_catalogue_expects(name: str, look: LOOK) -> None:
+    sighting = look(name)
+    assert sighting.notes == ()
+    assert sighting.kind is place_of(name).listing.kind
+    assert {ref.key.removeprefix("art_") for ref in sighting.refs} == {
+        release.key.removeprefix("art_") for release in place_of(name).shows(NOVEMBER)
     }
-    assert walked | elsewhere == set(FaultKind)
+    assert all(ref.title and not ref.title.endswith("…") for ref in sighting.refs)
+    assert all(ref.published_on for ref in sighting.refs if sighting.kind is not ListKind.YEAR_TABLE)
+    keys = [ref.key for ref in sighting.refs]
+    assert judge(sighting, ()) is (VisitOutcome.NEW if keys else VisitOutcome.VALID_EMPTY)
+    assert not keys or judge(sighting, keys) is VisitOutcome.UNCHANGED
+
+
+def test_every_way_of_listing_is_rehearsed_with_rows(look: LOOK) -> None:
+    assert {look(name).kind for name in COLUMNS if look(name).refs} == set(ListKind) - {ListKind.DATAPROXY}
+
+
+MIGRATED = [
+    ("miit/文件公示", ListKind.JPAGE_INLINE),
+    ("ningbo-stats/工作动态", ListKind.DATAPROXY),
+    ("ningbo-stats/工业", ListKind.JPAGE_INLINE),
+    ("nbs/最新发布", ListKind.UNIT_API),
+]
+
+
+@pytest.mark.parametrize(("name", "kind"), MIGRATED)
+def test_a_column_that_migrated_is_read_and_told(name: str, kind: ListKind, look: LOOK, rehearsal: Rehearsal) -> None:
+    before = {ref.key for ref in look(name).refs}
+    rehearsal.play(FaultKind.MIGRATED)
+    sighting = look(name)
+    assert {ref.key for ref in sighting.refs} == before
+    assert sighting.kind is kind
+    assert any(f"the page is a {kind.value}" in note for note in sighting.notes)
+
+
+RENUMBERED = ["miit/文件公示", "zhejiang-stats/统计快讯", "zhejiang-jx/统计信息"]
+
+
+@pytest.mark.parametrize("name", RENUMBERED)
+def test_ids_that_changed_are_read_from_the_page_and_told(name: str, look: LOOK, rehearsal: Rehearsal) -> None:
+    before = look(name).refs
+    rehearsal.play(FaultKind.RENUMBERED)
+    sighting = look(name)
+    assert sighting.refs == before
+    assert any("the catalogue knows" in note for note in sighting.notes)
+
+
+def test_articles_keep_their_keys_when_their_addresses_move(look: LOOK, rehearsal: Rehearsal) -> None:
+    before = look("ningbo-stats/工作动态")
+    rehearsal.play(FaultKind.MOVED_ADDRESSES)
+    after = look("ningbo-stats/工作动态")
+    assert [ref.key for ref in after.refs] == [ref.key for ref in before.refs]
+    assert [ref.url for ref in after.refs] != [ref.url for ref in before.refs]
+
+
+@pytest.mark.parametrize("fault", [FaultKind.PINNED, FaultKind.FLAPPING, FaultKind.WRONG_CHARSET], ids=str)
+@pytest.mark.parametrize("name", ["nbs/最新发布", "ningbo-stats/工作动态"])
+def test_pinned_rows_counters_and_charsets_hide_nothing(
+    fault: FaultKind, name: str, look: LOOK, rehearsal: Rehearsal
+) -> None:
+    before = set(look(name).refs)
+    rehearsal.play(fault)
+    sighting = look(name)
+    assert set(sighting.refs) == before
+    assert canary(sighting, len(before), ("", ""), NOVEMBER) == ()
 
 
 def test_the_ministrys_other_host_answers_when_the_first_blocks(look: LOOK, rehearsal: Rehearsal) -> None:
     www = "www.miit.gov.cn"
     rehearsal.faults_of = (  # type: ignore[method-assign]
-        lambda host: frozenset({FaultKind.FIREWALL} if host == www else ())
+        lambda host, target="/": frozenset({FaultKind.FIREWALL} if host == www else ())
     )
     try:
         sighting = look("miit")
@@ -210,7 +201,7 @@ def walked(pages: Pages, most: int = 5) -> Sighting:
 def test_a_walk_sees_all_rows_it_may_and_stops(pages: Pages, most: int, rows: str, asked: int) -> None:
     sighting = walked(pages, most)
     assert [ref.key for ref in sighting.refs] == list(rows)
-    assert len(pages.asked) == asked == len(sighting.pages) + ("gone" in pages.asked)
+    assert len(pages.asked) == asked == len(sighting.answers) + ("gone" in pages.asked)
 
 
 def test_page_one_again_is_told() -> None:

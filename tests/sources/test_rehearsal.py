@@ -15,12 +15,13 @@ from sources.documents import read_document
 from sources.errors import ConfigError
 from sources.pages import read_page
 from sources.rehearsal import FaultKind, Rehearsal, invented_keys, release_days, story
-from sources.rehearsal.markup import INVENTED, UNIT_PATH, address_of, attachment_path
-from sources.rehearsal.record import Record, Release, Site, record
-from sources.rehearsal.sites import MIIT_QUERY, SITES_OF
+from sources.rehearsal.articles import INVENTED, attachment_path
+from sources.rehearsal.listmarkup import UNIT_PATH
+from sources.rehearsal.places import home_of, place_of, places
+from sources.rehearsal.record import Record, Release, record
 
 LAST = date(2026, 12, 31)
-HOST_OF = {site: host for host, sites in reversed(SITES_OF.items()) for site in sites}
+MIIT_QUERY = place_of("miit/文件公示").unit_query(frozenset())
 
 
 @pytest.fixture(scope="module")
@@ -41,9 +42,38 @@ def ask(
         connection.close()
 
 
+def where(release: Release) -> tuple[str, str]:
+    place = home_of(release)
+    return place.host, place.address_of(release)
+
+
+def test_every_column_of_the_catalogue_is_rehearsed_and_every_release_stands_in_one(rehearsal: Rehearsal) -> None:
+    names = {place.name for place in places()}
+    assert {name for release in record().releases for name in (release.column, *release.also_in)} <= names
+    for place in places():
+        if place.listing.kind.value != "search_api":
+            assert ask(rehearsal, place.host, place.path)[0] == 200, place.name
+
+
+def test_a_page_is_edited_under_the_same_address_and_another_is_withdrawn(rehearsal: Rehearsal) -> None:
+    edited = next(release for release in record().releases if release.edited)
+    withdrawn = next(release for release in record().releases if release.withdrawn)
+    assert edited.edited
+    assert withdrawn.withdrawn
+    try:
+        rehearsal.day = edited.edited.day - timedelta(days=1)
+        before = ask(rehearsal, *where(edited))[2]
+        rehearsal.day = edited.edited.day
+        assert ask(rehearsal, *where(edited))[2] != before
+        rehearsal.day = withdrawn.withdrawn
+        assert ask(rehearsal, *where(withdrawn))[0] == 404
+    finally:
+        rehearsal.day = LAST
+
+
 def test_a_release_appears_on_its_day_and_not_before(rehearsal: Rehearsal) -> None:
     for release in record().releases:
-        host, path = HOST_OF[release.site], address_of(release)
+        host, path = where(release)
         try:
             rehearsal.day = release.day - timedelta(days=1)
             before = ask(rehearsal, host, path)[0]
@@ -58,9 +88,12 @@ def test_a_release_appears_on_its_day_and_not_before(rehearsal: Rehearsal) -> No
 
 @pytest.mark.parametrize("release", record().releases, ids=lambda release: release.key)
 def test_every_page_is_a_release_page_and_an_invented_one_says_so(rehearsal: Rehearsal, release: Release) -> None:
-    status, headers, body = ask(rehearsal, HOST_OF[release.site], address_of(release))
+    host, path = where(release)
+    rehearsal.day = release.day if release.withdrawn else LAST
+    status, headers, body = ask(rehearsal, host, path)
+    rehearsal.day = LAST
     assert status == 200
-    page = read_page(body, headers["content-type"], url=f"https://{HOST_OF[release.site]}{address_of(release)}")
+    page = read_page(body, headers["content-type"], url=f"https://{host}{path}")
     assert page.title == release.title
     assert page.published == release.day
     assert (INVENTED in page.document.text) is release.invented
@@ -76,7 +109,7 @@ def test_an_attachment_is_a_document_that_says_it_is_invented(rehearsal: Rehears
     attached = [release for release in record().releases if release.attachment]
     assert attached
     for release in attached:
-        status, _, content = ask(rehearsal, HOST_OF[release.site], attachment_path(release))
+        status, _, content = ask(rehearsal, where(release)[0], attachment_path(release))
         assert status == 200
         text = read_document(content, release.attachment or "").text
         assert INVENTED in text
@@ -95,7 +128,7 @@ def test_the_walk_goes_forward_and_passes_every_release_and_fault() -> None:
 
 
 def test_addresses_are_unique() -> None:
-    addresses = [(release.site, address_of(release)) for release in record().releases]
+    addresses = [where(release) for release in record().releases]
     assert len(set(addresses)) == len(addresses)
 
 
@@ -149,7 +182,7 @@ def test_an_error_page_can_hide_under_the_name_of_a_file(rehearsal: Rehearsal) -
     release = next(release for release in record().releases if release.attachment)
     rehearsal.play(FaultKind.HTML_AS_FILE)
     try:
-        content = ask(rehearsal, HOST_OF[release.site], attachment_path(release))[2]
+        content = ask(rehearsal, where(release)[0], attachment_path(release))[2]
     finally:
         rehearsal.stop_faults()
     assert content.startswith(b"<html>")
@@ -167,6 +200,6 @@ def test_the_day_may_follow_a_clock() -> None:
     ids=["both invented and with an address", "neither"],
 )
 def test_a_record_that_does_not_say_where_its_figures_are_from_is_refused(lines: str) -> None:
-    text = f'releases:\n  - site: {Site.NBS}\n    key: t20260518_1\n    day: "2026-05-18"\n    title: x\n    {lines}\nfaults: []\nstory: []\n'
+    text = f'releases:\n  - column: nbs/最新发布\n    key: t20260518_1\n    day: "2026-05-18"\n    title: x\n    {lines}\nfaults: []\nstory: []\n'
     with pytest.raises(ConfigError, match="either invented or says where"):
         read_text(text, Record, name="releases.yaml")

@@ -12,8 +12,9 @@ from sqlalchemy import event, text
 from sqlalchemy.orm import Session
 from store_builders import APRIL, MAY, NOON, SERIES, figure, origin, read, ref
 
-from alerts.lifecycle import State
+from alerts.lifecycle import Alert, State
 from store import (
+    acknowledgements,
     alert_states,
     decisions,
     named_lists,
@@ -23,6 +24,7 @@ from store import (
     releases,
     silences,
     snapshots,
+    told,
     visits,
 )
 from store.database import Engine, read_only, unit_of_work
@@ -46,6 +48,9 @@ ASKED: dict[str, Callable[[Session], object]] = {
     "firing alerts": lambda s: alert_states.in_state(s, State.FIRING),
     "transitions": lambda s: alert_states.transitions(s, "rule", "subject"),
     "decisions": lambda s: decisions.of_alert(s, "rule", "subject"),
+    "acknowledgements": lambda s: acknowledgements.of_alert(s, Alert("rule", "subject")),
+    "told": lambda s: told.of_alerts(s, [("rule", "subject")]),
+    "believed to fire": lambda s: told.left_behind(s, ["console"]),
     "silences": lambda s: silences.active(s, NOON),
     "last sent": lambda s: outbox.last_sent(s, "console", "group"),
     "sent lately": lambda s: outbox.sent_since(s, NOON),

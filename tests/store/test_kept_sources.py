@@ -16,6 +16,7 @@ from store.database import Engine, read_only, unit_of_work
 from store.errors import StoreError
 from store.origins import Origin
 from store.releases import Body
+from store.visits import Ahead
 
 URL = snapshot().url
 HOUR = timedelta(hours=1)
@@ -179,7 +180,7 @@ def test_young_releases_are_looked_at_again_the_longest_waiting_first(engine: En
         for hours, one in enumerate((old, young, undated)):
             releases.fetched(session, one, snapshot(at=NOON - hours * HOUR))
         releases.fetched(session, fresh, snapshot(at=NOON + HOUR))
-        found = releases.to_recheck(session, "ningbo", date(2026, 5, 1), NOON + HOUR)
+        found = releases.to_recheck(session, "ningbo", date(2026, 5, 1), NOON + HOUR, NOON + HOUR)
     assert found == (undated, young)
 
 
@@ -199,7 +200,7 @@ def test_failures_in_a_row_are_counted_and_a_look_that_succeeds_ends_them(engine
         visit(unchanged, 3, rows=11),
     ]
     with unit_of_work(engine) as session:
-        states = [visits.record(session, one, next_attempt=one.at + HOUR) for one in told]
+        states = [visits.record(session, one, Ahead(one.at + HOUR)) for one in told]
         assert visits.state(session, "ningbo", "统计数据") == states[-1]
         assert visits.states(session) == (states[-1],)
         assert visits.recent(session, "ningbo", "统计数据", 3) == tuple(reversed(told[1:]))

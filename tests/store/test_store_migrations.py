@@ -3,17 +3,23 @@ from __future__ import annotations
 import multiprocessing
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 from alembic.autogenerate import compare_metadata
+from alembic.command import upgrade
 from alembic.runtime.migration import MigrationContext
 from sqlalchemy import inspect, text
+from store_builders import SERIES, notification, transition
 
-from store.database import Engine, open_store
+from alerts.lifecycle import State
+from alerts.notifications import Reason
+from store import outbox, told
+from store.database import Engine, open_store, read_only, unit_of_work
 from store.errors import StoreError
-from store.migrations import check_schema, migrate
+from store.migrations import _configuration, check_schema, migrate
 from store.tables import METADATA
 
 
@@ -67,7 +73,7 @@ def test_migrating_again_changes_nothing(empty_url: str) -> None:
     _migrate(empty_url)
     _migrate(empty_url)
     engine = open_store(empty_url)
-    assert _revisions(engine) == ["0001"]
+    assert _revisions(engine) == ["0003"]
     assert set(METADATA.tables) <= set(inspect(engine).get_table_names())
     check_schema(engine)
     engine.dispose()
@@ -117,4 +123,22 @@ def test_a_migration_that_fails_half_way_leaves_the_form_before(
     monkeypatch.undo()
     migrate(engine)
     check_schema(engine)
+    engine.dispose()
+
+
+def test_what_was_told_is_taken_over_from_the_outbox(empty_url: str) -> None:
+    engine = open_store(empty_url)
+    with engine.begin() as connection:
+        upgrade(_configuration(connection), "0001")
+    with unit_of_work(engine) as session:
+        first = notification("k1")
+        outbox.enqueue(session, [first, replace(first, key="k2", reason=Reason.REPEAT), notification("k3", "other")])
+    migrate(engine)
+    with read_only(engine) as session:
+        memory = told.of_alerts(session, [("slower", SERIES)])
+    moved = transition().id
+    assert {key[0]: (t.transition, t.state, t.repeats) for key, t in memory.told.items()} == {
+        "console": (moved, State.FIRING, 1),
+        "other": (moved, State.FIRING, 0),
+    }
     engine.dispose()

@@ -78,7 +78,7 @@ COMMUNIQUE = (
         "进口总额 ningbo level 5200cny_100m year:2025",
         "进口总额 ningbo growth/yoy -0.9pct year:2025",
         "常住人口 ningbo level 9814000count as_of:2025-12-31",
-        "常住人口 ningbo change/previous 37000count as_of:2025-12-31",
+        "常住人口 ningbo change/yoy 37000count as_of:2025-12-31",
     ],
 )
 
@@ -174,13 +174,13 @@ REPORT = (
 主要预期目标：地区生产总值增长5%左右；规上工业增加值增长6%；研发投入强度达到3.4%。新建智能工厂100家，培育单项冠军企业10家以上。
 到2030年，制造业增加值力争达到1万亿元。""",
     [
-        "地区生产总值 ningbo level 18700cny_100m unknown",
-        "地区生产总值 ningbo growth/yoy 4.9pct unknown",
-        f"{IVA} ningbo growth/yoy 5.6pct unknown",
-        "一般公共预算收入 ningbo growth/yoy 2.1pct unknown",
+        "地区生产总值 ningbo level 18700cny_100m year:2025",
+        "地区生产总值 ningbo growth/yoy 4.9pct year:2025",
+        f"{IVA} ningbo growth/yoy 5.6pct year:2025",
+        "一般公共预算收入 ningbo growth/yoy 2.1pct year:2025",
         "高新技术企业 ningbo count >10000count now:2026-01-22",
-        "国家级专精特新“小巨人”企业 ningbo change/previous 68count unknown",
-        "研发投入强度 ningbo share/gdp 3.3pct now:2026-01-22",
+        "国家级专精特新“小巨人”企业 ningbo change/previous 68count year:2025",
+        "研发投入强度 ningbo share/gdp 3.3pct year:2025",
         "!target 5%",
         "!target 6%",
         "!target 3.4%",

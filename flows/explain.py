@@ -1,0 +1,107 @@
+"""`ningbo-monitor explain ALERT`: what it is about, what it went through, who was told, who was not, and why."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from rich.console import Console
+from rich.markup import escape
+
+from alerts.conditions import Overdue, Unconfirmed
+from alerts.coverage import BEIJING
+from alerts.lifecycle import Alert, State, Transition, standing
+from alerts.memory import Decision
+from alerts.receivers import Receivers
+from alerts.replay import replay
+from alerts.rulebook import Bound
+from alerts.rules import Evaluation
+from alerts.silences import Acknowledgement, Mutes, inhibitions, muted_by
+from flows.backtest import past_of
+from flows.finding import find_any
+from flows.wiring import House
+from store import acknowledgements, alert_states, decisions, silences
+from store.database import read_only
+from store.observations import KnownBy
+
+_SHOWN = 12  # judged values
+
+
+def explain(home: House, name: str, console: Console) -> int:
+    """Raises StoreError where no alert, or more than one, is called so."""
+    now = home.clock.now()
+    with read_only(home.store) as session:
+        alert = find_any(session, name, home.rulebook)
+        moves = alert_states.transitions(session, *alert.key)
+        taken = decisions.of_alert(session, *alert.key)
+        taken_on = acknowledgements.of_alert(session, alert)
+        firing = [h.alert for h in alert_states.in_state(session, State.FIRING)]
+        mutes = Mutes(
+            silences.active(session, now), inhibitions(firing, home.catalogue), maintenance=home.rulebook.maintenance
+        )
+    bound = next((b for b in home.rulebook.bounds if b.key == alert.key), None)
+    for line in (*_head(alert, bound), *_now(alert, mutes, taken_on, now), *_history(moves, taken)):
+        console.print(escape(line))
+    if bound is not None and bound.triggers and not isinstance(bound.rule.when, Overdue | Unconfirmed):
+        console.print("\nvalues judged by this rule, newest last (played again from the store):")
+        judged = _judged(home, bound)
+        for evaluation in judged[-_SHOWN:]:
+            console.print(escape(_said(evaluation)))
+        if not judged:
+            console.print("  none: nothing that it asks of has been published yet")
+    return 0
+
+
+def _head(alert: Alert, bound: Bound | None) -> list[str]:
+    since = f" since {_shown(alert.since)}" if alert.since else ""
+    lines = [f"{alert.rule}/{alert.subject}: {alert.state.value}{since}"]
+    if bound is None:
+        return [*lines, "  no rule asks for it any more"]
+    rule = bound.rule
+    words = rule.when.words()
+    lines += [f"  rule      {words.en} ({words.zh}), {rule.severity.value}, hold {rule.hold}"]
+    lines += [f"  why       {rule.why.en}", f"            {rule.why.zh}"]
+    return lines
+
+
+def _now(alert: Alert, mutes: Mutes, taken_on: Acknowledgement | None, now: datetime) -> list[str]:
+    lines = []
+    if alert.last is not None:
+        lines.append(f"  newest    {_said(alert.last).strip()}")
+        if alert.last.evidence is not None and alert.last.evidence.url:
+            lines.append(f"  read at   {alert.last.evidence.url}")
+    if taken_on is not None:
+        lines.append(f"  taken on  by {taken_on.author} {_shown(taken_on.at)}: {taken_on.note}")
+    why = next((why for move in standing([alert]) if (why := muted_by(move, mutes, now))), None)
+    return [*lines, f"  muted     {why}"] if why else lines
+
+
+def _history(moves: Sequence[Transition], taken: Sequence[Decision]) -> list[str]:
+    if not moves:
+        return ["", "it never moved"]
+    lines = ["", "what it went through, and who was told:"]
+    for move in moves:
+        lines.append(
+            f"  {_shown(move.at)}  {move.before.value} -> {move.after.value} ({move.reason}): {move.evaluation.why}"
+        )
+        for one in (d for d in taken if d.transition == move.id):
+            who, did = one.receiver or "everybody", "told" if one.told else "not told"
+            lines.append(f"      {_shown(one.at)}  {who} {did}: {one.why}")
+    return lines
+
+
+def _judged(home: House, bound: Bound) -> list[Evaluation]:
+    """Also those that left it as it was because nothing could be decided."""
+    rulebook = home.rulebook.only(*bound.key)
+    past = past_of(home.store, KnownBy.SEEN, rulebook.series_needed(bound.triggers))
+    played = replay(past, rulebook, Receivers({}))
+    return [evaluation for day in played for evaluation in day.judgement.evaluations]
+
+
+def _said(evaluation: Evaluation) -> str:
+    period = evaluation.period.label_en() if evaluation.period is not None else ""
+    return f"  {_shown(evaluation.at)}  {period}: {evaluation.outcome.value}, {evaluation.why}"
+
+
+def _shown(moment: datetime) -> str:
+    return f"{moment.astimezone(BEIJING):%Y-%m-%d %H:%M}"
