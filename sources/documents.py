@@ -38,6 +38,7 @@ _MAGIC = (
     (b"\x89PNG", "png"),
     (b"\xff\xd8\xff", "jpeg"),
 )
+_ENCRYPTED = "EncryptedPackage".encode("utf-16-le")  # where an Office file with a password keeps its content
 _EXPECTED = {"xlsx": "zip", "docx": "zip", "xls": "ole", "pdf": "pdf", "txt": "text"}
 _PAGE_NUMBER = re.compile(r"^(?:[-—–\s]*\d{1,4}[-—–\s]*|第?\s*\d{1,4}\s*/\s*\d{1,4}\s*页?|第\s*\d{1,4}\s*页.{0,12})$")
 
@@ -64,6 +65,8 @@ def _kind_of(content: bytes, name: str) -> str:
     actual = next((kind for magic, kind in _MAGIC if content.startswith(magic)), "text")
     if extension in NOT_READ:
         raise NotARelease(f"{name}: .{extension} files are not read")
+    if actual == "ole" and _ENCRYPTED in content:
+        raise NotARelease(f"{name}: encrypted, and cannot be read without its password")
     if extension in _EXPECTED:
         if _EXPECTED[extension] != actual:
             raise NotARelease(f"{name}: says it is .{extension} and is {_in_words(actual, content)}")

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from sources.reading.column_roles import is_label_header
 from sources.reading.text import BlockKind, Draft, Grid, RawCell
 
-_HEADER_WORDS = re.compile(r"^(?:指标|项目|地区|单位|名称|序号|行业|分组|区域|县（?市|企业)")
 _NOTE = re.compile(r"^(?:注|备注|说明|数据来源|资料来源|\*|①|1[.、]\s*\D)")
 
 
@@ -15,7 +15,7 @@ def drafts_of_grid(grid: Grid) -> list[Draft]:
     """Caption rows above, the table, notes below. A row that says one thing over its whole width is a line, no row."""
     rows = [row for row in grid if any(cell.text for cell in row)]
     top = 0
-    while top < min(len(rows), 4) and _only(rows[top]) and not _HEADER_WORDS.match(_only(rows[top])):
+    while top < min(len(rows), 4) and _only(rows[top]) and not is_label_header(_only(rows[top])):
         top += 1
     bottom = len(rows)
     while bottom > top and _NOTE.match(_only(rows[bottom - 1])):

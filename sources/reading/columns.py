@@ -7,31 +7,31 @@ stay `UNKNOWN`: their numbers are refused, never guessed.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from enum import StrEnum
 
 from sources.catalogue import Indicator
+from sources.reading.column_roles import (
+    NOT_READ,
+    RELATIVE,
+    SILENT,
+    Role,
+    basis_of,
+    is_label_header,
+    is_skipped,
+    is_unit_header,
+    role_of,
+    squeezed,
+    unit_in,
+    without_unit,
+)
 from sources.reading.context import Context
+from sources.reading.nouns import NOUNS
 from sources.reading.periods import find_periods
-from sources.reading.plain import fold
 from sources.reading.vocabulary import Vocabulary
 from sources.series import PeriodKind, ReferencePeriod
-
-
-class Role(StrEnum):
-    LABEL = "label"
-    UNIT = "unit"
-    SKIP = "skip"  # running numbers, former values, remarks: nothing to read and nothing to refuse
-    LEVEL = "level"
-    GROWTH = "growth"
-    AVERAGE_GROWTH = "average_growth"
-    CHANGE = "change"
-    SHARE = "share"
-    RANK = "rank"
-    CONTRIBUTION = "contribution"
-    UNKNOWN = "unknown"
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,44 +42,26 @@ class Column:
     basis: str | None = None
     unit: str = ""
     indicator: Indicator | None = None
+    months_add_up: bool = False  # 累计: the row of April is that of January to April
+    noun: str = ""  # what is measured of whatever the row names: 增加值, 用电量
     area: str | None = None
 
 
-_LABEL = re.compile(
-    r"^(?:主要|统计)?(?:指标|项目|地区|区域|行业|名称|类别|分组|城市|区县市?|县\(?市\)?区?|县市区|县\(市、区\)|区\(县、?市\)|月份|时间|时期|年份|产品名称|指标名称|类型)(?:名称)?$"
-)
-_AREA_LABEL = re.compile(r"^(?:地区|区域|城市|区县市?|县\(?市\)?区?|县市区|县\(市、区\)|区\(县、?市\))(?:名称)?$")
-_PERIOD_LABEL = re.compile(r"^(?:月份|时间|时期|年份)$")
-_INDICATOR_LABEL = re.compile(r"^(?:主要|统计)?(?:指标|项目|产品名称|行业)(?:名称)?$")
-_UNIT_HEADER = re.compile(r"^(?:计量|计算)?单位$")
-_SKIPPED = re.compile(
-    r"^(?:序号|编号|代码|备注|说明|联系人|电话|联系电话|邮编|排序)$|^(?:(?:上年|去年)同期(?:数|值|累计)?|(?:位次|名次|排名)(?:升降|变化))$"
-)
-_BRACKETED_UNIT = re.compile(
-    r"\((?:单位:)?([±%‰]+|[^()]{0,3}?(?:元|吨|千瓦时|[家户个件项人辆台]|标箱|平方米|公里|美元|百分点|%|米|箱|套|艘|部))\)"
-)
-_BARE_UNIT = re.compile(r"[±]?([%‰])$|(亿元|万元|亿美元|万美元|千元|元)$")
-_MONTH = re.compile(r"本月|当月|单月|本期(?!末)")
-_CUMULATIVE = re.compile(r"累计|年初至今|年初以来|今年以来")
-_GROWTH = re.compile(r"同比|环比|增长|增速|增减|增幅|±|比(?:上年|去年|上月)|较(?:上年|去年|上月)|同期增|升降")
-_CHANGE = re.compile(r"百分点|(?:增速|占比|比重)?(?:比|较)[^,]*(?:回落|加快|提高|变化)|增减点")
+_MONTH = re.compile(r"本月|当月|单月")
+_MONTH_END = re.compile(r"(?:本月|当月|本期|^月|^期)末")
+_CUMULATIVE = re.compile(r"累计|年初至|年初以来|今年以来|本年|[1一]至本月|截至本月(?!末)|本月止")
 _GENERIC = re.compile(
-    r"(?:绝对[额量值]|总[量值额]|数[值量额]|实绩|完成[额数]?|实际|本年|本期|期末|合计|当期|规模|值|额|数|个数|户数|家数|情况|实现|发生额|余额|累计|本月|当月|单月|今年以来|年初至今|月末|年末|季末|比)+"
+    r"(?:绝对[额量值数]|总[量值额数]|数[值量额]|实绩|完成[额数]?|实际|本年|本期|期末|合计|当期|规模|值|额|数|个数|户数|家数|数量|金额|量|情况|实现|发生额|余额|累计|本月|当月|单月|今年以来|年初至今|本年|月末|年末|季末|末?到达|达到|比|数据|期间)+"
+)
+_TIME_WORDS = re.compile(
+    r"累计|(?:截?至|自?年初至|[1一]至)?本月止?|自?年初(?:至今|以来)?|截至|本月|当月|单月|本年|今年以来|年初至今|完成|实现|期末|月末|年末|季末"
 )
 _PERIOD_WORDS = re.compile(
     r"(?:(?:19|20)\d\d年?度?|[今去上本]年)?(?:(?:\d{1,2}[-至~])?\d{1,2}月份?[末底]?|[前首]?[一二三四1-4]个?季度?末?|[上下]半年|全年|年[末底]|前\d{1,2}个月)|(?:19|20)\d\d年?[末底]?"
 )
 _ROLE_WORDS = re.compile(
-    r"同比|环比|比?较?(?:上年|去年|上月|上季度?)(?:同期|同月|末)?|增长速度|增长率|增长|增速|增幅|增减|升降|±|%|‰|实际|名义|可比价格?|不变价格?|两年平均|年均"
-    r"|位次|排名|排位|名次|个?百分点|回落|加快|提高|变化|速度|率|[()、,/的]"
-)
-_RELATIVE_BASES = (
-    ("环比", "mom"),
-    ("上月", "mom"),
-    ("实际", "yoy_real"),
-    ("可比", "yoy_real"),
-    ("不变价", "yoy_real"),
-    ("名义", "yoy_nominal"),
+    r"同比|环比|比?较?(?:上年|去年|上月|上季度?|年初)(?:同期|同月|末)?|增长速度|增长率|增长|增速|增幅|增减|涨跌|涨幅|跌幅|降幅|上涨|升降|净增|新增|幅度|±|%|‰|实际|名义|可比价格?|不变价格?|两年平均|年均"
+    r"|位次|排名|排位|名次|排序|[居列在]?(?:全国|全省|全市)(?:的|内)?|个?百分点|回落|加快|提高|变化|变动|速度|幅|率"
 )
 
 
@@ -89,39 +71,30 @@ def classify(labels: Sequence[Sequence[str]], context: Context, caption: str, vo
     reader = _PeriodsOfColumns(context, caption, texts, vocabulary)
     columns = [_classify_one(text, reader, context, vocabulary, first=at == 0) for at, text in enumerate(texts)]
     columns = _pair_with_left(columns, reader.whole)
-    return _tell_apart(columns)
+    return _tell_apart(_against_last_year(columns, texts))
 
 
-def is_label_header(text: str) -> bool:
-    return bool(_LABEL.match(_plain(text)))
+def _against_last_year(columns: Sequence[Column], texts: Sequence[str]) -> list[Column]:
+    """增减 beside 上年同期, or beside the same period of the year before, is against a year earlier."""
+    starts = {c.period.start for c in columns if c.role is Role.LEVEL and c.period and c.period.start}
+    a_year_apart = any(_a_year_before(start) in starts for start in starts)
+    if not a_year_apart and not any(re.match(r"(?:上年|去年)同[期月]", text) for text in texts):
+        return list(columns)
+    changes = (Role.CHANGE, Role.NET)
+    return [
+        replace(c, basis="yoy") if c.role in changes and not re.search(r"年末|年初|上[月期季]", c.text) else c
+        for c in columns
+    ]
 
 
-def is_area_header(text: str) -> bool:
-    return bool(_AREA_LABEL.match(_plain(text)))
-
-
-def is_indicator_header(text: str) -> bool:
-    return bool(_INDICATOR_LABEL.match(_plain(text)))
-
-
-def unit_in(text: str) -> str:
-    """The unit that a label carries in brackets (工业增加值（亿元）, ±%), "" where none."""
-    plain = _plain(text)
-    found = _BRACKETED_UNIT.search(plain)
-    if found is not None:
-        return found[1].replace("±", "")
-    bare = _BARE_UNIT.search(plain)
-    return (bare[1] or bare[2] or "") if bare else ""
-
-
-def _plain(text: str) -> str:
-    return re.sub(r"\s+", "", fold(text))
+def _a_year_before(day: date) -> date:
+    return date(day.year - 1, day.month, min(day.day, 28))
 
 
 def _full(cells: Sequence[str]) -> str:
     parts: list[str] = []
     for cell in cells:
-        text = _plain(cell)
+        text = squeezed(cell)
         if text and text not in parts:
             parts.append(text)
     return "".join(parts)
@@ -137,6 +110,7 @@ class _PeriodsOfColumns:
         self.whole = last_period(caption, context.published_on, context.year) or context.title_period
         self._year = self.whole.end.year if self.whole and self.whole.end else None
         self._texts = texts
+        self.cumulative = "累计" in about
         self._last_month = self._find_last_month()
 
     def of(self, text: str) -> ReferencePeriod | None:
@@ -147,10 +121,13 @@ class _PeriodsOfColumns:
         if self._last_month is None:
             return ReferencePeriod.unknown() if _MONTH.search(text) or _CUMULATIVE.search(text) else None
         year, month = self._last_month
-        if _MONTH.search(text):
-            return ReferencePeriod.months(year, month, month)
         if _CUMULATIVE.search(text):
             return ReferencePeriod.months(year, 1, month)
+        if _MONTH_END.search(text):
+            last = ReferencePeriod.months(year, month, month).end
+            return ReferencePeriod(PeriodKind.AS_OF, last, last)
+        if _MONTH.search(text):
+            return ReferencePeriod.months(year, month, month)
         return None
 
     def _find_last_month(self) -> tuple[int, int] | None:
@@ -178,121 +155,115 @@ def last_period(text: str, published_on: date | None, year: int | None) -> Refer
 def _classify_one(
     text: str, periods: _PeriodsOfColumns, context: Context, vocabulary: Vocabulary, *, first: bool
 ) -> Column:
-    if _SKIPPED.match(text):
+    if is_skipped(text):
         return Column(Role.SKIP, text)
-    if _UNIT_HEADER.match(text):
+    if is_unit_header(text) and not first:
         return Column(Role.UNIT, text)
-    if _LABEL.match(text) or (first and not _has_value_words(text, vocabulary)):
+    if is_label_header(text) or (first and not _has_value_words(text, vocabulary)):
         return Column(Role.LABEL, text)
     if not text:
         return Column(Role.UNKNOWN)
     indicators = vocabulary.indicators(text)
-    areas = [] if "占" in text else vocabulary.areas(text)
+    role = role_of(text)
+    areas = [] if "占" in text or role is Role.RANK else vocabulary.areas(text)
     column = Column(
-        _role_of(text),
+        role,
         text,
         periods.of(text),
-        _basis_of(text),
+        basis_of(role, text),
         unit_in(text),
         indicators[-1].indicator if indicators else None,
-        context.resolve(areas[0].slug, vocabulary, context.place()) if len(areas) == 1 else None,
+        months_add_up=bool(_CUMULATIVE.search(text) or (periods.cumulative and not _MONTH.search(text))),
+        area=context.resolve(areas[0].slug, vocabulary, context.place()) if len(areas) == 1 else None,
     )
-    if column.role in (Role.SHARE, Role.CONTRIBUTION):
+    if role in (Role.SHARE, Role.CONTRIBUTION, *NOT_READ) and role is not Role.UNKNOWN:
         return column
-    if _unexplained(text, periods, vocabulary):
-        return replace(column, role=Role.UNKNOWN)
-    return replace(column, role=Role.LEVEL) if column.role is Role.UNKNOWN else column
+    rest = _unexplained(text, vocabulary)
+    above_scale = _above_scale(rest, vocabulary)
+    if above_scale is not None:
+        column = replace(column, indicator=above_scale)
+    elif rest and not any(name.endswith(rest) for name in periods.named):
+        if rest not in NOUNS:
+            return replace(column, role=Role.UNKNOWN)
+        column = replace(column, noun=rest)
+    return replace(column, role=Role.LEVEL) if role is Role.UNKNOWN else column
 
 
-def _unexplained(text: str, periods: _PeriodsOfColumns, vocabulary: Vocabulary) -> bool:
-    """Whether a label has words that nobody knows: 4月用电量 is not the table's own indicator in April."""
-    rest = _BRACKETED_UNIT.sub("", text)
+def _above_scale(words: str, vocabulary: Vocabulary) -> Indicator | None:
+    """规上产值 and 规上增加值 are those of industry above designated size."""
+    found = re.fullmatch(r"(?:规模以上|规上)(.+)", words)
+    if found is None or found[1] not in NOUNS:
+        return None
+    return vocabulary.term("规模以上工业" + found[1]) or vocabulary.term("规模以上工业总" + found[1])
+
+
+def _unexplained(text: str, vocabulary: Vocabulary) -> str:
+    """The words of a label that nobody knows: 4月用电量 is not the table's own indicator in April."""
+    rest = without_unit(text)
     for mention in reversed(vocabulary.indicators(rest)):
         rest = rest[: mention.start] + rest[mention.end :]
     for place in reversed(vocabulary.areas(rest)):
         rest = rest[: place.start] + rest[place.end :]
-    rest = _PERIOD_WORDS.sub("", rest)
-    if rest and any(name.endswith(rest) for name in periods.named):
-        return False
-    rest = _GENERIC.sub("", _ROLE_WORDS.sub("", rest))
-    return bool(rest) and not any(name.endswith(rest) for name in periods.named)
+    rest = _PERIOD_WORDS.sub("", _ROLE_WORDS.sub("", rest))  # 比上年末 before 年末
+    rest = re.sub(r"[()、,/的]", "", _TIME_WORDS.sub("", rest))
+    return rest if rest in NOUNS else _GENERIC.sub("", rest)
 
 
 def _has_value_words(text: str, vocabulary: Vocabulary) -> bool:
-    return bool(_GROWTH.search(text) or _MONTH.search(text) or _CUMULATIVE.search(text) or vocabulary.indicators(text))
-
-
-def _role_of(text: str) -> Role:
-    if re.search(r"位次|排名|排位|名次", text):
-        return Role.RANK
-    if re.search(r"贡献率|拉动|贡献", text):
-        return Role.CONTRIBUTION
-    if _CHANGE.search(text):
-        return Role.CHANGE
-    if re.search(r"占[^,]*(?:比重|比例|%)|比重|占比|份额", text) and not re.search(r"同比|增减", text):
-        return Role.SHARE
-    if re.search(r"两年平均|年均", text):
-        return Role.AVERAGE_GROWTH
-    if _GROWTH.search(text) or re.fullmatch(r"[±%]+|.*±%?", text):
-        return Role.GROWTH
-    return Role.UNKNOWN
-
-
-def _basis_of(text: str) -> str | None:
-    match _role_of(text):
-        case Role.GROWTH:
-            return next((basis for word, basis in _RELATIVE_BASES if word in text), "yoy")
-        case Role.AVERAGE_GROWTH:
-            return "two_year" if "两年" in text else "cagr"
-        case Role.CHANGE:
-            if re.search(r"同比|上年|去年", text):
-                return "yoy"
-            return "mom" if re.search(r"环比|上月", text) else "previous"
-        case Role.SHARE:
-            return _share_basis(text)
-        case Role.RANK:
-            return "nation" if "全国" in text else "province" if re.search(r"全省|省内", text) else None
-        case _:
-            return None
-
-
-def _share_basis(text: str) -> str | None:
-    found = re.search(r"占(?:全部)?(.*?)(?:的?(?:比重|比例|份额)|比|\(|%|$)", text)
-    whole = found[1] if found else ""
-    named = {
-        "GDP": "gdp",
-        "地区生产总值": "gdp",
-        "生产总值": "gdp",
-        "全国": "nation",
-        "全省": "province",
-        "全市": "city",
-    }
-    return named.get(whole, whole or None)
+    return bool(role_of(text) is not Role.UNKNOWN or _MONTH.search(text) or _CUMULATIVE.search(text)) or bool(
+        vocabulary.indicators(text)
+    )
 
 
 def _pair_with_left(columns: Sequence[Column], whole: ReferencePeriod | None) -> list[Column]:
     """A column that names no period, indicator or place has those of the column left of it, or the table's period."""
     paired: list[Column] = []
+    left: Column | None = None
+    run: list[Column] = []  # the columns of one role right before
     for column in columns:
-        left = next((c for c in reversed(paired) if c.role not in (Role.LABEL, Role.UNIT, Role.SKIP)), None)
-        if column.role not in (Role.LABEL, Role.UNIT, Role.SKIP, Role.UNKNOWN):
-            follows = left is not None and column.role is not Role.LEVEL and left.role is not Role.UNKNOWN
-            source = left if follows and left is not None else Column(Role.LEVEL, period=whole)
+        if column.role not in (*SILENT, *NOT_READ):
+            follows = column.role in RELATIVE or column.role is Role.CONTRIBUTION
+            if follows and left is not None and left.role is Role.UNKNOWN and column.indicator is None:
+                column = replace(column, role=Role.UNKNOWN)  # whatever stands left of it, this goes with that
+            source = (
+                _beside(left, run)
+                if follows and (left is None or left.role is not column.role)
+                else left
+                if follows
+                else None
+            )
+            source = source or Column(Role.LEVEL, period=whole)
             column = replace(
                 column,
                 period=column.period or source.period or whole,
                 indicator=column.indicator or source.indicator,
+                noun=column.noun or ("" if column.indicator else source.noun),
                 area=column.area or source.area,
             )
+            run = [*run, column] if left is not None and left.role is column.role else [column]
+        if column.role not in SILENT:
+            left = column
         paired.append(column)
     return paired
 
 
+def _beside(left: Column | None, run: Sequence[Column]) -> Column | None:
+    """What a relative column goes with: the column left of it; among several of one kind and thing, the latest."""
+    if left is None or left.role in NOT_READ:
+        return None
+    alike = [c for c in run if (c.indicator, c.noun, c.area) == (left.indicator, left.noun, left.area)]
+    dated = [(c.period.end, at) for at, c in enumerate(alike) if c.period and c.period.end]
+    return alike[max(dated)[1]] if len(dated) == len(alike) and alike else left
+
+
 def _tell_apart(columns: Sequence[Column]) -> list[Column]:
     """Two columns that would say the same thing with different numbers say nothing."""
-    keys = [(c.role, c.period, c.basis, c.indicator.name_zh if c.indicator else None, c.area, c.unit) for c in columns]
-    silent = (Role.LABEL, Role.UNIT, Role.SKIP, Role.UNKNOWN)
+    keys = [
+        (c.role, c.period, c.basis, c.indicator.name_zh if c.indicator else None, c.noun, c.area, c.unit)
+        for c in columns
+    ]
+    times = Counter(keys)
     return [
-        replace(column, role=Role.UNKNOWN) if column.role not in silent and keys.count(key) > 1 else column
+        replace(column, role=Role.UNKNOWN) if column.role not in (*SILENT, *NOT_READ) and times[key] > 1 else column
         for column, key in zip(columns, keys, strict=True)
     ]

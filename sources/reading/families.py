@@ -38,6 +38,17 @@ def _without_marks(word: str) -> str:
     return _MARKS.sub("", fold(word))
 
 
+def name_in_title(title: str) -> str | None:
+    """What a list that nobody watches calls its members; None where the title does not name it cleanly."""
+    text = fold(title)
+    if re.search(r"到期|撤销|取消|未通过|复核|申报|推荐|征集|增补|培训", text) or not re.search(r"名单", text):
+        return None
+    text = re.sub(r"^.*?关于(?:公布|公示|印发|发布|确定|认定|对)?", "", text)
+    text = re.sub(r"[(]?(?:第[一二三四五六七八九十百\d]{1,4}批|首批)[)]?|20\d\d年度?", "", text)
+    text = re.sub(r"(?:拟?(?:认定|入选|入围|确定|评定|命名)的?)?名单.*$", "", text)
+    return text if re.fullmatch(r"[^，。、:\s]{4,30}", text) else None
+
+
 def batch_of(text: str) -> int | None:
     """The newest batch of a title; 首批 is 1. Batches under review are not the list's own."""
     own = re.sub(r"(?:通过)?复核(?:通过)?的?(?:第[^批]{1,4}批[、和及]?)+", "", text)

@@ -29,7 +29,7 @@ _CREDIT = re.compile(
 _CAPTION = re.compile(
     r"(?:(?:^|\s)图片?由.{1,40}提供|\s[\u4e00-\u9fff]{2,4}\s*[/／]?\s*(?:摄|制图))[）)]?$|^图为|^（?图："
 )
-_TABLE_CAPTION = re.compile(r"^(?:续?表\s*\d+|(?:计量)?单\s*位\s*[：:])")
+_TABLE_CAPTION = re.compile(r"^(?:[续附]?表\s*[\d一二三四五六七八九十]+|附[：:]|[（(]?(?:计量)?单\s*位\s*[：:])")
 _BYLINE = re.compile(r"^(?:记者|通讯员|本报记者|[\u4e00-\u9fff]{2,3})(?: [\u4e00-\u9fff]{2,3}){1,5}$")
 _FURNITURE = re.compile(
     r"^(?:【?(?:打印|关闭|收藏|字号|分享|返回|上一[篇页]|下一[篇页])[^。，]{0,40}"

@@ -34,6 +34,7 @@ _UNITS = re.compile(
     r"(?:申报|承担|牵头|依托|建设|研制|申请|揭榜|实施|生产|主).{0,2}(?:单位|企业|主体)|(?:企业|单位|公司)名称"
 )
 _NUMBERED = re.compile(r"^(?:\(?\d{1,4}\)?[.、．)）]?|[①-⑳])\s*(?=[^\d\s.])(.{2,60}?)[。；;]?$")
+_INSTRUCTS = re.compile(r"[，。]|应当|须|请|不得|加盖|联系人|联系电话|提交|报送|要求|异议|名义|符合|具有")
 _BRACKETS = re.compile(r"\(([^()]*)\)")
 _UNIT_END = re.compile(
     r"(?:公司|集团|研究院|研究所|大学|学院|医院|中心|检验所|检测所|院|厂|协会|平台|实验室|联盟|学校|合作社|银行|科学院)(?:\([^()]*\))*$"
@@ -68,26 +69,39 @@ def members_of_table(table: Table, vocabulary: Vocabulary) -> list[Placed]:
 
 
 def members_of_lines(blocks: Sequence[Block], vocabulary: Vocabulary) -> list[list[Placed]]:
-    """Runs of lines numbered 1, 2, 3 ...; each run is one list."""
+    """Runs of items numbered 1, 2, 3 ..., a line each or one behind the other; each run is one list."""
     runs: list[list[Placed]] = []
     expected = 1
     for block in blocks:
-        found = _NUMBERED.match(fold(block.text)) if block.table is None else None
-        number = re.match(r"\(?(\d{1,4})", block.text)
-        if found is None or number is None:
+        items = _items_of(block) if block.table is None else []
+        if not items:
             if block.table is not None or len(block.text) > 60:
                 expected = 1
             continue
-        if int(number[1]) == 1:
-            runs.append([])
-            expected = 1
-        if not runs or int(number[1]) != expected:
-            continue
-        expected += 1
-        start = block.start + found.start(1)
-        name = block.text[found.start(1) : found.end(1)]
-        runs[-1].append(Placed(ListMember(name, places_in_name(name, vocabulary)), (start, start + len(name))))
+        for number, name, start in items:
+            if number == 1:
+                runs.append([])
+                expected = 1
+            if not runs or number != expected:
+                continue
+            expected += 1
+            runs[-1].append(Placed(ListMember(name, places_in_name(name, vocabulary)), (start, start + len(name))))
     return [run for run in runs if len(run) > 1]
+
+
+def _items_of(block: Block) -> list[tuple[int, str, int]]:
+    """(number, name, where the name stands) of the numbered items of a line: 1.甲公司；2.乙公司。"""
+    found: list[tuple[int, str, int]] = []
+    folded = fold(block.text)
+    for piece in re.finditer(r"[^；;]+[；;]?", folded):
+        lead = len(piece[0]) - len(piece[0].lstrip())
+        item = _NUMBERED.match(piece[0].strip())
+        number = re.match(r"\(?(\d{1,4})", piece[0].strip())
+        if item is None or number is None or _INSTRUCTS.search(item[1]):
+            return found if len(found) > 1 else []
+        start = piece.start() + lead + item.start(1)
+        found.append((int(number[1]), block.text[start : start + len(item[1])], block.start + start))
+    return found
 
 
 def names_in(text: str, start: int) -> list[tuple[str, tuple[int, int]]]:

@@ -10,24 +10,29 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
+from sources.reading.column_roles import Role, is_label_header, role_of, squeezed, unit_in
 from sources.reading.lines import Line
+from sources.reading.nouns import NOUNS
 from sources.reading.text import Grid, RawCell, tidy_cell
 
-_NOTE = r"(?:\[\d{1,2}\]|[①-⑳])?"
-_VALUE = rf"(?:[-−－+]?\d[\d,]*(?:\.\d+)?[%％]?{_NOTE}|…+|—+|-|\.\.)"
+_NOTE = r"(?:\[[^\[\]]{1,3}\]|[①-⑳])?"
+_VALUE = rf"(?:[-−－+▽↑↓]?\d[\d,]*(?:\.\d+)?[%％]?{_NOTE}|…+|—+|-|\.\.|持平)"
 _IS_VALUE = re.compile(rf"{_VALUE}$")
-_NUMBER_ROW = re.compile(
+_GLUED_ROW = re.compile(
     rf"^(?P<label>(?:\d{{1,2}}(?:[-—~]\d{{1,2}})?月|[^\d\s。；，！？])[^\d。；，！？]{{0,40}}?)\s*(?P<values>{_VALUE}(?:\s+{_VALUE})+)$"
 )
+_PARTS = re.compile(r"^(?:其中|在?总[计量额数值]中|[按分].{1,10})[：:]$")
 _MONTHS = r"(?:20\d\d年)?(?:1\s*[-—–~至]\s*)?\d{1,2}月份?(?:累计|当月|末)?"
 _RATE = r"(?:当月|累计|本月)?(?:同比|环比|比上年(?:同期)?|较上年(?:同期)?|比去年(?:同期)?)?(?:增长率|增长|增速|增幅|增减|±)?(?:率)?(?:[（(]?[±%％‰]+[)）]?|[（(]%[)）])?"
 _TOKEN = re.compile(
     rf"指标(?:名称)?|项目|地区|区域|名称|行业|(?:计量)?单位|{_MONTHS}|(?:本|当)(?:月|期|季)(?:累计)?|(?:本年)?累计(?:数|值)?|"
     rf"(?:上年|去年)同期|绝对[量值]|总量|总值|数值|比重|占比|位次|排名|排位|(?=[当累本同环比较±增（(%]){_RATE}"
 )
-_LABEL_HEADER = re.compile(r"^(?:指\s*标(?:名称)?|项\s*目|地\s*区|区\s*域|名\s*称|行\s*业|县（?市?）?区?|区县市?)$")
 _SENTENCE = re.compile(r"[。；！？]")
+_MOST_COLUMNS = 20
+_MOST_LABELS = 3  # of one row: what it is, its unit, its part
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +99,7 @@ def _values_in(row: list[str]) -> int:
 
 def _looks_tabular(rows: list[list[str]]) -> bool:
     with_values = sum(1 for row in rows if _values_in(row))
-    has_header = bool(_LABEL_HEADER.match(rows[0][0]))
+    has_header = is_label_header(rows[0][0])
     return with_values >= 1 and (has_header or with_values * 2 >= len(rows)) and len(rows[0]) >= 2
 
 
@@ -111,56 +116,89 @@ def _cells(row: list[str], width: int) -> list[RawCell]:
 def _labelled(lines: Sequence[Line], first: int, floor: int) -> Run | None:
     """Rows such as 工业增加值总计333.4 4.0 3400.6 6.7 with their header line above, whether glued or spaced."""
     end = first
-    rows: list[tuple[str, list[str]]] = []
-    while end < len(lines) and (found := _number_row(lines[end])):
+    rows: list[list[str]] = []
+    while end < len(lines) and (found := _number_row(lines[end]) or (rows and _parts_line(lines, end))):
         rows.append(found)
         end += 1
     if not rows:
         return None
-    begin, header = _header_above(lines, first, floor)
-    if header is None and len(rows) < 2:
+    widest = max(len(row) for row in rows)
+    header = _header_above(lines, first, floor, widest)
+    if header is None and (len(rows) < 2 or widest < 3):
         return None
-    grid: list[list[RawCell]] = []
-    if header is not None:
-        width = max(len(header), 2)
-        grid.append([RawCell(cell) for cell in header])
-    else:
-        width = len(rows[0][1]) + 1
-    for label, values in rows:
-        grid.append(_cells([label, *values], width))
-    return Run(begin, end, grid)
+    if header is None:
+        return Run(first, end, [_cells(row, widest) for row in rows])
+    width = max(len(header), 2)
+    grid = [[RawCell(cell) for cell in header]]
+    for row in rows:
+        grid.append(_cells(_numbered(row, width), width))
+    return Run(first - 1, end, grid)
 
 
-def _number_row(line: Line) -> tuple[str, list[str]] | None:
-    if line.kind is not None:
+def _number_row(line: Line) -> list[str] | None:
+    """A label and the values behind it."""
+    text = tidy_cell(line.text)
+    if line.kind is not None or _SENTENCE.search(text) or "，" in text:
         return None
-    found = _NUMBER_ROW.match(tidy_cell(line.text))
+    words = text.split(" ")
+    at = len(words)
+    while at > 0 and _IS_VALUE.match(words[at - 1]):
+        at -= 1
+    label = " ".join(words[:at])
+    if at < len(words) and re.search(r"[\u4e00-\u9fff]", label) and len(label) <= 40 and not _GLUED_ROW.match(text):
+        return [label, *words[at:]]
+    found = _GLUED_ROW.match(text)
     if found is None or len(found["label"]) > 40:
         return None
-    return found["label"].strip(), found["values"].split()
+    return [found["label"].strip(), *found["values"].split()]
 
 
-def _header_above(lines: Sequence[Line], first: int, floor: int) -> tuple[int, list[str] | None]:
+def _parts_line(lines: Sequence[Line], at: int) -> list[str] | None:
+    """其中： on a line of its own between two rows."""
+    text = tidy_cell(lines[at].text)
+    return [text] if _PARTS.match(text) and at + 1 < len(lines) and _number_row(lines[at + 1]) else None
+
+
+def _numbered(row: list[str], width: int) -> list[str]:
+    """A running number in front of a label is a cell of its own where the header has one more."""
+    found = re.match(r"(\d{1,3}) (.+)", row[0])
+    return [found[1], found[2], *row[1:]] if found and len(row) + 1 == width else row
+
+
+def _header_above(lines: Sequence[Line], first: int, floor: int, width: int) -> list[str] | None:
     if first - 1 < floor or lines[first - 1].kind is not None:
-        return first, None
-    text = tidy_cell(lines[first - 1].text)
-    header = header_cells(text)
-    if header is not None:
-        return first - 1, header
-    return first, None
+        return None
+    return header_cells(tidy_cell(lines[first - 1].text), width)
 
 
-def header_cells(text: str) -> list[str] | None:
-    """The columns that a header line names, glued or spaced, its first cell the label's; None if it is no header."""
+def header_cells(text: str, width: int = 0) -> list[str] | None:
+    """The columns that a header line names, glued or spaced, its first cell the label's; None if it is no header.
+
+    `width`: how many cells the rows below have, label included.
+    """
     if _SENTENCE.search(text) or "，" in text:
         return None
     spaced = text.split(" ")
+    if not any(_IS_VALUE.match(cell) for cell in spaced):
+        labelled = is_label_header(spaced[0]) or not _heads_values(spaced[0])
+        if len(spaced) in (width, width + 1) and len(spaced) > 1 and labelled and _heads_values(spaced[-1]):
+            return spaced
+        if len(spaced) == width - 1 and all(map(_heads_values, spaced)):
+            return ["", *spaced]
     tokens = _tokens(text)
     if tokens is not None and len(tokens) >= 2:
-        return tokens if _LABEL_HEADER.match(tokens[0]) else ["", *tokens]
-    if len(spaced) >= 2 and _LABEL_HEADER.match(spaced[0]):
+        return tokens if is_label_header(tokens[0]) else ["", *tokens]
+    if len(spaced) >= 2 and is_label_header(spaced[0]):
         return spaced
     return None
+
+
+def _heads_values(text: str) -> bool:
+    """Whether a cell can be the header of a column of values."""
+    plain = squeezed(text)
+    if len(plain) > 20 or is_label_header(text):
+        return False
+    return role_of(plain) is not Role.UNKNOWN or bool(unit_in(plain)) or plain in NOUNS or _tokens(text) is not None
 
 
 def _tokens(text: str) -> list[str] | None:
@@ -183,49 +221,50 @@ def _tokens(text: str) -> list[str] | None:
 
 def _one_cell_a_line(lines: Sequence[Line], first: int) -> Run | None:
     """Header cells line by line, then rows line by line; a row begins at every label that follows a value."""
-    if not _LABEL_HEADER.match(tidy_cell(lines[first].text)) or lines[first].kind is not None:
+    if not is_label_header(lines[first].text) or lines[first].kind is not None:
         return None
-    header: list[str] = []
-    at = first
-    while at < len(lines) and _is_header_cell(tidy_cell(lines[at].text), header):
-        header.append(tidy_cell(lines[at].text))
-        at += 1
-    if len(header) < 2:
+    texts = _cells_below(lines, first)
+    if texts is None:
         return None
-    rows, end = _rows_by_label(lines, at)
-    if not rows:
+    starts = [at for at in range(1, len(texts)) if _IS_VALUE.match(texts[at - 1]) and not _IS_VALUE.match(texts[at])]
+    header, rows = _best_cut(texts, starts)
+    if len(header) < 2 or any(sum(not _IS_VALUE.match(cell) for cell in row) > _MOST_LABELS for row in rows):
         return None
     grid = [[RawCell(cell) for cell in header]]
-    grid += [_cells(row, len(header)) for row in rows]
-    return Run(first, end, grid)
+    return Run(first, first + len(texts), [*grid, *(_cells(row, len(header)) for row in rows)])
 
 
-def _is_header_cell(text: str, before: list[str]) -> bool:
-    if not before:
-        return True
-    return _tokens(text) is not None and not _LABEL_HEADER.match(text) and not _IS_VALUE.match(text)
-
-
-def _rows_by_label(lines: Sequence[Line], at: int) -> tuple[list[list[str]], int]:
-    rows: list[list[str]] = []
-    row: list[str] = []
-    end = at
-    for index in range(at, len(lines)):
-        text = tidy_cell(lines[index].text)
-        if lines[index].kind is not None or len(text) > 40 or re.search(r"[。；！？，]", text):
+def _cells_below(lines: Sequence[Line], first: int) -> list[str] | None:
+    """The cells from a label header to the last value; a run of labels is no row, and ends the table."""
+    texts: list[str] = []
+    first_value = last_value = 0
+    for at in range(first, len(lines)):
+        line = lines[at]
+        if not _is_cell(line) or (not first_value and len(texts) > 2 * _MOST_COLUMNS):
             break
-        if _IS_VALUE.match(text):
-            if not row:
-                break
-            row.append(text)
-        else:
-            if row and _IS_VALUE.match(row[-1]):
-                rows.append(row)
-                row, end = [], index
-            row.append(text)
-            if len(row) > 3:  # labels only: the table is over
-                break
-    if row and _IS_VALUE.match(row[-1]):
-        rows.append(row)
-        end = index + 1 if _IS_VALUE.match(tidy_cell(lines[index].text)) else index
-    return rows, end
+        if first_value and len(texts) - 1 - last_value > _MOST_LABELS:
+            break
+        texts.append(tidy_cell(line.text))
+        if _IS_VALUE.match(texts[-1]):
+            last_value = len(texts) - 1
+            first_value = first_value or last_value
+            if first_value < 3:  # not two columns and a label
+                return None
+    return texts[: last_value + 1] if first_value else None
+
+
+def _is_cell(line: Line) -> bool:
+    text = tidy_cell(line.text)
+    return line.kind is None and len(text) <= 40 and not re.search(r"[。；！？，]", text)
+
+
+def _best_cut(texts: Sequence[str], starts: Sequence[int]) -> tuple[list[str], list[list[str]]]:
+    """Header and rows, cut where most rows have as many cells as the header."""
+    values = next(at for at, text in enumerate(texts) if _IS_VALUE.match(text))
+    bounds = [*starts, len(texts)]
+    rows = [list(texts[begin:stop]) for begin, stop in pairwise(bounds)]
+    cuts = range(2, min(values, _MOST_COLUMNS))
+    first = {cut: [list(texts[cut : bounds[0]]), *rows] for cut in cuts}
+    fits = {cut: [len(row) == cut for row in whole] for cut, whole in first.items()}
+    best = max(fits, key=lambda cut: (sum(fits[cut]), fits[cut][0]), default=0)
+    return list(texts[:best]), first.get(best, [])

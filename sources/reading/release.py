@@ -18,7 +18,7 @@ from sources.reading.sentences import Reader
 from sources.reading.tables import read_table
 from sources.reading.text import Block, BlockKind, Document
 from sources.reading.vocabulary import Vocabulary
-from sources.releases import Reading
+from sources.releases import NamedList, Reading
 from sources.series import Figure, Measure, PeriodKind, Qualifier, ReferencePeriod, Refusal, RefusalReason
 
 Read = list[Figure | Refusal]
@@ -31,7 +31,7 @@ def read(document: Document, area: str | None, published_on: date | None, vocabu
     context = _context(document, area, published_on, vocabulary)
     found = _prose(document, context, vocabulary)
     lists, counts = read_lists(document, context, vocabulary)
-    found += _not_twice(counts, found)
+    found = _without_running_numbers(_with_counts(counts, found), lists, document.text)
     for block in document.blocks:
         if block.kind is BlockKind.TABLE:
             found += read_table(block, context, vocabulary)
@@ -47,10 +47,26 @@ def read(document: Document, area: str | None, published_on: date | None, vocabu
     )
 
 
-def _not_twice(counts: Sequence[Figure], found: Read) -> Read:
-    """Counts of a list's names, without those that the prose states in digits."""
-    stated = {(*_subject(one), one.value) for one in found if isinstance(one, Figure)}
-    return [one for one in counts if (*_subject(one), one.value) not in stated]
+def _with_counts(counts: Sequence[Figure], found: Read) -> Read:
+    """The counts that a list gives, without those that the prose states in digits, in place of what the prose refused."""
+    figures = [one for one in found if isinstance(one, Figure)]
+    stated = {(*_subject(one), one.value) for one in figures}
+    places = {one.span for one in figures}
+    fresh = [one for one in counts if (*_subject(one), one.value) not in stated and one.span not in places]
+    taken = {one.span[0] for one in fresh}
+    return [one for one in found if isinstance(one, Figure) or one.span[0] not in taken] + fresh
+
+
+def _without_running_numbers(found: Read, lists: Sequence[NamedList], text: str) -> Read:
+    """The 1. and 2. in front of the names of a list are no numbers that anybody could mistake for figures."""
+    spans = [named.span for named in lists if named.members]
+    return [
+        one
+        for one in found
+        if isinstance(one, Figure)
+        or not re.match(r"[.．、)）]", text[one.span[1] :])
+        or not any(start - 6 <= one.span[0] < end for start, end in spans)
+    ]
 
 
 def _context(document: Document, area: str | None, published_on: date | None, vocabulary: Vocabulary) -> Context:

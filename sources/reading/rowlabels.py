@@ -1,78 +1,102 @@
-"""What a row of a table is about: which indicator, whose, of what part, for which period."""
+"""What a row of a table is about: which indicator or part of one, whose, for which period.
+
+A row that names a known term stands for itself. A row that names a branch, a product or a part (汽车制造业, 民营企业) says
+what is measured only together with its column, the total above it, or the caption: see `subjects.py`.
+"""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from sources.reading.columns import last_period, unit_in
+from sources.reading.column_roles import squeezed, unit_in
+from sources.reading.columns import last_period
 from sources.reading.context import Context
+from sources.reading.nouns import NOUNS
 from sources.reading.plain import fold
 from sources.reading.vocabulary import Vocabulary
 from sources.series import ReferencePeriod
 
+_OF_WHICH_WORDS = r"(?:在总[计量额数值]中|总[计量额数值]中|其中|#)"
 _OPENING = re.compile(
-    r"^(?:[#*·•\s]|[一二三四五六七八九十]+、|\([一二三四五六七八九十\d]+\)|\d{1,2}[.、]|\d{1,2}\)|(?:在总计中|总计中|在总量中|其中|#)[::]?|按[^::]{1,8}分[::]?)+"
+    rf"^(?:[#*·•\-\s]|[一二三四五六七八九十]+、|\([一二三四五六七八九十\d]+\)|\d{{1,2}}[.、](?!\d)|\d{{1,2}}\)|[①-⑳]|{_OF_WHICH_WORDS}[::]?|[按分][^::]{{1,8}}[分看][::]?)+(?=.)"
 )
-_OF_WHICH = re.compile(r"^(?:#|\s*(?:在总计中|总计中|其中))")
+_OF_WHICH = re.compile(rf"^(?:#|\s*(?:{_OF_WHICH_WORDS}))")
+_DIVIDES = re.compile(r"^[按分](?:[^::]{1,8}[分看])?[^::]{0,6}[分看](?:[::]|$)|^[按分][^::]{1,8}[::]")
 _BRACKET = re.compile(r"\(([^()]*)\)")
-_NOTE = re.compile(r"\[\d{1,2}\]|[①-⑳*]")
+_WHOLE = re.compile(r"^(?:总计|合计|全部|总量|总额|总数|总值|总体|合计数?|全部合计|总计数)$")
 _TOTAL = re.compile(r"(?:总计|合计|全部|总额|总量)$")
-_WHOLE = re.compile(r"^(?:总计|合计|全部|总量)$")
-_SCOPES = re.compile(
-    r"^(?:规模以上)?(?:民营(?:企业|经济|工业)?|私营企业|国有(?:控股)?(?:企业)?|国有及国有控股企业?|集体企业|股份制企业|外商及港澳台(?:商)?投资企业?|外资企业"
-    r"|港澳台(?:商)?投资企业|大型企业|中型企业|小微?型?企业|大中型企业|轻工业|重工业|扣除房地产|区本级|市级|市本级)$"
+_PART = re.compile(
+    r"^(?:规模以上)?(?:民营|私营|国有|国有控股|国有及国有控股|集体|股份制|股份合作|外商投资|外资|外商及港澳台商?投资|港澳台商?投资|大型|中型|小型|微型|大中型|小微型?|中小微?型?|民间)"
+    r"(?:工业)?(?:企业|经济|单位|工业)?$|^(?:扣除房地产|区本级|市级|市本级|限额以上|限额以下|城镇|农村|.{1,10}企业)$"
 )
+_FIRM = re.compile(r"(?:公司|集团)$")
 _SCOPE_BRACKET = re.compile(r"不含|含|区本级|市级|市区|扣除")
-_SUFFIXES = ("增加值", "投资", "总产值", "产值", "利润总额", "营业收入", "零售额", "出口交货值", "用电量")
 _GROWTH = re.compile(r"(?:同比)?(?:增长速度|增长率|增速|增幅|增长)$")
+_RATE_ONLY = re.compile(
+    r"(?:同比|环比|[比较]?(?:上年|去年)(?:同期)?|实际|名义)*(?:增长速度|增长率|增速|增幅|增长|增减|±)|同比|环比"
+)
+_PERIOD_ONLY = re.compile(r"[\d年月份季度一二三四前上半末至~\-]+")
+_ASIDE = re.compile(rf"{_SCOPE_BRACKET.pattern}|当年价|现价|现行价|可比价|不变价|初步|快报|=100")
+_DIVIDED = re.compile(
+    r"[分按](?:地区|行业|门类|大类|品种|产品|领域|产业|规模|经济类型|登记注册类型|所有制|类别?|区县市?|区\(县、?市\)|县\(市、?区\)|县?市区?|区)|分类|主要"
+)
+_NO_OBSERVATION = re.compile(r"目标|计划(?!单列|生育)|预期|预计|预测")
 
 
 @dataclass(frozen=True, slots=True)
 class RowLabel:
-    """`indicator` is what the row itself names, `parent` what the row or section above it named.
+    """`indicator`: a known term that the row names; `own`: its own words, where no known term is all of them.
 
-    `unknown_area`: it should name a place and names one that nobody knows.
+    `parent`: what the row or section above named; `child`: it is marked as a part of that; `unknown_area`: it should
+    name a place and names none that is known; `foretold`: a target or forecast.
     """
 
     indicator: str | None = None
+    own: str = ""
     parent: str | None = None
+    child: bool = False
     area: str | None = None
     unit: str = ""
     scope: str | None = None
     period: ReferencePeriod | None = None
     growth_basis: str | None = None
     unknown_area: bool = False
+    foretold: bool = False
+
+    @property
+    def is_part(self) -> bool:
+        """Whether its own words name a part of some total: by owner, size, or kind of enterprise."""
+        return bool(_PART.match(self.own))
 
 
 class RowLabels:
     """Reads the labels of one section from top to bottom; sub-rows (其中, 在总计中) follow the total above them."""
 
     def __init__(
-        self,
-        vocabulary: Vocabulary,
-        context: Context,
-        *,
-        place: str | None,
-        about: str,
-        of_areas: bool,
-        of_indicators: bool,
+        self, vocabulary: Vocabulary, context: Context, *, place: str | None, about: Sequence[str], of_areas: bool
     ) -> None:
         self._vocabulary = vocabulary
         self._context = context
         self._place = place
-        self._about = fold(about)
         self._of_areas = of_areas
-        self._of_indicators = of_indicators
-        named = {mention.indicator.name_zh for mention in vocabulary.indicators(about)}
-        self.whole: str | None = named.pop() if len(named) == 1 else None  # what the caption or title is all about
+        self.whole = _whole(about, vocabulary)  # what the caption or title is all about
+        self.above_scale = bool(re.search(r"规模以上|规上", fold(" ".join(about))))
+        self._grows = bool(re.search(r"增速|增长(?:速度|率|情况|\(%\)|%)|同比|增幅|涨跌|涨幅", fold(" ".join(about))))
         self._above: str | None = None  # what a section line or a row above named
+        self._head: str | None = None  # the first total of the section, which 按行业分 divides
+        self._part: str | None = None  # the last part of it that is a term of its own
+        self._mark = ""  # how its parts are marked
+        self._in_parts = False
         self._section_area: str | None = None
-        self._grows = bool(re.search(r"增速|增长(?:速度|率)|同比增长|增幅", self._about))
 
     def open_section(self, text: str) -> None:
-        """A line over the whole table: the rows below belong to what it names."""
+        """A line over the whole table: the rows below belong to what it names; 其中： opens the parts of the row above."""
+        plain = squeezed(text)
+        self._in_parts = bool(_OF_WHICH.match(plain) or _DIVIDES.match(plain))
+        if _DIVIDES.match(plain):
+            self._above = self._head or self._above
         mentions = self._vocabulary.indicators(text)
         if mentions:
             self._above = mentions[-1].indicator.name_zh
@@ -81,24 +105,70 @@ class RowLabels:
             self._section_area = self._context.resolve(areas[0].slug, self._vocabulary, self._place)
 
     def read(self, texts: Sequence[str], unit_column: str) -> RowLabel:
-        text = "".join(texts)
-        folded = re.sub(r"\s+", "", _NOTE.sub("", fold(text)))
+        folded = squeezed("".join(texts))
         unit = unit_in(folded) or fold(unit_column).strip().replace("±", "")
         bare, scope = _without_brackets(_OPENING.sub("", folded))
-        growth = bool(_GROWTH.search(bare)) or self._grows
+        growth = "yoy" if _GROWTH.search(bare) or self._grows else None
+        if _RATE_ONLY.fullmatch(bare):  # a rate of the row above
+            growth = "mom" if "环比" in bare else "yoy"
+            return RowLabel(None, "", self._above, True, self._section_area, unit or "%", scope, None, growth)
         bare = _GROWTH.sub("", bare)
+        if _NO_OBSERVATION.search(bare):
+            return RowLabel(own=bare, foretold=True)
         period = last_period(bare, self._context.published_on, self._context.year)
-        if period is not None and re.fullmatch(r"[\d年月份季度一二三四前上半末至~\-]+", bare):
-            return RowLabel(None, self._above, self._section_area, unit, scope, period, "yoy" if growth else None)
+        if period is not None and _PERIOD_ONLY.fullmatch(bare):
+            return RowLabel(None, "", self._above, False, self._section_area, unit, scope, period, growth)
         area, rest = self._area_in(bare)
         if area is not None and not rest:
-            return RowLabel(None, self._above, area, unit, scope, None, "yoy" if growth else None)
-        if self._of_areas and not _WHOLE.match(rest):
-            return RowLabel(None, self._above, None, unit, scope, None, None, unknown_area=True)
-        indicator, sub = self._indicator_in(rest or bare, is_child=bool(_OF_WHICH.match(folded)))
-        return RowLabel(
-            indicator, self._above, area or self._section_area, unit, scope or sub, None, "yoy" if growth else None
+            return RowLabel(None, "", self._above, False, area, unit, scope, None, growth)
+        if (self._of_areas or _FIRM.search(rest)) and not _WHOLE.match(rest):
+            return RowLabel(own=rest, unknown_area=True)
+        if _DIVIDES.match(folded):
+            self._above = self._head or self._above
+        marked = _OF_WHICH.match(folded)
+        child = bool(marked or _DIVIDES.match(folded)) or self._in_parts
+        parent = self._parent_of(marked[0] if marked else "")
+        return self._term_or_own(
+            RowLabel(None, rest, parent, child, area or self._section_area, unit, scope, None, growth)
         )
+
+    def _parent_of(self, mark: str) -> str | None:
+        """其中 below a part marked # is of that part; a part with the same mark stands beside it."""
+        if mark and not self._mark:
+            self._mark = mark
+        if mark and mark != self._mark and self._part:
+            return self._part
+        return self._above
+
+    def _term_or_own(self, label: RowLabel) -> RowLabel:
+        """The row with its known term, if its words are one; what it names is the total of the rows below it."""
+        bare = label.own
+        if _WHOLE.match(bare):
+            return replace(label, own="")
+        for name in dict.fromkeys((bare, _TOTAL.sub("", bare) or bare)):
+            found = self._term(name)
+            if found is None:
+                continue
+            if self._lacks_noun(name, found):
+                return replace(label, indicator=found, own=name)
+            if not label.child:
+                self._start_total(found)
+            elif label.parent == self._above:
+                self._part = found
+            return replace(label, indicator=found, own="")
+        if not label.child and bare.endswith(NOUNS):
+            self._start_total(bare)
+        return label
+
+    def _start_total(self, term: str) -> None:
+        self._above, self._in_parts = term, False
+        self._part, self._mark = None, ""
+        self._head = self._head or term
+
+    @staticmethod
+    def _lacks_noun(name: str, term: str) -> bool:
+        """第二产业 is short for its value added where nothing else is measured."""
+        return term != name and term.startswith(name) and term[len(name) :] in NOUNS
 
     def _area_in(self, bare: str) -> tuple[str | None, str]:
         """The place at the front of a label and what is left of it."""
@@ -112,48 +182,27 @@ class RowLabels:
                 return slug, re.sub(r"^(?:市|区|县|的)", "", bare[mention.end :])
         return None, bare
 
-    def _indicator_in(self, bare: str, *, is_child: bool) -> tuple[str | None, str | None]:
-        """(indicator, scope) of a row without its place."""
-        if _WHOLE.match(bare):
-            return self._parent, None
-        if _SCOPES.match(bare) and self._parent:
-            return self._parent, bare
-        total = _TOTAL.sub("", bare)
-        for name in (bare, total):
-            found = self._term(name)
-            if found is not None:
-                if not is_child:
-                    self._above = found
-                return found, None
-        return self._unknown_term(bare, is_child=is_child), None
-
     def _term(self, name: str) -> str | None:
-        """The catalogue's term for a label: as printed, above scale where the title says so, or with the total's noun."""
+        """The catalogue's term for a label: as printed, or above scale where the title says so; 企业数 is the firms."""
         terms = self._vocabulary.terms
-        if re.search(r"规模以上|规上", self._about) and not name.startswith(("规模以上", "规上")):
-            above = terms.get("规模以上" + name)
-            if above is not None:
-                return above.name_zh
-        if name in terms:
-            return terms[name].name_zh
-        with_noun = terms.get(name + self._noun()) if self._noun() else None
-        return with_noun.name_zh if with_noun else None
+        for written in dict.fromkeys((name, re.sub(r"(?<!指)(?:总|个|户|家)?数量?$", "", name) or name)):
+            if self.above_scale and not written.startswith(("规模以上", "规上")):
+                above = terms.get("规模以上" + written) or terms.get("规模以上工业" + written)
+                if above is not None:
+                    return above.name_zh
+            if written in terms:
+                return terms[written].name_zh
+        return None
 
-    @property
-    def _parent(self) -> str | None:
-        return self._above or self.whole
 
-    def _noun(self) -> str:
-        return next((suffix for suffix in _SUFFIXES if self._parent and self._parent.endswith(suffix)), "")
-
-    def _unknown_term(self, bare: str, *, is_child: bool) -> str | None:
-        """A term as printed, where the header says that labels are terms; a branch gets the noun of its total."""
-        if not bare or not (self._of_indicators or is_child):
-            return None
-        noun = self._noun()
-        if noun and re.search(r"[业造工]$", bare) and not bare.endswith(_SUFFIXES):
-            return bare + noun
-        return bare
+def _whole(about: Sequence[str], vocabulary: Vocabulary) -> str | None:
+    """The one term that the caption is about, else the heading, else the title."""
+    for line in about:
+        line = _DIVIDED.sub("", fold(line))
+        named = {mention.indicator.name_zh for mention in vocabulary.indicators(line)}
+        if named:
+            return named.pop() if len(named) == 1 else None
+    return None
 
 
 def _without_brackets(text: str) -> tuple[str, str | None]:
@@ -162,5 +211,5 @@ def _without_brackets(text: str) -> tuple[str, str | None]:
     for found in _BRACKET.finditer(text):
         if _SCOPE_BRACKET.search(found[1]):
             scope = found[1]
-    kept = _BRACKET.sub(lambda found: "" if unit_in(found[0]) or _SCOPE_BRACKET.search(found[1]) else found[0], text)
+    kept = _BRACKET.sub(lambda found: "" if unit_in(found[0]) or _ASIDE.search(found[1]) else found[0], text)
     return kept, scope

@@ -6,13 +6,11 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from sources.reading.columns import is_label_header
+from sources.reading.cellvalues import NUMBER
+from sources.reading.column_roles import is_label_header
 from sources.reading.plain import fold
 from sources.reading.text import Cell, Table
 
-NUMBER = re.compile(
-    r"^(?P<number>\((?P<inner>\d[\d,]*(?:\.\d+)?)\)|[-+▽负]?\s?\d{1,3}(?:[, ]\d{3})+(?:\.\d+)?|[-+▽负]?\s?\d+(?:\.\d+)?)(?P<unit>%|‰|个百分点)?(?:\[\d{1,2}\]|[①-⑳*])?$"
-)
 _LIST_HEADER = re.compile(
     r"(?:企业|单位|项目|产品|集群|平台|园区|案例|软件|装备|机构|城市|申报|依托|推荐|培育|公司|法人)[^增长值]{0,6}(?:名称|主体|单位|地区|企业)$|^(?:序号|名称|联系人)$|^(?:企业|单位|申报单位|项目|案例)名称"
 )
@@ -67,7 +65,7 @@ def _all_blank_values(row: Sequence[Cell]) -> bool:
 
 def texts_of(row: Sequence[Cell]) -> list[str]:
     """The texts of a row, each cell once."""
-    return [cell.text for at, cell in enumerate(row) if cell.text and cell not in row[:at]]
+    return [cell.text for cell in dict.fromkeys(row) if cell.text]
 
 
 def is_value(text: str) -> bool:

@@ -9,29 +9,36 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from decimal import Decimal
+from dataclasses import replace
 
-from sources.reading.columns import (
-    Column,
+from sources.reading.cellvalues import CellValue, move_of, moved_rank_of, rank_of, value_of
+from sources.reading.column_roles import (
     Role,
-    classify,
     is_area_header,
+    is_entity_header,
     is_indicator_header,
-    last_period,
+    is_part_header,
+    is_product_header,
+    is_unit_header,
+    unit_in,
 )
+from sources.reading.columns import Column, classify, last_period
 from sources.reading.context import Context
-from sources.reading.numbers import LARGEST, find_numbers
+from sources.reading.measured import Measured, Measuring
 from sources.reading.plain import fold
 from sources.reading.rowlabels import RowLabel, RowLabels
-from sources.reading.sections import NUMBER, Section, is_named_list, sections_of, texts_of
-from sources.reading.text import Block, Cell
+from sources.reading.sections import Section, is_named_list, sections_of, texts_of
+from sources.reading.subjects import Subject, Subjects
+from sources.reading.text import Block, Cell, Table
 from sources.reading.vocabulary import Vocabulary
-from sources.series import Figure, Measure, Qualifier, ReferencePeriod, Refusal, RefusalReason, Unit
+from sources.series import Figure, Measure, PeriodKind, Qualifier, ReferencePeriod, Refusal, RefusalReason
 
 _ANY_NUMBER = re.compile(r"[-+]?\d[\d,]*(?:\.\d+)?%?")
-_FLAT = re.compile(r"^(?:同比)?持平$")
-_CAPTION_UNIT = re.compile(r"单位[::]\s*([^\s。]+(?:[、,，;]\s*[^\s、。]+)*)")
+_CAPTION_UNIT = re.compile(r"单\s*位[::]\s*([^\s。()]+(?:[、,，;]\s*[^\s、。()]+)*)")
 _PARTIAL = re.compile(r"\s[-+−－]?\d")
+_RUNNING = re.compile(r"[一二三四五六七八九十]{1,3}、?|\(?[一二三四五六七八九十\d]{1,3}\)?[.、]?")
+_NO_VALUE = re.compile(r"年.*月|\d{8,}")
+_REFUSED = {Role.TARGET: RefusalReason.TARGET, Role.FORECAST: RefusalReason.FORECAST}
 
 
 def read_table(block: Block, context: Context, vocabulary: Vocabulary) -> list[Figure | Refusal]:
@@ -42,7 +49,7 @@ def read_table(block: Block, context: Context, vocabulary: Vocabulary) -> list[F
     for section in sections_of(block.table):
         if section.header and is_named_list(section):
             continue
-        found += _SectionReader(section, block.table.caption, context, vocabulary).read()
+        found += _SectionReader(section, block.table, context, vocabulary).read()
     return sorted(found, key=lambda line: line.span)
 
 
@@ -50,25 +57,35 @@ def read_table(block: Block, context: Context, vocabulary: Vocabulary) -> list[F
 
 
 class _SectionReader:
-    def __init__(self, section: Section, caption: str, context: Context, vocabulary: Vocabulary) -> None:
+    def __init__(self, section: Section, table: Table, context: Context, vocabulary: Vocabulary) -> None:
         self._context = context
         self._vocabulary = vocabulary
         self._width = _header_width(section)
         self._header_cells = {cell for row in section.header for cell in row if cell.text}
         self._rows = [self._unshifted(row) for row in section.rows]
         labels = [[row[at].text for row in section.header if at < len(row)] for at in range(self._width)]
-        self._columns = classify(labels, context, caption, vocabulary) if section.header else []
-        self._units = _caption_units(caption)
-        self._area = _area_of(caption, context, vocabulary) or context.place()
-        self._period = last_period(fold(caption), context.published_on, context.year) or context.title_period
+        about = [table.caption, context.heading, context.title]
+        self._columns = classify(labels, context, table.caption, vocabulary) if section.header else []
+        self._area = _area_of(table.caption, context, vocabulary)
+        self._period = last_period(fold(table.caption), context.published_on, context.year) or context.title_period
         first = labels[0] if labels else []
         self._labels = RowLabels(
             vocabulary,
             context,
             place=self._area,
-            about=" ".join((caption, context.heading, context.title)),
-            of_areas=any(is_area_header(text) for text in first),
-            of_indicators=any(is_indicator_header(text) for text in first),
+            about=about,
+            of_areas=any(is_area_header(text) or is_entity_header(text) or is_unit_header(text) for text in first),
+        )
+        products = any(is_product_header(text) for text in first) or "产量" in fold(" ".join(about))
+        self._subjects = Subjects(
+            vocabulary,
+            self._labels.whole,
+            of_terms=any(is_indicator_header(text) for text in first),
+            of_parts=any(is_part_header(text) for text in first),
+            above_scale=self._labels.above_scale,
+        )
+        self._measuring = Measuring(
+            vocabulary, _caption_units(table.caption) or _caption_units(context.title), products
         )
 
     def read(self) -> list[Figure | Refusal]:
@@ -85,151 +102,96 @@ class _SectionReader:
         return own if len(own) < len(row) and len(own) == self._width else row
 
     def _read_row(self, row: Sequence[Cell]) -> Iterator[Figure | Refusal]:
-        quote = "\t".join(texts_of(row))
+        texts = texts_of(row)
+        quote = "\t".join(texts)
         if not self._columns:
             yield from _refuse_all(row, quote)
             return
-        if len(texts_of(row)) == 1 and not _PARTIAL.search(row[0].text):
-            self._labels.open_section(texts_of(row)[0])
+        if len(texts) == 1 and not _PARTIAL.search(row[0].text):
+            self._labels.open_section(texts[0])
             return
         label = self._label_of(row)
         for column, cell in zip(self._columns, row, strict=False):
             if column.role in (Role.LABEL, Role.UNIT):
-                if _PARTIAL.search(cell.text) and len(texts_of(row)) == 1:
+                if _PARTIAL.search(cell.text) and len(texts) == 1:
                     yield from _refuse_numbers_in(cell, quote)
             elif column.role is not Role.SKIP:
                 yield from self._read_cell(cell, column, label, quote)
 
     def _label_of(self, row: Sequence[Cell]) -> RowLabel:
-        texts = [
-            cell.text
-            for column, cell in zip(self._columns, row, strict=False)
-            if column.role is Role.LABEL and cell.text
-        ]
-        unit = next(
-            (cell.text for column, cell in zip(self._columns, row, strict=False) if column.role is Role.UNIT), ""
-        )
+        pairs = list(zip(self._columns, row, strict=False))
+        labels = [cell.text for column, cell in pairs if column.role is Role.LABEL and cell.text]
+        texts = [text for text in labels if not _RUNNING.fullmatch(fold(text))] or labels
+        unit = next((cell.text for column, cell in pairs if column.role is Role.UNIT), "")
         return self._labels.read(list(dict.fromkeys(texts)), unit)
 
     def _read_cell(self, cell: Cell, column: Column, label: RowLabel, quote: str) -> Iterator[Figure | Refusal]:
-        value = _value_of(cell)
-        if value is None:
-            if len(_ANY_NUMBER.findall(fold(cell.text))) > 0 and not re.search(r"年.*月|\d{8,}", cell.text):
-                yield from _refuse_numbers_in(cell, quote)
-            return
-        number, printed_unit, span = value
-        refused = Refusal(RefusalReason.UNPAIRED, cell.text[span[0] - cell.start : span[1] - cell.start], quote, span)
-        if column.role is Role.UNKNOWN:
-            yield refused
-            return
-        yield self._figure(number, printed_unit, column, label, refused)
+        value = _value_under(column, cell)
+        moved = moved_rank_of(cell) if value is None and column.role is Role.RANK else None
+        if moved is not None:
+            for part, role in zip(moved, (Role.RANK, Role.RANK_CHANGE), strict=True):
+                yield from self._read_value(part, cell, replace(column, role=role), label, quote)
+        elif value is not None:
+            yield from self._read_value(value, cell, column, label, quote)
+        else:
+            if _ANY_NUMBER.search(fold(cell.text)) and not _NO_VALUE.search(cell.text):
+                yield from _refuse_numbers_in(cell, quote, _REFUSED.get(column.role, RefusalReason.UNPAIRED))
 
-    def _figure(
-        self, number: Decimal, printed_unit: str, column: Column, label: RowLabel, refused: Refusal
-    ) -> Figure | Refusal:
-        named = column.indicator.name_zh if column.indicator else None
-        indicator = label.indicator or named or label.parent or self._labels.whole
+    def _read_value(
+        self, value: CellValue, cell: Cell, column: Column, label: RowLabel, quote: str
+    ) -> Iterator[Figure | Refusal]:
+        start, end = value.span
+        printed = cell.text[start - cell.start : end - cell.start]
+        made = self._figure(value, column, label, quote)
+        yield Refusal(made, printed, quote, value.span) if isinstance(made, RefusalReason) else made
+
+    def _figure(self, value: CellValue, column: Column, label: RowLabel, quote: str) -> Figure | RefusalReason:
+        if column.role in _REFUSED or label.foretold:
+            return _REFUSED.get(column.role, RefusalReason.TARGET)
+        if column.role is Role.UNKNOWN:
+            return RefusalReason.UNPAIRED
+        subject = self._subjects.of(label, column)
         area = label.area or column.area or (None if label.unknown_area else self._area)
-        if indicator is None:
-            return Refusal(RefusalReason.UNKNOWN_INDICATOR, refused.value, refused.quote, refused.span)
         if area is None:
-            return Refusal(RefusalReason.UNKNOWN_AREA, refused.value, refused.quote, refused.span)
-        meant = self._measured(number, printed_unit or column.unit, column, label, indicator)
+            return RefusalReason.UNKNOWN_AREA
+        if subject is None:
+            return RefusalReason.UNKNOWN_INDICATOR
+        meant = self._measuring.of(value, column, label, subject.indicator)
         if meant is None:
-            return refused
-        measure, basis, value, unit, counter = meant
+            return RefusalReason.UNPAIRED
+        return self._made(meant, value, area, subject, _period_of(label, column), quote)
+
+    def _made(
+        self,
+        meant: Measured,
+        value: CellValue,
+        area: str,
+        subject: Subject,
+        period: ReferencePeriod | None,
+        quote: str,
+    ) -> Figure:
+        ranks = meant.measure is Measure.RANK and meant.basis is None
         return Figure(
-            indicator=indicator,
+            indicator=subject.indicator,
             area=area,
-            measure=measure,
-            basis=self._rank_field(area) if measure is Measure.RANK and basis is None else basis,
-            period=label.period or column.period or self._period or ReferencePeriod.unknown(),
-            value=value,
-            unit=unit,
-            counter=counter,
+            measure=meant.measure,
+            basis=self._rank_field(area) if ranks else meant.basis,
+            period=period or self._period or ReferencePeriod.unknown(),
+            value=meant.value,
+            unit=meant.unit,
+            counter=meant.counter,
             qualifier=Qualifier.EXACT,
             status=self._context.status,
-            quote=refused.quote,
-            span=refused.span,
-            scope=label.scope,
+            quote=quote,
+            span=value.span,
+            scope=subject.scope,
         )
 
-    def _rank_field(self, area: str) -> str:
-        """A district ranks in its city, a city in its province, a province in the nation."""
-        fields = {"province": "nation", "city": "province"}
-        return fields.get(self._vocabulary.kind(area), "city")
-
-    def _measured(
-        self, number: Decimal, unit: str, column: Column, label: RowLabel, indicator: str
-    ) -> tuple[Measure, str | None, Decimal, Unit, str] | None:
-        """Measure, basis, value, unit, counter; None where the table does not say what the number is."""
-        match column.role:
-            case Role.RANK:
-                return Measure.RANK, column.basis, number, Unit.RANK, ""
-            case Role.CHANGE:
-                return Measure.CHANGE, column.basis, number, Unit.PP, "个百分点"
-            case Role.CONTRIBUTION:
-                points = "率" not in column.text or "百分点" in unit
-                return Measure.CONTRIBUTION, None, number, *((Unit.PP, "个百分点") if points else (Unit.PCT, "%"))
-            case Role.SHARE:
-                return Measure.SHARE, column.basis, number, Unit.PCT, "%"
-            case Role.GROWTH | Role.AVERAGE_GROWTH:
-                if unit not in ("", "%") or self._is_share(indicator, label):
-                    return None
-                growth = Measure.GROWTH if column.role is Role.GROWTH else Measure.AVERAGE_GROWTH
-                return growth, column.basis, number, Unit.PCT, "%"
-            case _:
-                return self._level(number, unit or label.unit or self._level_unit(), label, indicator)
-
-    def _is_share(self, indicator: str, label: RowLabel) -> bool:
-        """A share has no growth in per cent: ±% beside it is a change of points."""
-        term = self._vocabulary.term(indicator)
-        return label.unit == "%" and (term is None or term.measure is Measure.SHARE)
-
-    def _level_unit(self) -> str:
-        """The unit that the caption gives to all levels, if it gives one only."""
-        units = [unit for unit in self._units if unit != "%"]
-        if len(units) == 1:
-            return units[0]
-        return "%" if self._units == ["%"] else ""
-
-    def _level(
-        self, number: Decimal, unit: str, label: RowLabel, indicator: str
-    ) -> tuple[Measure, str | None, Decimal, Unit, str] | None:
-        term = self._vocabulary.term(indicator)
-        measure = term.measure if term else Measure.LEVEL
-        if not unit:
-            return (measure, None, number, Unit.INDEX, "") if term and Unit.INDEX in term.units else None
-        if unit == "%" and term and Unit.INDEX in term.units:
-            return Measure.LEVEL, None, number, Unit.INDEX, unit
-        if unit == "%" and measure is not Measure.SHARE:
-            return (Measure.GROWTH, label.growth_basis, number, Unit.PCT, "%") if label.growth_basis else None
-        if unit == "%":
-            return Measure.SHARE, term.share_of if term else None, number, Unit.PCT, "%"
-        value, kind, counter = in_unit(number, unit)
-        if term and term.units and kind not in term.units:
-            return None
-        if kind is Unit.COUNT and measure is Measure.LEVEL:
-            measure = Measure.COUNT
-        return measure, None, value, kind, counter
-
-
-def in_unit(number: Decimal, unit: str) -> tuple[Decimal, Unit, str]:
-    """A table's number in a unit as printed (万吨, 亿元), with the scale words applied."""
-    found = find_numbers(f"{abs(number)}{unit}")
-    if len(found) == 1 and found[0].unit is not None:
-        value = found[0].value.copy_sign(number)
-        return number if value == number else value, found[0].unit, found[0].counter  # 100.0 stays 100.0
-    scale = re.match(r"万亿|[百千]?[万亿]", unit)
-    factors = {"万亿": 12, "亿": 8, "万": 4, "百万": 6, "千万": 7, "百亿": 10, "千亿": 11}
-    if scale is None:
-        return number, Unit.OTHER, unit
-    scaled = number * Decimal(10) ** factors[scale[0]]
-    return (
-        scaled.quantize(Decimal(1)) if scaled == scaled.to_integral_value() else scaled,
-        Unit.OTHER,
-        unit[scale.end() :],
-    )
+    def _rank_field(self, area: str) -> str | None:
+        """A district ranks in its city, a city in its province, a province in the nation, if the table is about that."""
+        field = {"province": "nation", "city": "province"}.get(self._vocabulary.kind(area), "city")
+        outer = self._vocabulary.within(area, field)
+        return field if self._area and outer in (None, self._vocabulary.within(self._area, field)) else None
 
 
 # --------------------------------------------------------------------------------------------------- parts
@@ -241,48 +203,62 @@ def _header_width(section: Section) -> int:
     return max(named, default=0)
 
 
+def _period_of(label: RowLabel, column: Column) -> ReferencePeriod | None:
+    """The row's period; of a month's row in a column of 累计, the run from January to it."""
+    period = label.period or column.period
+    if label.period and label.period.end and label.period.kind is PeriodKind.MONTH and column.months_add_up:
+        return ReferencePeriod.months(label.period.end.year, 1, label.period.end.month)
+    return period
+
+
+def _value_under(column: Column, cell: Cell) -> CellValue | None:
+    if column.role is Role.RANK:
+        return rank_of(cell)
+    return move_of(cell) if column.role is Role.RANK_CHANGE else value_of(cell)
+
+
 def _caption_units(caption: str) -> list[str]:
-    found = _CAPTION_UNIT.search(fold(caption))
-    return [unit for unit in re.split(r"[、,，;；\s]+", found[1]) if unit] if found else []
+    """The units that 单位： or a bracket behind the name of the table gives."""
+    folded = fold(caption)
+    found = _CAPTION_UNIT.search(folded)
+    if found:
+        return [unit for unit in re.split(r"[、,，;；\s]+", found[1]) if unit]
+    brackets = [part for line in folded.split("\n") for part in re.findall(r"\([^()]+\)", line)]
+    return list(dict.fromkeys(unit for bracket in brackets if (unit := unit_in(bracket))))
 
 
 def _area_of(caption: str, context: Context, vocabulary: Vocabulary) -> str | None:
-    """The one place that a caption names."""
-    mentions = vocabulary.areas(caption)
-    slugs = {context.resolve(mention.slug, vocabulary, context.place()) for mention in mentions}
-    return slugs.pop() if len(slugs) == 1 else None
+    """The one place that a caption names, the narrowest of several around one another; else that of the page. None
+    where the caption names places apart.
+    """
+    slugs = {context.resolve(mention.slug, vocabulary, context.place()) for mention in vocabulary.areas(caption)}
+    if not slugs:
+        return context.place()
+    inner = [slug for slug in slugs if slug and all(_lies_in(slug, other, vocabulary) for other in slugs)]
+    return inner[0] if inner else None
 
 
-def _value_of(cell: Cell) -> tuple[Decimal, str, tuple[int, int]] | None:
-    """The number of a cell, its own unit, its span; None for what is no single number."""
-    text = fold(cell.text)
-    if _FLAT.match(text):
-        return Decimal(0), "", (cell.start, cell.start + len(text))
-    found = NUMBER.match(text)
-    if found is None or re.fullmatch(r"\d{8,}", text):
-        return None
-    digits = (found["inner"] or found["number"]).replace(",", "").replace(" ", "")
-    digits = digits.replace("▽", "-").replace("负", "-")
-    value = -Decimal(digits) if found["inner"] else Decimal(digits)
-    if abs(value) >= LARGEST:
-        return None
-    start, end = found.span("number")
-    return value, found["unit"] or "", (cell.start + start, cell.start + end)
+def _lies_in(slug: str, outer: str | None, vocabulary: Vocabulary) -> bool:
+    at: str | None = slug
+    while at is not None and at != outer:
+        area = vocabulary.places.get(at)
+        at = area.within if area else None
+    return at == outer
 
 
 def _refuse_all(row: Sequence[Cell], quote: str) -> Iterator[Refusal]:
     """No header, nothing to match: every number but a running one in front, and no telephone numbers."""
-    for at, cell in enumerate(row):
-        if cell in row[:at] or (at == 0 and re.fullmatch(r"\d{1,4}", cell.text)):
+    for at, cell in enumerate(dict.fromkeys(row)):
+        if at == 0 and re.fullmatch(r"\d{1,4}", cell.text):
             continue
-        value = _value_of(cell)
+        value = value_of(cell)
         if value is not None:
-            start, end = value[2]
+            start, end = value.span
             yield Refusal(RefusalReason.UNPAIRED, cell.text[start - cell.start : end - cell.start], quote, (start, end))
         elif _PARTIAL.search(cell.text) and len(texts_of(row)) == 1:
             yield from _refuse_numbers_in(cell, quote)
 
 
-def _refuse_numbers_in(cell: Cell, quote: str) -> Iterator[Refusal]:
+def _refuse_numbers_in(cell: Cell, quote: str, reason: RefusalReason = RefusalReason.UNPAIRED) -> Iterator[Refusal]:
     for found in _ANY_NUMBER.finditer(fold(cell.text)):
-        yield Refusal(RefusalReason.UNPAIRED, found[0], quote, (cell.start + found.start(), cell.start + found.end()))
+        yield Refusal(reason, found[0], quote, (cell.start + found.start(), cell.start + found.end()))

@@ -66,6 +66,7 @@ class Draft:
     grid: Grid = ()
 
 
+_NAMES_TABLE = re.compile(r"[^，。；！？]{2,60}$")
 _DROPPED = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\x00-\x08\x0e-\x1f\x7f]")
 _SPACES = re.compile("[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]")
 _LINE_ENDS = re.compile("\r\n?|[\x0b\x0c\x85\u2028\u2029]")
@@ -109,10 +110,10 @@ def build(drafts: Iterable[Draft]) -> Document:
 
 
 def _captions_above(blocks: Sequence[Block]) -> str:
-    """The captions right above a table, and the heading right above those: it names the table."""
+    """The captions right above a table, and the heading or short line right above those: it names the table."""
     lines: list[str] = []
     for block in reversed(blocks):
-        if block.kind is BlockKind.HEADING:
+        if block.kind is BlockKind.HEADING or (block.kind is BlockKind.PARAGRAPH and _NAMES_TABLE.match(block.text)):
             lines.append(block.text)
         if block.kind is not BlockKind.CAPTION or len(lines) == 3:
             break

@@ -142,6 +142,19 @@ def lying() -> bytes:
     return bytes(content)
 
 
+def encrypted() -> bytes:
+    """A workbook with a password is an old Office file that holds the encrypted archive."""
+    return b"\xd0\xcf\x11\xe0" + b"\0" * 508 + "EncryptedPackage".encode("utf-16-le") + b"\0" * 512
+
+
+def locked_entry() -> bytes:
+    """An archive whose first entry says that it is encrypted."""
+    content = bytearray(workbook())
+    content[6] |= 1  # flags of its local header
+    content[content.index(b"PK\x01\x02") + 8] |= 1  # and of the directory
+    return bytes(content)
+
+
 FAR = SHEET.replace('r="D3"', 'r="XFD1048576"')
 ENTITY = '<?xml version="1.0"?><!DOCTYPE x [<!ENTITY a "b">]>' + SHEET.split("?>", 1)[1]
 
@@ -159,6 +172,8 @@ ENTITY = '<?xml version="1.0"?><!DOCTYPE x [<!ENTITY a "b">]>' + SHEET.split("?>
         (b"<html><body>404</body></html>", "表.xlsx", "an HTML page"),
         (b"<html><body>404</body></html>", "表.pdf", "an HTML page"),
         (workbook(), "表.pdf", "a ZIP archive"),
+        (encrypted(), "表.xlsx", "encrypted"),
+        (locked_entry(), "表.xlsx", "encrypted"),
         (workbook(), "表.xls", "a ZIP archive"),
         (workbook(), "表.docx", "not what its name says"),
         (word(), "表.xlsx", "not what its name says"),
@@ -181,6 +196,15 @@ def test_what_cannot_be_trusted_is_refused_in_one_line(content: bytes, name: str
         read_document(content, name)
     assert says in str(refused.value)
     assert "\n" not in str(refused.value)
+
+
+@pytest.mark.parametrize(
+    "broken", [bomb(), workbook()[:900], workbook(FAR), encrypted()], ids=["bomb", "cut", "far", "locked"]
+)
+def test_a_file_that_is_refused_disturbs_no_other(broken: bytes) -> None:
+    with pytest.raises(NotARelease):
+        read_document(broken, "表.xlsx")
+    assert rows(read_document(workbook(), "表.xlsx"))[1][1] == "400.0"
 
 
 @settings(max_examples=60, deadline=None)

@@ -1,0 +1,103 @@
+"""The number in one cell: its value, its own unit, its place; and a number in a unit as printed."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+
+from sources.reading.numbers import LARGEST, find_numbers
+from sources.reading.numerals import chinese_value
+from sources.reading.plain import fold
+from sources.reading.text import Cell
+from sources.series import Unit
+
+MARK = r"(?:\[[^\[\]]{1,3}\]|[①-⑳⑴-⒇❶-❿※†*])"
+NUMBER = re.compile(
+    rf"^(?P<number>\((?P<inner>\d[\d,]*(?:\.\d+)?)\)|[-+▽△▼▲负]?\s?\d{{1,3}}(?:[, ]\d{{3}})+(?:\.\d+)?|[-+▽△▼▲负]?\s?\d+(?:\.\d+)?)(?P<unit>%|‰|个百分点)?{MARK}*$"
+)
+_FLAT = re.compile(r"^(?:同比)?持平$")
+_RANK = re.compile(
+    rf"^(?:并列|第)*(?P<number>\d{{1,3}}|[一二三四五六七八九十]{{1,3}})(?:位|名)?{MARK}*$|^(?P<first>首位|居首)$"
+)
+_MOVED = re.compile(rf"^(?P<sign>[↑↓⬆⬇+\-]|上升|下降|前进|后退|升|降|进|退)?\s?(?P<number>\d{{1,3}})(?:位|名)?{MARK}*$")
+_DOWN = ("↓", "⬇", "-", "下降", "后退", "降", "退")
+_NEGATIVE = ("-", "▽", "▼", "负")
+_SCALE = re.compile(r"万亿|[百千]?[万亿]")
+_FACTORS = {"万亿": 12, "亿": 8, "万": 4, "百万": 6, "千万": 7, "百亿": 10, "千亿": 11}
+
+
+@dataclass(frozen=True, slots=True)
+class CellValue:
+    number: Decimal
+    unit: str  # as printed in the cell, "" where the cell has none
+    span: tuple[int, int]  # in the document
+
+
+def value_of(cell: Cell) -> CellValue | None:
+    """None for what is no single number, or a date."""
+    text = fold(cell.text)
+    if _FLAT.match(text):
+        return CellValue(Decimal(0), "", (cell.start, cell.start + len(text)))
+    found = NUMBER.match(text)
+    if found is None or re.fullmatch(r"\d{8,}", text):
+        return None
+    if abs(Decimal(re.sub(r"[^\d.]", "", found["inner"] or found["number"]))) >= LARGEST:
+        return None
+    start, end = found.span("number")
+    span = (cell.start + start, cell.start + end)
+    if found["inner"]:
+        return CellValue(-Decimal(found["inner"].replace(",", "")), found["unit"] or "", span)
+    digits = re.sub(r"[^\d.]", "", found["number"])
+    number = Decimal(digits)
+    return CellValue(-number if found["number"].startswith(_NEGATIVE) else number, found["unit"] or "", span)
+
+
+def rank_of(cell: Cell) -> CellValue | None:
+    """A place in an order: 3, 第3位, 第二, 并列第3, 首位."""
+    found = _RANK.match(fold(cell.text))
+    if found is None:
+        return None
+    number = Decimal(1) if found["first"] else chinese_value(found["number"])
+    if number is None or number < 1:
+        return None
+    start, end = found.span("first" if found["first"] else "number")
+    return CellValue(number, "", (cell.start + start, cell.start + end))
+
+
+def move_of(cell: Cell) -> CellValue | None:
+    """How far a rank moved: ↑3 is 3 better, ↓2 is 2 worse."""
+    found = _MOVED.match(fold(cell.text))
+    if found is None:
+        return None
+    number = Decimal(found["number"])
+    start, end = found.span("number")
+    down = found["sign"] in _DOWN
+    return CellValue(-number if down else number, "", (cell.start + start, cell.start + end))
+
+
+def moved_rank_of(cell: Cell) -> tuple[CellValue, CellValue] | None:
+    """A rank with how far it moved behind it: 3（↑1）."""
+    found = re.match(r"(?P<rank>\d{1,3})\s?\(?(?P<move>[↑↓⬆⬇]\s?\d{1,3})\)?$", fold(cell.text))
+    if found is None:
+        return None
+    parts = [Cell(cell.text[slice(*found.span(name))], cell.start + found.start(name)) for name in ("rank", "move")]
+    rank, move = rank_of(parts[0]), move_of(parts[1])
+    return (rank, move) if rank is not None and move is not None else None
+
+
+def in_unit(number: Decimal, unit: str) -> tuple[Decimal, Unit, str]:
+    """A table's number in a unit as printed (万吨, 亿元), with the scale words applied."""
+    found = find_numbers(f"{abs(number)}{unit}")
+    if len(found) == 1 and found[0].unit is not None:
+        value = found[0].value.copy_sign(number)
+        return number if value == number else value, found[0].unit, found[0].counter  # 100.0 stays 100.0
+    scale = _SCALE.match(unit)
+    if scale is None:
+        return number, Unit.OTHER, unit
+    scaled = number * Decimal(10) ** _FACTORS[scale[0]]
+    return (
+        scaled.quantize(Decimal(1)) if scaled == scaled.to_integral_value() else scaled,
+        Unit.OTHER,
+        unit[scale.end() :],
+    )

@@ -1,0 +1,106 @@
+"""What a value of a table measures: measure, basis, value, unit and counter, told from its column, its row, its term."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from sources.catalogue import Indicator
+from sources.reading.cellvalues import CellValue, in_unit
+from sources.reading.column_roles import Role
+from sources.reading.columns import Column
+from sources.reading.rowlabels import RowLabel
+from sources.reading.vocabulary import Vocabulary
+from sources.series import Measure, Unit
+
+_MADE_THINGS = ("辆", "台", "部", "套", "艘", "只", "架", "块", "张", "枚")
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    measure: Measure
+    basis: str | None
+    value: Decimal
+    unit: Unit
+    counter: str
+
+
+@dataclass(frozen=True, slots=True)
+class Measuring:
+    """`units` are those of the caption; `products`: the table is about what was made, so that 辆 is no count of firms."""
+
+    vocabulary: Vocabulary
+    units: list[str]
+    products: bool
+
+    def of(self, value: CellValue, column: Column, label: RowLabel, indicator: str) -> Measured | None:
+        """None where the table does not say what the number is."""
+        number, unit = value.number, value.unit or column.unit
+        match column.role:
+            case Role.RANK:
+                return Measured(Measure.RANK, column.basis, number, Unit.RANK, "")
+            case Role.RANK_CHANGE:
+                return Measured(Measure.CHANGE, "previous", number, Unit.RANK, "位")
+            case Role.CHANGE:
+                return Measured(Measure.CHANGE, column.basis, number, Unit.PP, "个百分点")
+            case Role.CONTRIBUTION:
+                if "率" not in column.text or "百分点" in unit:
+                    return Measured(Measure.CONTRIBUTION, None, number, Unit.PP, "个百分点")
+                return Measured(Measure.CONTRIBUTION, None, number, Unit.PCT, "%")
+            case Role.SHARE:
+                return Measured(Measure.SHARE, column.basis, number, Unit.PCT, "%")
+            case Role.GROWTH | Role.AVERAGE_GROWTH:
+                return self._growth(number, unit, column, label, indicator)
+            case Role.NET:
+                level = self._level(number, unit or label.unit or self._level_unit(), label, indicator)
+                is_level = level is not None and level.unit not in (Unit.PCT, Unit.INDEX)
+                return (
+                    Measured(Measure.CHANGE, column.basis, level.value, level.unit, level.counter)
+                    if level and is_level
+                    else None
+                )
+            case _:
+                return self._level(number, unit or label.unit or self._level_unit(), label, indicator)
+
+    def _growth(self, number: Decimal, unit: str, column: Column, label: RowLabel, indicator: str) -> Measured | None:
+        """A share has no growth in per cent: ±% beside it is a change of points, which nobody wrote."""
+        term = self.vocabulary.term(indicator)
+        is_share = label.unit == "%" and (term is None or term.measure is Measure.SHARE)
+        if unit not in ("", "%") or is_share or (term is not None and term.measure is Measure.SHARE):
+            return None
+        growth = Measure.GROWTH if column.role is Role.GROWTH else Measure.AVERAGE_GROWTH
+        return Measured(growth, column.basis, number, Unit.PCT, "%")
+
+    def _level_unit(self) -> str:
+        """The unit that the caption gives to all levels, if it gives one only."""
+        units = [unit for unit in self.units if unit != "%"]
+        if len(units) == 1:
+            return units[0]
+        return "%" if self.units == ["%"] else ""
+
+    def _level(self, number: Decimal, unit: str, label: RowLabel, indicator: str) -> Measured | None:
+        term = self.vocabulary.term(indicator)
+        measure = term.measure if term else Measure.LEVEL
+        is_index = term is not None and Unit.INDEX in term.units
+        if is_index and unit in ("", "%", "点"):
+            return Measured(Measure.LEVEL, None, number, Unit.INDEX, "" if unit == "点" else unit)
+        if not unit:
+            return None
+        if unit == "%":
+            return self._per_cent(number, measure, term, label)
+        value, kind, counter = in_unit(number, unit)
+        if term and term.units and kind not in term.units:
+            return None
+        return Measured(self._counted(measure, term, kind, counter), None, value, kind, counter)
+
+    def _per_cent(self, number: Decimal, measure: Measure, term: Indicator | None, label: RowLabel) -> Measured | None:
+        if measure is Measure.SHARE:
+            return Measured(Measure.SHARE, term.share_of if term else None, number, Unit.PCT, "%")
+        basis = label.growth_basis or ("yoy" if measure is Measure.GROWTH and "同比" in label.own else None)
+        return Measured(Measure.GROWTH, basis, number, Unit.PCT, "%") if basis else None
+
+    def _counted(self, measure: Measure, term: Indicator | None, kind: Unit, counter: str) -> Measure:
+        """Firms and people are counted; what was made is a level in its own unit."""
+        if kind is not Unit.COUNT or measure is not Measure.LEVEL or (term is not None and term.units):
+            return measure
+        return Measure.LEVEL if self.products or counter in _MADE_THINGS else Measure.COUNT

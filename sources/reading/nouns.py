@@ -1,0 +1,76 @@
+"""The nouns that say what is measured of a branch, a part or a place: 汽车制造业 with 增加值 is 汽车制造业增加值."""
+
+from __future__ import annotations
+
+import re
+
+# the longer ones first, so that 销售产值 is not read as 产值
+NOUNS = (
+    "出口交货值",
+    "社会消费品零售总额",
+    "销售产值",
+    "总产值",
+    "产值",
+    "增加值",
+    "固定资产投资",
+    "开发投资",
+    "投资额",
+    "投资",
+    "利润总额",
+    "利润",
+    "利税总额",
+    "营业收入",
+    "主营业务收入",
+    "业务收入",
+    "销售收入",
+    "收入",
+    "零售总额",
+    "零售额",
+    "销售额",
+    "销售面积",
+    "成交额",
+    "进出口总额",
+    "进出口额",
+    "进出口",
+    "出口额",
+    "出口",
+    "进口额",
+    "进口",
+    "用电量",
+    "用电",
+    "发电量",
+    "产量",
+    "销量",
+    "吞吐量",
+    "存款余额",
+    "贷款余额",
+    "税收",
+    "用工人数",
+    "从业人员",
+    "价格指数",
+    "价格",
+)
+_TOTALS = re.compile(r"(?<=出口)(?:总额|总值|额)$|(?<=进口)(?:总额|总值|额)$")
+_BRANCH = re.compile(r"(?:(?<!企)业|经济|制造|建筑|[一二三]产|领域|行业)$")
+
+
+def noun_of(term: str | None) -> str:
+    """The noun that a term ends with; "" where it has none (固定资产投资 has 投资, 高新技术企业 nothing)."""
+    if not term:
+        return ""
+    if term.endswith("生产总值"):
+        return "增加值"  # what a branch adds to it
+    bare = _TOTALS.sub("", term)
+    found = next((noun for noun in NOUNS if bare.endswith(noun)), "")
+    return (
+        "投资"
+        if found in ("固定资产投资", "开发投资", "投资额")
+        else "零售额"
+        if found == "社会消费品零售总额"
+        else found
+    )
+
+
+def is_branch(label: str) -> bool:
+    """A part of the economy: names nothing that is measured."""
+    return bool(_BRANCH.search(label))

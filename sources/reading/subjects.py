@@ -1,0 +1,100 @@
+"""What a value of a table is about: the words of its row and of its column put together, else the caption.
+
+Where row and column name different things, or neither says what is measured, there is no subject and the value is
+refused.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+
+from sources.reading.cellvalues import in_unit
+from sources.reading.columns import Column
+from sources.reading.nouns import NOUNS, is_branch, noun_of
+from sources.reading.rowlabels import RowLabel
+from sources.reading.vocabulary import Vocabulary
+
+_NOTHING_OF_ITS_OWN = re.compile(
+    r"(?:同比|环比)?(?:占比|比重|位次|排名|排位|名次|增减|升降|份额|贡献率|拉动|数值|绝对量)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    indicator: str
+    scope: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Subjects:
+    """`whole`: what the caption is all about; `of_terms`: the header says that rows are indicators or products;
+    `of_parts`: that they are branches or kinds.
+    """
+
+    vocabulary: Vocabulary
+    whole: str | None
+    of_terms: bool
+    of_parts: bool
+    above_scale: bool
+
+    def of(self, label: RowLabel, column: Column) -> Subject | None:
+        measured = self._of_column(column)
+        if label.own:
+            return self._of_own_words(label, measured)
+        if label.indicator is None:
+            indicator = measured or label.parent or self.whole
+            if indicator in NOUNS and self.vocabulary.term(indicator or "") is None:
+                return None  # 增加值 of what?
+        elif measured is None or self._says_less(measured, label.indicator):
+            indicator = label.indicator
+        else:
+            return None
+        return Subject(indicator, label.scope) if indicator else None
+
+    def _of_column(self, column: Column) -> str | None:
+        """The column's term or noun; the caption's term where the column's is its tail (用电量 under 工业用电量)."""
+        named = column.indicator.name_zh if column.indicator else column.noun or None
+        if named and self.whole and self.whole.endswith((named, column.noun or named)):
+            return self.whole
+        if named and self.above_scale and not named.startswith("规模以上"):
+            above = self.vocabulary.term("规模以上工业" + named) or self.vocabulary.term("规模以上" + named)
+            return above.name_zh if above else named
+        return named
+
+    def _says_less(self, measured: str, indicator: str) -> bool:
+        """A column that names the row's own term, its noun, or what the whole table is about, adds nothing."""
+        return indicator.endswith(measured) or noun_of(measured) == noun_of(indicator) != ""
+
+    def _of_own_words(self, label: RowLabel, measured: str | None) -> Subject | None:
+        own = label.own
+        if _NOTHING_OF_ITS_OWN.fullmatch(own):
+            return None
+        total = measured or label.parent or self.whole
+        if total and not self._may_be_counted_in(label.unit, total):
+            return Subject(own, label.scope) if self.of_terms and not measured and not is_branch(own) else None
+        if own.endswith(NOUNS):
+            fits = measured is None or noun_of(measured) == noun_of(own)
+            return Subject(own, label.scope) if fits and (self.of_terms or label.child) else None
+        if label.is_part and total:
+            return Subject(total, own)
+        belongs = bool(measured) or label.child or self.of_parts or is_branch(own)
+        if noun := noun_of(total) if belongs else "":
+            return Subject(self._joined(own, noun), label.scope)
+        if label.indicator:  # short for its value added, and nothing else is measured
+            return Subject(label.indicator, label.scope)
+        if is_branch(own) or not (label.child or self.of_terms) or (belongs and not label.child):
+            return Subject(total, own) if total and label.child and is_branch(own) else None
+        return Subject(own, label.scope)
+
+    def _may_be_counted_in(self, unit: str, total: str) -> bool:
+        """Whether a row with this unit of its own can be a part of the total: firms (家) are no part of profits."""
+        term = self.vocabulary.term(total)
+        if unit in ("", "%") or term is None or not term.units:
+            return True
+        return in_unit(Decimal(1), unit)[1] in term.units
+
+    def _joined(self, own: str, noun: str) -> str:
+        known = self.vocabulary.term(own + noun)
+        return known.name_zh if known else own + noun
