@@ -16,7 +16,7 @@ from markupsafe import Markup
 from alerts.escaping import clean, for_markdown, for_text, web_address
 from alerts.languages import Language
 from alerts.lifecycle import State, Transition
-from alerts.notifications import Notification
+from alerts.memory import Notification, Reason
 from alerts.phrases import PHRASES
 from alerts.receivers import Format, Receiver
 from alerts.rules import Evidence, Words
@@ -26,6 +26,8 @@ from alerts.wording import amount, at, signed
 _QUOTE_AROUND = 90  # characters of the sentence kept on either side of the number
 _TITLE = 60
 _NAME = 120
+_IN_FULL = 8  # alerts of one message that are told at length where a channel sets a limit, and in a digest
+PICTURE_NAME = "series.png"
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +44,8 @@ class Message:
     title: str
     parts: tuple[str, ...]
     format: Format
+    key: str = ""  # of the notification
+    picture: bytes | None = None  # PNG, for channels that carry one
 
 
 NOWHERE = Links()
@@ -50,9 +54,26 @@ NOWHERE = Links()
 def compose(notification: Notification, receiver: Receiver, links: Links = NOWHERE) -> Message:
     """The message for this receiver: in its language and format, split to its limit in bytes."""
     view = _view(notification, receiver.language, links)
-    body = _environment(receiver.format).get_template(f"message.{receiver.format.value}.j2").render(view).strip() + "\n"
+    template = f"{'digest' if _is_long(notification, receiver) else 'message'}.{receiver.format.value}.j2"
+    body = _environment(receiver.format).get_template(template).render(view).strip() + "\n"
+    title = _title(notification, receiver.language)
+    return Message(title, _parts(body, receiver), receiver.format, notification.key)
+
+
+def _is_long(notification: Notification, receiver: Receiver) -> bool:
+    limited = notification.reason is Reason.DIGEST or receiver.limit is not None
+    return limited and len(notification.transitions) > _IN_FULL
+
+
+def _parts(body: str, receiver: Receiver) -> tuple[str, ...]:
+    """In parts that the channel takes. A robot that asks for a keyword refuses every part that lacks it."""
     limit = None if receiver.format is Format.HTML else receiver.limit
-    return Message(_title(notification, receiver.language), split(body, limit, receiver.language), receiver.format)
+    keyword = clean(receiver.keyword)
+    if not keyword:
+        return split(body, limit, receiver.language)
+    room = None if limit is None else limit - len(f"{keyword}\n".encode())
+    parts = split(body, room, receiver.language)
+    return tuple(part if keyword in part else f"{keyword}\n{part}" for part in parts)
 
 
 class _Ready(str):
@@ -102,7 +123,17 @@ def _item(transition: Transition, language: Language) -> dict[str, Any]:
         "name": shorten(say(evaluation.subject_name) or evaluation.subject, _NAME),
         "lines": [(_Ready(label), text) for text, label in reversed(kept.items())],
         "quote": _quote(evaluation.evidence),
+        "in_short": _in_short(transition, language),
+        "url": _Ready(web_address(evaluation.evidence.url if evaluation.evidence else "")),
     }
+
+
+def _in_short(transition: Transition, language: Language) -> str:
+    """The value, how far it is off, and from what; else what was found."""
+    evaluation, say = transition.evaluation, language.of
+    told = [say(_value(transition)), say(_difference(transition)), say(evaluation.compared_words)]
+    comma: str = PHRASES[language]["comma"]
+    return comma.join(filter(None, told if told[0] else [say(evaluation.reason_words)]))
 
 
 def _mood(transition: Transition) -> str:

@@ -37,6 +37,7 @@ PHRASES: dict[Language, dict[str, Any]] = {
             Reason.SOME_RESOLVED: "部分告警已解除",
             Reason.ALL_RESOLVED: "告警已全部解除",
             Reason.REPEAT: "提醒：告警仍未解除",
+            Reason.DIGEST: "汇总：以下消息合为一条",
             Reason.TEST: "测试消息",
         },
         "states": {
@@ -75,6 +76,7 @@ PHRASES: dict[Language, dict[str, Any]] = {
             Reason.SOME_RESOLVED: "Some alerts are resolved",
             Reason.ALL_RESOLVED: "All alerts are resolved",
             Reason.REPEAT: "Reminder: still firing",
+            Reason.DIGEST: "Digest: several messages in one",
             Reason.TEST: "Test message",
         },
         "states": {

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from decimal import Decimal
 
+from alerts.curves import Curve, Point
 from alerts.lifecycle import State, Transition
 from alerts.memory import Notification, Reason
 from alerts.rules import Evaluation, Evidence, Outcome, Severity, Words
@@ -51,3 +52,11 @@ def sample(receiver: str, now: datetime) -> Notification:
         "sample/sample/1", "sample-rule", "sample", State.INACTIVE, State.FIRING, now, "sample", evaluation
     )
     return Notification(f"{receiver}/sample/{now.isoformat()}", receiver, Reason.TEST, "sample", (move,), now)
+
+
+def sample_curve() -> Curve:
+    """A picture with invented values, to see what pictures look like."""
+    values = ("8.6", "9.1", "8.8", "8.2")
+    points = tuple(Point(ReferencePeriod.months(2026, 1, n), Decimal(v)) for n, v in enumerate(values, 2))
+    name = Words("示例，数值为虚构", "Sample, the values are invented")
+    return Curve(name, Unit.PCT, points, points[2], Decimal("8.3"), cumulative=True)

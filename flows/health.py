@@ -15,6 +15,7 @@ from alerts import rulebook as rulebooks
 from alerts.lifecycle import State
 from alerts.receivers import Receivers
 from flows.local_server import is_healthy
+from flows.secrets import block_of, secrets_of
 from flows.settings import Settings, Sites
 from flows.wiring import house
 from sources import catalogue as catalogues
@@ -57,9 +58,10 @@ def _receivers(settings: Settings, catalogue: catalogues.Catalogue) -> Receivers
     if settings.receivers is None:
         return receiver_files.DEFAULT
     receivers = receiver_files.load(settings.receivers, catalogue)
-    missing = sorted(set(receivers.secret_names) - set(settings.secrets(receivers.secret_names)))
+    missing = sorted(set(receivers.secret_names) - set(secrets_of(settings, receivers.secret_names)))
     if missing:
-        problems = [Problem(name, f"is named by a receiver and not set; set it, or {name}_FILE") for name in missing]
+        said = "is named by a receiver and not set: set it, or {0}_FILE, or Prefect's Secret block {1}"
+        problems = [Problem(name, said.format(name, block_of(name))) for name in missing]
         raise ConfigError("environment", problems)
     return receivers
 

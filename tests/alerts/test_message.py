@@ -219,7 +219,7 @@ def test_a_long_chinese_message_fits_a_wecom_robot(notification: Notification) -
     many = replace(notification, transitions=(move,) * 20)
     wecom = Receiver(name="desk", url="wecombot://${KEY}/", routes=(Route(),))
     parts = compose(many, wecom).parts
-    assert len(parts) > 3
+    assert len(parts) > 1
     assert max(len(part.encode()) for part in parts) <= 2048
     assert parts[0].startswith(f"（第1条，共{len(parts)}条）")
 

@@ -16,7 +16,7 @@ from worlds import moment
 from alerts.message import Message
 from alerts.receipts import DeliveryError
 from alerts.receivers import Format, Receiver, Route
-from alerts.send import send
+from alerts.send import Aside, send
 
 NOW = moment("2026-06-22")
 TOKEN = "0123456789abcdef0123456789abcdef01234567"
@@ -52,7 +52,7 @@ def robot(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> It
 
 def test_the_console_shows_every_part() -> None:
     shown: list[str] = []
-    receipt = send(Message("t", ("one", "two"), Format.TEXT), receiver("console://"), {}, NOW, shown.append)
+    receipt = send(Message("t", ("one", "two"), Format.TEXT), receiver("console://"), {}, NOW, Aside(shown.append))
     assert (shown, receipt.parts, receipt.receiver) == (["one", "two"], 2, "there")
 
 
@@ -186,7 +186,7 @@ def test_a_plugin_that_breaks_is_a_failed_delivery_without_a_trace_of_the_secret
 
 def test_a_missing_secret_is_named_and_nothing_is_sent() -> None:
     with FakeChannel() as channel:
-        with pytest.raises(DeliveryError, match="does not give TOKEN"):
+        with pytest.raises(DeliveryError, match="gives TOKEN"):
             send(MESSAGE, webhook(channel), {"OTHER": "x"}, NOW)
         assert channel.asked == []
 
