@@ -41,7 +41,7 @@ class Curve:
     cumulative: bool  # from January on: values of two years are not joined
 
 
-def drawn_of(notification: Notification, rulebook: Rulebook) -> tuple[str, Evaluation] | None:
+def told_of(notification: Notification, rulebook: Rulebook) -> tuple[str, Evaluation] | None:
     """The series and the evaluation that a picture of this message shows: the first told that has a value."""
     for move in notification.transitions:
         series = _series_of(move.evaluation, rulebook)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import logging
 from collections.abc import Sequence
 from itertools import groupby
 from threading import Lock
@@ -37,6 +38,7 @@ def _png(curve: Curve, language: Language) -> bytes:
     from matplotlib.backends.backend_agg import FigureCanvasAgg
     from matplotlib.figure import Figure
 
+    logging.getLogger("matplotlib.font_manager").setLevel(logging.ERROR)  # one weight of a font is as good as another
     font = _chinese_font() if language is Language.ZH else None
     speaks = language if font or language is Language.EN else Language.EN
     with rc_context({"font.family": [font, "DejaVu Sans"] if font else ["DejaVu Sans"], "axes.unicode_minus": True}):
@@ -56,7 +58,12 @@ def _fill(axes: Any, curve: Curve, language: Language) -> None:
     axes.plot([last.day], [float(last.value)], "o", color="#c0392b", markersize=9)
     for point in curve.points if len(curve.points) <= _VALUES else (last,):
         axes.annotate(
-            plain(point.value), (point.day, float(point.value)), xytext=(0, 8), textcoords="offset points", ha="center"
+            plain(point.value),
+            (point.day, float(point.value)),
+            xytext=(0, 9),
+            textcoords="offset points",
+            ha="center",
+            bbox={"facecolor": "white", "edgecolor": "none", "alpha": 0.8, "pad": 1},
         )
     if curve.recorded is not None:
         words = language.of(_RECORDED), language.of(amount(curve.recorded.value, curve.unit))

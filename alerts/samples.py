@@ -43,7 +43,7 @@ def sample(receiver: str, now: datetime) -> Notification:
         subject_name=Words("示例：规模以上工业增加值同比增速", "Sample: growth of industrial value added"),
         rule_words=Words("比记录值低0.5个百分点或以上", "lower than the recorded figure by 0.5 pp or more"),
         reason_words=Words("数值为虚构，仅作示例", "the values are invented for this sample"),
-        purpose=Words("供查看消息样式", "to see what a message looks like"),
+        purpose=Words("供查看消息样式，数值为虚构", "to see what a message looks like; the values are invented"),
         compared_words=Words("记录的2026年1—4月8.8%", "the recorded 8.8% of Jan–Apr 2026"),
         comparability=Words("同为年初累计，但包含的月份不同", "both count from January, over a different number of months"),
         next_due=date(2026, 7, 21),

@@ -1,4 +1,4 @@
-"""`ningbo-monitor`: run, serve, read, check, status, message, test, outbox.
+"""`ningbo-monitor`: run, serve, read, check, status, message, test, outbox, snapshot.
 
 Prefect reads its settings when it is imported, so each command sets them first and imports what needs Prefect after.
 """
@@ -153,7 +153,7 @@ def message(
     receiver: Annotated[str | None, typer.Option(help="as this receiver sees it; default: the first one")] = None,
     format: Annotated[str | None, typer.Option(help="text, markdown or html instead of the receiver's own")] = None,
     language: Annotated[str | None, typer.Option(help="zh or en instead of the receiver's own")] = None,
-    picture: Annotated[Path | None, typer.Option(help="write the sample's picture to this file (PNG)")] = None,
+    picture: Annotated[Path | None, typer.Option(help="write the picture to this file (PNG)")] = None,
 ) -> None:
     """Show a message as a receiver sees it. Sends nothing."""
     from flows import message_commands as commands
@@ -161,10 +161,11 @@ def message(
     if sample is (entry is not None):
         raise commands.either_sample_or_entry()
     home = commands.the_house(read_settings())
-    name = receiver or next(iter(home.receivers.named))
-    shown = (
-        commands.preview(home, name, (format, language)) if entry is None else commands.stored(home, entry, receiver)
-    )
+    wished = (format, language)
+    if entry is None:
+        shown = commands.preview(home, receiver or next(iter(home.receivers.named)), wished)
+    else:
+        shown = commands.stored(home, entry, wished, receiver)
     if picture is not None:
         commands.write_picture(shown, picture)
     print("\n".join(shown.parts), end="")
@@ -192,3 +193,17 @@ def outbox(
         print(outbox_command.retry(home, retry))
         return
     raise typer.Exit(outbox_command.show(home, _console()))
+
+
+@app.command()
+def snapshot(
+    number: Annotated[str, typer.Argument(help="the SHA-256 that a message names")],
+    file: Annotated[Path, typer.Argument(help="where to write it; it is a foreign page, so open it with care")],
+) -> None:
+    """Write a page as it was received, byte for byte, to a file."""
+    from flows.message_commands import the_house
+    from flows.snapshot_command import content_of
+
+    content = content_of(the_house(read_settings()), number)
+    file.write_bytes(content)
+    print(f"{file}: {len(content)} bytes")

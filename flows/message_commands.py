@@ -9,13 +9,13 @@ from typing import TypeVar
 
 from alerts.drawing import draw
 from alerts.languages import Language
-from alerts.memory import Notification
 from alerts.message import Links, Message, compose
 from alerts.receivers import Format, Receiver
 from alerts.recorded import nearest
 from alerts.samples import marked_test, sample, sample_curve
 from alerts.send import carries_pictures, send
 from flows.local_server import is_healthy
+from flows.pictures import drawn
 from flows.settings import Settings, Sites
 from flows.wiring import House, house
 from sources.errors import ConfigError, Problem
@@ -24,6 +24,7 @@ from store.database import read_only
 
 NO_LINKS = Links()
 Wish = TypeVar("Wish", Format, Language)
+Wished = tuple[str | None, str | None]  # another format, another language
 
 
 def the_house(settings: Settings) -> House:
@@ -38,21 +39,19 @@ def either_sample_or_entry() -> ConfigError:
     return ConfigError("message", [Problem("--sample", "or --entry NUMBER: which message is to be shown?")])
 
 
-def preview(home: House, receiver: str, wished: tuple[str | None, str | None]) -> Message:
-    """The sample as `receiver` would see it, in another format or language where one is given."""
-    shown = _receiver(home, receiver)
-    form, language = _wished(Format, wished[0]), _wished(Language, wished[1])
-    changes = {"format": form or shown.format, "language": language or shown.language, "url": _any_channel(shown, form)}
-    shown = shown.model_copy(update=changes)
+def preview(home: House, receiver: str, wished: Wished) -> Message:
+    """The sample as `receiver` would see it, with the sample's picture."""
+    shown = _as_wished(_receiver(home, receiver), wished)
     message = compose(sample(shown.name, home.clock.now()), shown, NO_LINKS)
     return replace(message, picture=draw(sample_curve(), shown.language))
 
 
-def stored(home: House, entry: int, receiver: str | None) -> Message:
-    """A message of the outbox as its receiver sees it. Raises StoreError where there is none of that number."""
+def stored(home: House, entry: int, wished: Wished, receiver: str | None = None) -> Message:
+    """A message of the outbox as its receiver, or another one, sees it. Raises StoreError where there is none."""
     with read_only(home.store) as session:
-        notification: Notification = outbox.find(session, entry).notification
-    return compose(notification, _receiver(home, receiver or notification.receiver), NO_LINKS)
+        notification = outbox.find(session, entry).notification
+    shown = _as_wished(_receiver(home, receiver or notification.receiver), wished)
+    return replace(compose(notification, shown, NO_LINKS), picture=drawn(home, notification, shown.language))
 
 
 def write_picture(message: Message, path: Path) -> None:
@@ -91,6 +90,9 @@ def _wished(kind: type[Wish], written: str | None) -> Wish | None:
         ) from None
 
 
-def _any_channel(receiver: Receiver, form: Format | None) -> str:
-    """A channel that takes the wished format, where the receiver's own does not."""
-    return receiver.url if form in (None, receiver.format) else "json://127.0.0.1/"
+def _as_wished(receiver: Receiver, wished: Wished) -> Receiver:
+    """In another format or language; then through a channel that takes every format."""
+    form, language = _wished(Format, wished[0]), _wished(Language, wished[1])
+    url = receiver.url if form in (None, receiver.format) else "json://127.0.0.1/"
+    changes = {"format": form or receiver.format, "language": language or receiver.language, "url": url}
+    return receiver.model_copy(update=changes)
