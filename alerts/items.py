@@ -17,7 +17,6 @@ from sources.series import Unit
 _QUOTE_AROUND = 90  # characters of the sentence kept on either side of the number
 _TITLE = 60
 _NAME = 120
-_MOST_NAMES = 12
 
 Line = tuple[Ready, str]
 Quote = tuple[str, str, str]  # before the number, the number, after it
@@ -108,10 +107,8 @@ def _in_short(transition: Transition, language: Language) -> str:
 
 
 def _joined(names: list[str], language: Language) -> str:
-    phrases = PHRASES[language]
-    more = len(names) - _MOST_NAMES
-    tail = phrases["and_more"].format(n=more) if more > 0 else ""
-    return str(phrases["between_names"].join(names[:_MOST_NAMES])) + str(tail)
+    between: str = PHRASES[language]["between_names"]
+    return between.join(names)
 
 
 def _mood(transition: Transition) -> str:

@@ -54,9 +54,11 @@ def saying(notification: Notification, **evidence: object) -> Notification:
 
 
 def named(move: Transition, n: int) -> Transition:
-    """The same alert of another subject."""
-    words = Words(f"系列{n}", f"series {n}")
-    return replace(move, subject=f"s{n}", evaluation=replace(move.evaluation, subject_name=words))
+    """The same alert of another subject, with a sentence of its own."""
+    words, evidence = Words(f"系列{n}", f"series {n}"), move.evaluation.evidence
+    said = replace(evidence, quote=f"{n}：{evidence.quote}", span_in_quote=None) if evidence else None
+    evaluation = replace(move.evaluation, subject_name=words, evidence=said)
+    return replace(move, id=f"{move.rule}/s{n}/1", subject=f"s{n}", evaluation=evaluation)
 
 
 def body(message: Message) -> str:
