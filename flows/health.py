@@ -89,7 +89,7 @@ def show_status(settings: Settings, console: Console) -> int:
     with read_only(home.store) as session:
         columns = visits.states(session)
         firing = alert_states.in_state(session, State.FIRING)
-        waiting = outbox.waiting(session)
+        waiting = {**outbox.waiting(session), EntryState.DEAD: len(outbox.dead(session))}
     console.print(_sources_table(columns))
     for held in firing:
         since = held.alert.since
@@ -104,7 +104,7 @@ def show_status(settings: Settings, console: Console) -> int:
         f"Prefect server on port {settings.port}: {'reachable' if reachable else 'not reachable (`make serve` starts it)'}"
     )
     blind = [column for column in columns if not column.last_outcome.could_look]
-    return 1 if blind or waiting.get(EntryState.DEAD) else 0
+    return 1 if blind or waiting[EntryState.DEAD] else 0
 
 
 def _sources_table(columns: tuple[ColumnState, ...]) -> Table:

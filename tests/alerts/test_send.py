@@ -7,6 +7,7 @@ import socketserver
 import threading
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 
 import pytest
 from apprise import Apprise
@@ -109,6 +110,22 @@ def test_a_robot_that_says_yes(robot: tuple[FakeChannel, Receiver]) -> None:
     receipt = send(message, there, {"TOKEN": TOKEN}, NOW)
     assert receipt.answer.startswith("HTTP 200 {")
     assert len(channel.asked) == 1
+
+
+@pytest.mark.parametrize(
+    ("answer", "permanent"),
+    [(Answer(429), False), (Answer(502), False), (Answer(403), True), (RESET, False), (HANG, False)],
+    ids=["429", "502", "403", "reset", "hang"],
+)
+def test_a_robot_on_a_bad_day_fails_as_any_service(
+    robot: tuple[FakeChannel, Receiver], answer: Answer, permanent: bool
+) -> None:
+    channel, there = robot
+    channel.answers = [answer]
+    with pytest.raises(DeliveryError) as error:
+        send(Message("t", ("x",), there.format), there, {"TOKEN": TOKEN}, NOW)
+    assert error.value.permanent is permanent
+    assert TOKEN not in str(error.value)
 
 
 @pytest.mark.parametrize(
@@ -253,7 +270,9 @@ def test_mail_is_html_and_its_refusal_is_one(refuse: bytes) -> None:
                 with pytest.raises(DeliveryError):
                     send(message, receiver(url, format="html"), {}, NOW)
             else:
-                assert send(message, receiver(url, format="html"), {}, NOW).answer == "accepted"
+                drawn = replace(message, picture=b"\x89PNG not looked at")
+                assert send(drawn, receiver(url, format="html"), {}, NOW).answer == "accepted"
+                assert any(b"Content-ID: <series.png>" in line for line in handler.got)  # type: ignore[attr-defined]
                 assert any(b"text/html" in line for line in handler.got)  # type: ignore[attr-defined]
         finally:
             server.shutdown()
