@@ -15,6 +15,12 @@ _WWW = re.compile(r"(?i)\bwww\.")
 _KEPT_IN_URL = "/:?&=%#.-_~+,;@!$*"
 
 
+class Ready(str):
+    """Text that is already fit for the format: our own words, or an address that was checked."""
+
+    __slots__ = ()
+
+
 def clean(text: str) -> str:
     """One line of visible characters. Addresses in it can be read but not clicked."""
     visible = "".join(_visible(char) for char in text)

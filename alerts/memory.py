@@ -17,6 +17,7 @@ class Reason(StrEnum):
     SOME_RESOLVED = "some resolved"
     ALL_RESOLVED = "all resolved"
     REPEAT = "repeat"
+    DIGEST = "digest"  # several notifications in one message; made when it is sent, never promised as such
     TEST = "test"
 
 

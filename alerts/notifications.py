@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from hashlib import sha256
 
+from alerts.hours import rank, worst_of
 from alerts.languages import Language
 from alerts.lifecycle import State, Transition
 from alerts.memory import Decision, Memory, Notification, Reason, Told, remember
 from alerts.receivers import Receiver, Receivers
-from alerts.rules import Severity
 from alerts.silences import Heard
 
 __all__ = [
@@ -25,7 +25,6 @@ __all__ = [
     "decide",
     "remember",
 ]
-_ORDER = (Severity.NOTE, Severity.WARNING, Severity.CRITICAL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,8 +137,6 @@ def _grouped(receiver: Receiver, chosen: Sequence[_Chosen], memory: Memory, now:
     groups: dict[tuple[str, int], list[Transition]] = {}
     for one in chosen:
         groups.setdefault((group_of(one.transition), one.repeat), []).append(one.transition)
-    if len(groups) > receiver.at_most_per_look:  # a storm: one message that tells all of it
-        groups = {("storm", 0): [t for transitions in groups.values() for t in transitions]}
     return [
         _notification(receiver, group, told, (_reason(group, told, receiver, memory), repeat, now))
         for (group, repeat), told in groups.items()
@@ -157,25 +154,22 @@ def _notification(
 ) -> Notification:
     reason, repeat, now = why
     reason = Reason.REPEAT if repeat else reason
-    ranked = sorted(told, key=lambda t: (t.after is State.RESOLVED, -_ORDER.index(t.evaluation.severity)))
+    worst = worst_of(t.evaluation.severity for t in told)
     identity = sha256("\n".join([receiver.name, str(repeat), *sorted(t.id for t in told)]).encode()).hexdigest()[:24]
     return Notification(
         key=f"{receiver.name}/{reason.value.replace(' ', '-')}/{identity}",
         receiver=receiver.name,
         reason=reason,
         group=group,
-        transitions=tuple(ranked),
+        transitions=worst_first(told),
         created_at=now,
-        not_before=_not_before(receiver, told, now),
+        not_before=receiver.held_until(worst, now, now),
     )
 
 
-def _not_before(receiver: Receiver, told: Sequence[Transition], now: datetime) -> datetime | None:
-    quiet = receiver.quiet_hours
-    if quiet is None:
-        return None
-    worst = max(_ORDER.index(t.evaluation.severity) for t in told)
-    return None if worst >= _ORDER.index(quiet.but_not) else quiet.over_at(now)
+def worst_first(told: Sequence[Transition]) -> tuple[Transition, ...]:
+    """The most severe first, what is resolved last."""
+    return tuple(sorted(told, key=lambda t: (t.after is State.RESOLVED, -rank(t.evaluation.severity))))
 
 
 def _reason(group: str, told: Sequence[Transition], receiver: Receiver, memory: Memory) -> Reason:

@@ -14,6 +14,7 @@ class Receipt:
     at: datetime
     parts: int
     answer: str
+    message: str = ""  # key of the notification, or of the digest, that was sent
 
 
 class DeliveryError(Exception):

@@ -5,29 +5,26 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime, time, timedelta
+from datetime import datetime
 from enum import StrEnum
 from functools import cached_property
 from pathlib import Path
-from typing import Annotated
 from urllib.parse import urlsplit
 
-from pydantic import BeforeValidator, Field, model_validator
+from pydantic import Field, model_validator
 
-from alerts.coverage import BEIJING
+from alerts.hours import Digest, QuietHours, rank
 from alerts.languages import Language
 from alerts.names import AreaSlug, PublisherId, known_names
 from alerts.recorded import nearest
 from alerts.rules import About, Evaluation, Severity
+from alerts.services import Service, service_of
 from sources.catalogue import Catalogue
 from sources.configuration import Strict, read_file
 from sources.errors import ConfigError, Problem
 
 SECRET = re.compile(r"\$\{([A-Z][A-Z0-9_]*)\}")
-_CARRY_SECRETS = ("dingtalk", "wecombot", "feishu", "lark", "schan")
-_TEXT_ONLY = ("dingtalk", "wecombot", "feishu", "lark", "console")  # as Apprise 1.13 speaks to them
-_LIMITS = {"wecombot": 2048, "dingtalk": 18000, "feishu": 18000, "lark": 18000, "schan": 30000}
-_ORDER = (Severity.NOTE, Severity.WARNING, Severity.CRITICAL)
+SUBJECT = "receiver/"  # before the name, where a receiver itself is the subject of an alert
 
 
 class Format(StrEnum):
@@ -49,36 +46,11 @@ class Route(Strict):
         labels = dict(evaluation.labels)
         return (
             self.about in (None, evaluation.about)
-            and _ORDER.index(evaluation.severity) >= _ORDER.index(self.severity)
+            and rank(evaluation.severity) >= rank(self.severity)
             and (not self.publishers or evaluation.publisher in self.publishers)
             and (not self.areas or any(_lies_in(evaluation.area, area) for area in self.areas))
             and all(labels.get(key) == value for key, value in self.labels.items())
         )
-
-
-def _clock(written: object) -> object:
-    return time.fromisoformat(written) if isinstance(written, str) else written
-
-
-Clock = Annotated[time, BeforeValidator(_clock)]
-
-
-class QuietHours(Strict):
-    """Beijing time. What comes in between waits for the end; `but_not` and above does not wait."""
-
-    begin: Clock
-    end: Clock
-    but_not: Severity = Severity.CRITICAL
-
-    def over_at(self, now: datetime) -> datetime | None:
-        """When they end, if `now` lies in them."""
-        here = now.astimezone(BEIJING)
-        clock = here.time().replace(tzinfo=None)
-        inside = self.begin <= clock < self.end if self.begin <= self.end else clock >= self.begin or clock < self.end
-        if not inside:
-            return None
-        day = here.date() if clock < self.end else here.date() + timedelta(days=1)
-        return datetime.combine(day, self.end, BEIJING)
 
 
 class Receiver(Strict):
@@ -90,11 +62,15 @@ class Receiver(Strict):
     format: Format = Format.TEXT
     routes: tuple[Route, ...] = (Route(about=About.FIGURES),)
     quiet_hours: QuietHours | None = None
+    digest: Digest | None = None
+    keyword: str = Field(default="", max_length=40, description="a word that the robot asks for in every message")
+    picture: bool = Field(default=True, description="draw the series, where the channel can carry a picture")
     tell_resolved: bool = True
     repeat_hours: int = Field(default=0, ge=0, le=24 * 60, description="0: never repeated")
     escalate_to: str | None = Field(default=None, description="another receiver, told when nobody reacts")
     escalate_after_repeats: int = Field(default=2, ge=1, le=100)
-    at_most_per_look: int = Field(default=12, ge=1, le=1000, description="more than these become one message")
+    at_most_at_once: int = Field(default=12, ge=1, le=1000, description="more that wait at once become one digest")
+    at_most_per_minute: int | None = Field(default=None, ge=1, le=1000, description="fewer than the service allows")
     limit_bytes: int | None = Field(default=None, ge=200)
     timeout_seconds: int = Field(default=15, ge=1, le=120)
 
@@ -103,29 +79,49 @@ class Receiver(Strict):
         return self.url.split("://", 1)[0].lower()
 
     @property
+    def service(self) -> Service:
+        return service_of(self.scheme)
+
+    @property
     def limit(self) -> int | None:
         """How many bytes one message may have."""
-        service = _LIMITS.get(self.scheme)
-        return min(filter(None, (self.limit_bytes, service)), default=None)
+        return min(filter(None, (self.limit_bytes, self.service.limit_bytes)), default=None)
+
+    @property
+    def per_minute(self) -> int | None:
+        """How many posts a minute it takes."""
+        return min(filter(None, (self.at_most_per_minute, self.service.per_minute)), default=None)
 
     @property
     def secret_names(self) -> frozenset[str]:
         return frozenset(SECRET.findall(self.url))
 
     def wants(self, evaluation: Evaluation) -> bool:
-        return any(route.matches(evaluation) for route in self.routes)
+        """Whether a route fits. Nobody is told that he himself cannot be reached."""
+        himself = evaluation.subject == f"{SUBJECT}{self.name}"
+        return not himself and any(route.matches(evaluation) for route in self.routes)
+
+    def held_until(self, worst: Severity, promised_at: datetime, now: datetime) -> datetime | None:
+        """When a message of this severity may go; None for now."""
+        may_go = now
+        if self.digest is not None and rank(worst) < rank(self.digest.but_not):
+            may_go = max(now, self.digest.due_at(promised_at))
+        if self.quiet_hours is not None and rank(worst) < rank(self.quiet_hours.but_not):
+            may_go = self.quiet_hours.over_at(may_go) or may_go
+        return may_go if may_go > now else None
 
     @model_validator(mode="after")
     def _can_be_used(self) -> Receiver:
         if "://" not in self.url:
             raise ValueError("url must be an Apprise address such as json://host/path, or console://")
-        if self.format is not Format.TEXT and self.scheme in _TEXT_ONLY:
+        service = self.service
+        if self.format is not Format.TEXT and service.text_only:
             raise ValueError(f"{self.scheme} takes text only")
-        if self.scheme == "schan" and self.format is not Format.MARKDOWN:
-            raise ValueError("schan shows every message as Markdown: write format: markdown")
+        if self.format is not Format.MARKDOWN and service.markdown_only:
+            raise ValueError(f"{self.scheme} shows every message as Markdown: write format: markdown")
         if self.format is Format.HTML and self.limit is not None:
             raise ValueError("an HTML message cannot be split: leave out limit_bytes or take another format")
-        if self.scheme in _CARRY_SECRETS and not self.secret_names:
+        if service.secret_address and not self.secret_names:
             raise ValueError("the secret in this url must be written as ${NAME} and given by the environment")
         if self._password() and not SECRET.search(self._password()):
             raise ValueError("the password in this url must be written as ${NAME} and given by the environment")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from decimal import Decimal
 
+from alerts.curves import Curve, Point
 from alerts.lifecycle import State, Transition
 from alerts.memory import Notification, Reason
 from alerts.rules import Evaluation, Evidence, Outcome, Severity, Words
@@ -42,7 +43,7 @@ def sample(receiver: str, now: datetime) -> Notification:
         subject_name=Words("示例：规模以上工业增加值同比增速", "Sample: growth of industrial value added"),
         rule_words=Words("比记录值低0.5个百分点或以上", "lower than the recorded figure by 0.5 pp or more"),
         reason_words=Words("数值为虚构，仅作示例", "the values are invented for this sample"),
-        purpose=Words("供查看消息样式", "to see what a message looks like"),
+        purpose=Words("供查看消息样式，数值为虚构", "to see what a message looks like; the values are invented"),
         compared_words=Words("记录的2026年1—4月8.8%", "the recorded 8.8% of Jan–Apr 2026"),
         comparability=Words("同为年初累计，但包含的月份不同", "both count from January, over a different number of months"),
         next_due=date(2026, 7, 21),
@@ -51,3 +52,11 @@ def sample(receiver: str, now: datetime) -> Notification:
         "sample/sample/1", "sample-rule", "sample", State.INACTIVE, State.FIRING, now, "sample", evaluation
     )
     return Notification(f"{receiver}/sample/{now.isoformat()}", receiver, Reason.TEST, "sample", (move,), now)
+
+
+def sample_curve() -> Curve:
+    """A picture with invented values, to see what pictures look like."""
+    values = ("8.6", "9.1", "8.8", "8.2")
+    points = tuple(Point(ReferencePeriod.months(2026, 1, n), Decimal(v)) for n, v in enumerate(values, 2))
+    name = Words("示例，数值为虚构", "Sample, the values are invented")
+    return Curve(name, Unit.PCT, points, points[2], Decimal("8.3"), cumulative=True)

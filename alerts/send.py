@@ -19,12 +19,15 @@ from typing import Any
 from urllib.parse import quote
 
 import requests
-from apprise import Apprise, NotifyFormat
+from apprise import Apprise, AppriseAttachment, NotifyFormat
+from apprise.attachment.memory import AttachMemory
+from apprise.plugins import N_MGR
 
 from alerts.escaping import clean
-from alerts.message import Message
+from alerts.message import PICTURE_NAME, Message
 from alerts.receipts import DeliveryError, Receipt
 from alerts.receivers import SECRET, Format, Receiver
+from alerts.services import Service
 
 _KEPT = 4096  # bytes of an answer that are looked at
 _SHOWN = 200  # characters of an answer that are kept
@@ -32,22 +35,6 @@ _LATER = (408, 425, 429)
 _LONGEST_WAIT = 24 * 3600.0
 
 
-@dataclass(frozen=True, slots=True)
-class _Robot:
-    """How a service says yes inside a 200, and which of its refusals pass with time."""
-
-    code_keys: tuple[str, ...]
-    passing: frozenset[int]
-    one_text: bool = True  # it has no title of its own
-
-
-_ROBOTS = {
-    "dingtalk": _Robot(("errcode",), frozenset({-1, 130101, 410100, 430101, 90018})),
-    "wecombot": _Robot(("errcode",), frozenset({-1, 45009, 45033})),
-    "feishu": _Robot(("code", "StatusCode"), frozenset({11232, 19036, 99991400})),
-    "lark": _Robot(("code", "StatusCode"), frozenset({11232, 19036, 99991400})),
-    "schan": _Robot(("code",), frozenset({-1, 40002}), one_text=False),
-}
 _FORMATS = {
     Format.TEXT: NotifyFormat.TEXT,
     Format.MARKDOWN: NotifyFormat.MARKDOWN,
@@ -74,12 +61,16 @@ class _Heard:
 _heard: ContextVar[_Heard | None] = ContextVar("answers of the delivery in hand", default=None)
 
 
+@dataclass(frozen=True, slots=True)
+class Aside:
+    """What else a delivery may do here: show a message on the console, and wait between two parts."""
+
+    show: Callable[[str], None] = print
+    pause: Callable[[], None] = lambda: None
+
+
 def send(
-    message: Message,
-    receiver: Receiver,
-    secrets: Mapping[str, str],
-    now: datetime,
-    show: Callable[[str], None] = print,
+    message: Message, receiver: Receiver, secrets: Mapping[str, str], now: datetime, aside: Aside = Aside()
 ) -> Receipt:
     """Deliver every part of a message to one receiver.
 
@@ -88,45 +79,77 @@ def send(
     """
     if receiver.scheme == "console":
         for part in message.parts:
-            show(part)
-        return Receipt(receiver.name, now, len(message.parts), "shown")
+            aside.show(part)
+        return Receipt(receiver.name, now, len(message.parts), "shown", message.key)
     url, given = _resolved(receiver, secrets)
-    answers = [_deliver(message.title, part, url, (receiver, message.format, given)) for part in message.parts]
-    return Receipt(receiver.name, now, len(message.parts), answers[-1])
+    answer = ""
+    for n in range(len(message.parts)):
+        if n:
+            aside.pause()
+        answer = _deliver((message, n), url, (receiver, given))
+    return Receipt(receiver.name, now, len(message.parts), answer, message.key)
+
+
+def carries_pictures(scheme: str) -> bool:
+    """Whether the service behind a scheme takes attachments, by what Apprise knows of it."""
+    plugins: Any = N_MGR
+    return scheme in plugins and bool(plugins[scheme].attachment_support)
+
+
+def knock(url: str, timeout_seconds: float = 10) -> None:
+    """Ask an address for nothing but to have been asked. Raises DeliveryError, without the address, which is a secret."""
+    try:
+        status = requests.get(url, timeout=timeout_seconds, allow_redirects=False).status_code
+    except (requests.RequestException, ValueError) as error:
+        raise DeliveryError(f"the heartbeat was not taken: {type(error).__name__}", permanent=False) from None
+    if status // 100 != 2:
+        raise DeliveryError(f"the heartbeat was not taken: HTTP {status}", permanent=False)
 
 
 def _resolved(receiver: Receiver, secrets: Mapping[str, str]) -> tuple[str, tuple[str, ...]]:
     missing = sorted(name for name in receiver.secret_names if not secrets.get(name))
     if missing:
         names = ", ".join(missing)
-        raise DeliveryError(f"receiver {receiver.name}: the environment does not give {names}", permanent=False)
+        said = f"neither the environment nor a file nor a Secret block gives {names}"
+        raise DeliveryError(f"receiver {receiver.name}: {said}", permanent=False)
     given = tuple(secrets[name] for name in receiver.secret_names)
     return SECRET.sub(lambda match: quote(secrets[match[1]], safe=""), receiver.url), given
 
 
-def _deliver(title: str, part: str, url: str, how: tuple[Receiver, Format, tuple[str, ...]]) -> str:
-    receiver, format, given = how
+def _deliver(which: tuple[Message, int], url: str, how: tuple[Receiver, tuple[str, ...]]) -> str:
+    (message, n), (receiver, given) = which, how
     target = Apprise.instantiate(url, suppress_exceptions=True)
     if target is None or isinstance(target, list):
         raise DeliveryError(f"receiver {receiver.name}: its address is not one that Apprise knows", permanent=True)
-    target.notify_format = _FORMATS[format]
+    target.notify_format = _FORMATS[message.format]
     target.request_rate_per_sec = 0  # the outbox minds the rate
     target.socket_connect_timeout = target.socket_read_timeout = float(receiver.timeout_seconds)
     target.redirects = False  # a robot's address does not move; a secret is not carried elsewhere
-    robot = _ROBOTS.get(receiver.scheme)
+    service = receiver.service
     with _listening() as heard:
         try:
-            accepted = target.notify(body=part, title="" if robot and robot.one_text else title)
+            title = message.title if service.own_title else ""
+            accepted = target.notify(body=message.parts[n], title=title, attach=_picture(message, n, target))
         except Exception as error:  # a plugin's own mistake; its text and trace may hold the address
             broke = type(error).__name__
             raise DeliveryError(f"receiver {receiver.name}: Apprise broke with {broke}", permanent=False) from None
-    return _answer_of(accepted, heard, robot, receiver.name, given)
+    return _answer_of(accepted, heard, service, receiver.name, given)
 
 
-def _answer_of(accepted: bool, heard: _Heard, robot: _Robot | None, name: str, given: tuple[str, ...]) -> str:
+def _picture(message: Message, n: int, target: Any) -> Any:
+    """The picture goes with the first part, where the service carries one."""
+    if n or message.picture is None or not target.attachment_support:
+        return None
+    if hasattr(target, "inline"):
+        target.inline = True  # a mail shows it below its text
+    attach: Any = AttachMemory
+    return AppriseAttachment(attach(content=message.picture, name=PICTURE_NAME, mimetype="image/png"))
+
+
+def _answer_of(accepted: bool, heard: _Heard, service: Service, name: str, given: tuple[str, ...]) -> str:
     """The service's own words, if it took the message. Raises DeliveryError if it did not."""
     if not heard.answers:
-        if accepted and robot is None:
+        if accepted and not service.code_keys:
             return "accepted"
         why = "; ".join(heard.broke or heard.said) or "no answer"
         raise DeliveryError(f"receiver {name}: {_redacted(why, given)}", permanent=False)
@@ -137,31 +160,31 @@ def _answer_of(accepted: bool, heard: _Heard, robot: _Robot | None, name: str, g
         raise DeliveryError(
             f"receiver {name}: HTTP {answer.status} {words}".rstrip(), permanent=permanent, retry_after=_wait(answer)
         )
-    if robot is not None:
-        _check_robot(answer, robot, (name, words))
+    if service.code_keys:
+        _check_code(answer, service, (name, words))
     elif not accepted:
         raise DeliveryError(f"receiver {name}: not accepted, HTTP {answer.status} {words}".rstrip(), permanent=False)
     return f"HTTP {answer.status} {words}".rstrip()
 
 
-def _check_robot(answer: _Answer, robot: _Robot, told: tuple[str, str]) -> None:
+def _check_code(answer: _Answer, service: Service, told: tuple[str, str]) -> None:
     name, words = told
-    code = _code(answer.body, robot)
+    code = _code(answer.body, service)
     if code == 0:
         return
     if code is None:
         raise DeliveryError(f"receiver {name}: the answer holds no code: {words}", permanent=False)
-    raise DeliveryError(f"receiver {name}: refused with code {code}: {words}", permanent=code not in robot.passing)
+    raise DeliveryError(f"receiver {name}: refused with code {code}: {words}", permanent=code not in service.passing)
 
 
-def _code(body: bytes, robot: _Robot) -> int | None:
+def _code(body: bytes, service: Service) -> int | None:
     try:
         said: Any = json.loads(body)
     except ValueError:
         return None
     if not isinstance(said, dict):
         return None
-    found = next((said[key] for key in robot.code_keys if key in said), None)
+    found = next((said[key] for key in service.code_keys if key in said), None)
     if isinstance(found, str) and found.lstrip("-").isdigit():
         return int(found)
     return found if isinstance(found, int) and not isinstance(found, bool) else None

@@ -15,6 +15,7 @@ from alerts import rulebook as rulebooks
 from alerts.lifecycle import State
 from alerts.receivers import Receivers
 from flows.local_server import is_healthy
+from flows.secrets import block_of, secrets_of
 from flows.settings import Settings, Sites
 from flows.wiring import house
 from sources import catalogue as catalogues
@@ -57,9 +58,10 @@ def _receivers(settings: Settings, catalogue: catalogues.Catalogue) -> Receivers
     if settings.receivers is None:
         return receiver_files.DEFAULT
     receivers = receiver_files.load(settings.receivers, catalogue)
-    missing = sorted(set(receivers.secret_names) - set(settings.secrets(receivers.secret_names)))
+    missing = sorted(set(receivers.secret_names) - set(secrets_of(settings, receivers.secret_names)))
     if missing:
-        problems = [Problem(name, f"is named by a receiver and not set; set it, or {name}_FILE") for name in missing]
+        said = "is named by a receiver and not set: set it, or {0}_FILE, or Prefect's Secret block {1}"
+        problems = [Problem(name, said.format(name, block_of(name))) for name in missing]
         raise ConfigError("environment", problems)
     return receivers
 
@@ -87,7 +89,7 @@ def show_status(settings: Settings, console: Console) -> int:
     with read_only(home.store) as session:
         columns = visits.states(session)
         firing = alert_states.in_state(session, State.FIRING)
-        waiting = outbox.waiting(session)
+        waiting = {**outbox.waiting(session), EntryState.DEAD: len(outbox.dead(session))}
     console.print(_sources_table(columns))
     for held in firing:
         since = held.alert.since
@@ -102,7 +104,7 @@ def show_status(settings: Settings, console: Console) -> int:
         f"Prefect server on port {settings.port}: {'reachable' if reachable else 'not reachable (`make serve` starts it)'}"
     )
     blind = [column for column in columns if not column.last_outcome.could_look]
-    return 1 if blind or waiting.get(EntryState.DEAD) else 0
+    return 1 if blind or waiting[EntryState.DEAD] else 0
 
 
 def _sources_table(columns: tuple[ColumnState, ...]) -> Table:

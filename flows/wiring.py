@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -14,6 +14,7 @@ from alerts.baseline import Baseline
 from alerts.receivers import Receivers
 from alerts.rulebook import Rulebook
 from flows.clock import Clock, RealClock, StoppedClock, evening_of, rehearsed
+from flows.secrets import secrets_of
 from flows.settings import Settings, Sites, read_settings
 from sources import catalogue as catalogues
 from sources.catalogue import Catalogue
@@ -51,8 +52,9 @@ class House:
         )
         return Fetcher(manners, clock=self.clock)
 
-    def secrets(self) -> dict[str, str]:
-        return self.settings.secrets(self.receivers.secret_names)
+    def secrets(self, names: Iterable[str]) -> dict[str, str]:
+        """What is behind the `names`, as far as it is given. Raises ConfigError for a file that cannot be read."""
+        return secrets_of(self.settings, names)
 
 
 def house(settings: Settings | None = None) -> House:

@@ -4,6 +4,7 @@
                     sending -may succeed later-> queued, due in 1 min, 5, 30, 2 h, 6 h, 12 h, 24 h -> dead
                     sending -cannot succeed-> dead
                     sending -lease over-> claimed again
+    sending -not now-> queued, due at a named time, as if it had not been claimed
 
 Delivered at least once: a sender that dies between sending and `mark_sent` causes one repetition, never a loss.
 """
@@ -11,11 +12,10 @@ Delivered at least once: a sender that dies between sending and `mark_sent` caus
 from __future__ import annotations
 
 import secrets
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
-from itertools import islice
 from typing import Any
 
 from sqlalchemy import ColumnElement, func, update
@@ -33,6 +33,9 @@ from store.tables import OutboxRow
 BACKOFF = tuple(
     timedelta(minutes=minutes) for minutes in (1, 5, 30, 120, 360, 720, 1440)
 )  # after the last one: dead, two days after the first attempt
+
+WORN_OUT = "every sender stopped before it had an answer"
+LEASE = timedelta(minutes=5)  # longer than one message may take; a crashed sender's entries are free after it
 
 
 class EntryState(StrEnum):
@@ -97,21 +100,34 @@ def enqueue(session: Session, notifications: Sequence[Notification], not_before:
     return insert_missing(session, OutboxRow, rows)
 
 
-def claim(
-    session: Session,
-    now: datetime,
-    lease: timedelta,
-    limit: int = 20,
-    receiver_limits: Mapping[str, int] | None = None,
-) -> tuple[Entry, ...]:
-    """Take up to `limit` due entries for the time of `lease`; commit before sending.
+def due(session: Session, now: datetime) -> dict[str, int]:
+    """How many entries of each receiver may be claimed now."""
+    row = OutboxRow
+    query = pick(row.receiver).add_columns(func.count()).where(_due(now)).group_by(col(row.receiver))
+    return {line[0]: line[1] for line in session.execute(query.order_by(col(row.receiver)))}
 
-    Nobody else gets them meanwhile. Receivers take turns, so that one with a long queue delays no other;
-    `receiver_limits` is how many each may get now, for those that take only so many a minute.
+
+def claim(session: Session, receiver: str, now: datetime, limit: int = 20) -> tuple[Entry, ...]:
+    """Take up to `limit` due entries of a receiver for the time of LEASE, the longest due first; commit before sending.
+
+    Nobody else gets them meanwhile.
     """
-    _bury_worn_out(session, now)
-    numbers = islice(_in_turns(session, now, limit, receiver_limits or {}), limit)
-    return tuple(_lease(session, number, now + lease) for number in list(numbers))
+    row = OutboxRow
+    query = pick(row.id).where(col(row.receiver) == receiver, _due(now)).order_by(col(row.due_at), col(row.id))
+    numbers = session.execute(query.limit(limit).with_for_update(skip_locked=True)).scalars()
+    return tuple(_lease(session, number, now + LEASE) for number in list(numbers))
+
+
+def bury_worn_out(session: Session, now: datetime) -> frozenset[str]:
+    """Let die what outlived its senders every time: it would kill the next one too. Gives the receivers concerned."""
+    row = OutboxRow
+    values: dict[str, Any] = {"state": EntryState.DEAD.value, "due_at": None, "token": None, "died_at": now}
+    worn_out = pick(row.id, row.receiver).where(_due(now), col(row.attempts) > len(BACKOFF))
+    found = session.execute(worn_out.with_for_update(skip_locked=True)).all()
+    if found:
+        numbers = [number for number, _ in found]
+        session.execute(update(row).where(col(row.id).in_(numbers)).values(**values, last_error=WORN_OUT))
+    return frozenset(receiver for _, receiver in found)
 
 
 def mark_sent(session: Session, entry: Entry, receipt: Receipt) -> None:
@@ -127,6 +143,12 @@ def mark_failed(session: Session, entry: Entry, error: DeliveryError, now: datet
     wait = max(BACKOFF[entry.attempt - 1], timedelta(seconds=error.retry_after or 0))
     _settle(session, entry, {"state": EntryState.QUEUED.value, "last_error": str(error), "due_at": now + wait})
     return EntryState.QUEUED
+
+
+def postpone(session: Session, entry: Entry, until: datetime) -> None:
+    """Not now: due at `until`, and no attempt is counted. Raises LeaseLost where it was claimed again meanwhile."""
+    values = {"state": EntryState.QUEUED.value, "due_at": until, "attempts": entry.attempt - 1}
+    _settle(session, entry, values)
 
 
 def last_sent(session: Session, receiver: str, group: str) -> LastSent | None:
@@ -148,11 +170,12 @@ def last_sent_of(session: Session, groups: Collection[str]) -> dict[tuple[str, s
     return found
 
 
-def sent_since(session: Session, since: datetime) -> dict[str, int]:
-    """How many messages each receiver took since, for those that take only so many a minute."""
+def posts_since(session: Session, receiver: str, since: datetime) -> int:
+    """How many posts a receiver took since: a message counts once for each of its parts, whatever it told."""
     row = OutboxRow
-    query = pick(row.receiver).add_columns(func.count()).where(col(row.sent_at) >= since)
-    return {line[0]: line[1] for line in session.execute(query.group_by(col(row.receiver)))}
+    query = pick(row.receipt).where(col(row.receiver) == receiver, col(row.sent_at) >= since)
+    receipts = {restore(Receipt, payload) for payload in session.execute(query).scalars()}
+    return sum(receipt.parts for receipt in receipts)
 
 
 def dead(session: Session, since: datetime | None = None) -> tuple[Delivery, ...]:
@@ -167,6 +190,14 @@ def dead(session: Session, since: datetime | None = None) -> tuple[Delivery, ...
 def deliveries(session: Session, limit: int = 50) -> tuple[Delivery, ...]:
     """What was promised last, newest first."""
     return _read(session, _deliveries().order_by(col(OutboxRow.id).desc()).limit(limit))
+
+
+def find(session: Session, id: int) -> Delivery:
+    """Raises StoreError where there is none."""
+    found = _read(session, _deliveries().where(col(OutboxRow.id) == id))
+    if not found:
+        raise StoreError(f"there is no message {id}: `ningbo-monitor outbox` lists them")
+    return found[0]
 
 
 def requeue(session: Session, id: int, now: datetime) -> None:
@@ -188,30 +219,6 @@ def waiting(session: Session) -> dict[EntryState, int]:
 def _due(now: datetime) -> ColumnElement[bool]:
     """Queued and due, or being sent under a lease that is over. Sent and dead entries have no due time."""
     return col(OutboxRow.due_at) <= now
-
-
-def _bury_worn_out(session: Session, now: datetime) -> None:
-    """An entry that outlived its senders every time would kill the next one too."""
-    row = OutboxRow
-    values: dict[str, Any] = {"state": EntryState.DEAD.value, "due_at": None, "token": None, "died_at": now}
-    worn_out = pick(row.id).where(_due(now), col(row.attempts) > len(BACKOFF)).with_for_update(skip_locked=True)
-    numbers = list(session.execute(worn_out).scalars())
-    if numbers:
-        values["last_error"] = "every sender stopped before it had an answer"
-        session.execute(update(row).where(col(row.id).in_(numbers)).values(**values))
-
-
-def _in_turns(session: Session, now: datetime, limit: int, limits: Mapping[str, int]) -> Iterator[int]:
-    """Numbers of due entries, locked, one of each receiver in turn, the longest due first."""
-    row = OutboxRow
-    receivers = pick(row.receiver).where(_due(now)).distinct().order_by(col(row.receiver))
-    queues: list[list[int]] = []
-    for (receiver,) in session.execute(receivers).all():
-        query = pick(row.id).where(col(row.receiver) == receiver, _due(now)).order_by(col(row.due_at), col(row.id))
-        query = query.limit(min(limit, max(0, limits.get(receiver, limit)))).with_for_update(skip_locked=True)
-        queues.append(list(session.execute(query).scalars()))
-    for turn in range(max((len(queue) for queue in queues), default=0)):
-        yield from (queue[turn] for queue in queues if turn < len(queue))
 
 
 def _lease(session: Session, number: int, until: datetime) -> Entry:

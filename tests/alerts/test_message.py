@@ -11,13 +11,16 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from worlds import World, arriving, moment
 
+from alerts.bundling import bundle
 from alerts.escaping import clean, for_markdown, for_text, web_address
 from alerts.languages import Language
+from alerts.lifecycle import Transition
 from alerts.message import Links, Message, compose
 from alerts.news import News
 from alerts.notifications import Notification, Reason
 from alerts.receivers import Format, Receiver, Receivers, Route
 from alerts.rulebook import Rulebook
+from alerts.rules import Words
 from alerts.samples import marked_test, sample
 from alerts.splitting import split
 
@@ -48,6 +51,14 @@ def saying(notification: Notification, **evidence: object) -> Notification:
     assert move.evaluation.evidence is not None
     changed = replace(move.evaluation.evidence, **evidence)  # type: ignore[arg-type]
     return replace(notification, transitions=(replace(move, evaluation=replace(move.evaluation, evidence=changed)),))
+
+
+def named(move: Transition, n: int) -> Transition:
+    """The same alert of another subject, with a sentence of its own."""
+    words, evidence = Words(f"系列{n}", f"series {n}"), move.evaluation.evidence
+    said = replace(evidence, quote=f"{n}：{evidence.quote}", span_in_quote=None) if evidence else None
+    evaluation = replace(move.evaluation, subject_name=words, evidence=said)
+    return replace(move, id=f"{move.rule}/s{n}/1", subject=f"s{n}", evaluation=evaluation)
 
 
 def body(message: Message) -> str:
@@ -216,12 +227,53 @@ def test_parts_fit_the_limit_and_hold_all_of_the_text(text: str, limit: int, lan
 
 def test_a_long_chinese_message_fits_a_wecom_robot(notification: Notification) -> None:
     (move,) = notification.transitions
-    many = replace(notification, transitions=(move,) * 20)
     wecom = Receiver(name="desk", url="wecombot://${KEY}/", routes=(Route(),))
+    few, many = (replace(notification, transitions=tuple(named(move, n) for n in range(count))) for count in (8, 40))
+    assert len(compose(few, wecom).parts) > 1  # told at length
     parts = compose(many, wecom).parts
-    assert len(parts) > 3
+    assert all(f"{n + 1}. 【告警，重要】系列{n}：2026年1—5月 8.2%，−0.6个百分点" in "\n".join(parts) for n in range(40))
     assert max(len(part.encode()) for part in parts) <= 2048
     assert parts[0].startswith(f"（第1条，共{len(parts)}条）")
+
+
+def test_alerts_that_differ_only_in_their_names_stand_together(notification: Notification) -> None:
+    (move,) = notification.transitions
+    mute = replace(move.evaluation, evidence=None)
+    both = tuple(named(replace(move, evaluation=mute), n) for n in (1, 2))
+    text = body(compose(replace(notification, transitions=both), receiver()))
+    assert "【告警，重要】系列1、系列2\n" in text
+    assert text.count("规则：") == 1
+
+
+def test_a_title_without_a_value_says_what_was_asked(notification: Notification) -> None:
+    (move,) = notification.transitions
+    mute = replace(move, evaluation=replace(move.evaluation, value=None, unit=None))
+    title = compose(replace(notification, transitions=(mute,)), receiver()).title
+    assert title == "【告警】宁波规模以上工业增加值同比增速：比记录值低0.5个百分点或以上"
+
+
+@pytest.mark.parametrize("format", Format)
+@pytest.mark.parametrize("language", Language)
+def test_a_digest_is_short_and_links_each_release(
+    notification: Notification, format: Format, language: Language
+) -> None:
+    (move,) = notification.transitions
+    many = [replace(notification, key=f"k{n}", transitions=(named(move, n),)) for n in range(9)]
+    message = compose(bundle(many), receiver(format, language))
+    text = body(message)
+    assert text.count("https://tjj.ningbo.gov.cn/art/2026/6/22/art_1.html") == 9
+    assert len(text.encode()) < 0.5 * sum(len(body(compose(one, receiver(format, language))).encode()) for one in many)
+    assert message.key.startswith("desk/digest/")
+
+
+def test_every_part_holds_the_keyword_and_fits(notification: Notification) -> None:
+    (move,) = notification.transitions
+    many = replace(notification, transitions=tuple(named(move, n) for n in range(40)))
+    for keyword in ("监测", "告警"):
+        wecom = Receiver(name="desk", url="wecombot://${KEY}/", routes=(Route(),), keyword=keyword)
+        parts = compose(many, wecom).parts
+        assert len(parts) > 1
+        assert all(keyword in part and len(part.encode()) <= 2048 for part in parts)
 
 
 def test_a_cut_falls_between_paragraphs_where_it_can() -> None:

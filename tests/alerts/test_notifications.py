@@ -216,13 +216,6 @@ def test_what_happened_is_not_repeated() -> None:
     assert again.notifications == ()
 
 
-def test_a_storm_becomes_one_message() -> None:
-    moves = [move(f"r{n}", release=f"release {n}") for n in range(13)]
-    (one,) = told(*moves, to=receivers(at_most_per_look=12))
-    assert (one.group, len(one.transitions)) == ("storm", 13)
-    assert len(told(*moves, to=receivers(at_most_per_look=13))) == 13
-
-
 QUIET = {"quiet_hours": {"begin": "22:00", "end": "07:30"}}
 
 

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
+from urllib.parse import quote
 
 import pytest
+from apprise import Apprise
 
 from alerts import receivers
 from alerts.rules import About, Severity
@@ -53,3 +55,34 @@ def test_by_default_figures_and_watching_go_to_different_people() -> None:
     assert [route.about for route in routes["console"]] == [About.FIGURES]
     assert [route.about for route in routes["operator"]] == [About.WATCHING]
     assert {route.severity for r in routes.values() for route in r} == {Severity.NOTE}
+
+
+DOCS = EXAMPLE.parents[1] / "docs" / "receivers.md"
+BLOCKS = re.findall(r"```yaml\n(.*?)```", DOCS.read_text(encoding="utf-8"), re.DOTALL)
+SECRETS = {  # of the shapes that the services give
+    "DINGTALK_SIGN_SECRET": "SEC" + "0123456789abcdef" * 4,
+    "DINGTALK_TOKEN": "0123456789abcdef" * 4,
+    "WECOM_ROBOT_KEY": "693axxx6-7aoc-4bc4-97a0-0ec2sifa5aaa",
+    "FEISHU_TOKEN": "01234567-89ab-cdef-0123-456789abcdef",
+    "MAIL_USER": "monitor@example.org",
+    "MAIL_PASSWORD": "p@ss/w:rd#1",
+    "WEBHOOK_TOKEN": "a+b/c=",
+}
+
+
+@pytest.mark.parametrize("text", [*BLOCKS, EXAMPLE.read_text(encoding="utf-8")])
+def test_what_the_documentation_shows_can_be_used_and_apprise_knows_it(
+    known: Catalogue, tmp_path: Path, text: str
+) -> None:
+    path = tmp_path / "receivers.yaml"
+    path.write_text(text, encoding="utf-8")
+    for receiver in receivers.load(path, known).named.values():
+        url = receivers.SECRET.sub(lambda found: quote(SECRETS[found[1]], safe=""), receiver.url)
+        assert receiver.scheme == "console" or Apprise.instantiate(url) is not None, receiver.name
+
+
+def test_the_documentation_shows_every_service_of_ours_and_every_key() -> None:
+    shown = DOCS.read_text(encoding="utf-8")
+    assert len(BLOCKS) >= 6
+    keys = set(receivers.Receiver.model_fields) - {"limit_bytes", "timeout_seconds", "escalate_after_repeats"}
+    assert {key for key in keys if f"{key}:" not in shown} == set()

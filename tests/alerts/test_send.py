@@ -7,6 +7,7 @@ import socketserver
 import threading
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 
 import pytest
 from apprise import Apprise
@@ -16,7 +17,7 @@ from worlds import moment
 from alerts.message import Message
 from alerts.receipts import DeliveryError
 from alerts.receivers import Format, Receiver, Route
-from alerts.send import send
+from alerts.send import Aside, send
 
 NOW = moment("2026-06-22")
 TOKEN = "0123456789abcdef0123456789abcdef01234567"
@@ -52,7 +53,7 @@ def robot(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> It
 
 def test_the_console_shows_every_part() -> None:
     shown: list[str] = []
-    receipt = send(Message("t", ("one", "two"), Format.TEXT), receiver("console://"), {}, NOW, shown.append)
+    receipt = send(Message("t", ("one", "two"), Format.TEXT), receiver("console://"), {}, NOW, Aside(shown.append))
     assert (shown, receipt.parts, receipt.receiver) == (["one", "two"], 2, "there")
 
 
@@ -109,6 +110,22 @@ def test_a_robot_that_says_yes(robot: tuple[FakeChannel, Receiver]) -> None:
     receipt = send(message, there, {"TOKEN": TOKEN}, NOW)
     assert receipt.answer.startswith("HTTP 200 {")
     assert len(channel.asked) == 1
+
+
+@pytest.mark.parametrize(
+    ("answer", "permanent"),
+    [(Answer(429), False), (Answer(502), False), (Answer(403), True), (RESET, False), (HANG, False)],
+    ids=["429", "502", "403", "reset", "hang"],
+)
+def test_a_robot_on_a_bad_day_fails_as_any_service(
+    robot: tuple[FakeChannel, Receiver], answer: Answer, permanent: bool
+) -> None:
+    channel, there = robot
+    channel.answers = [answer]
+    with pytest.raises(DeliveryError) as error:
+        send(Message("t", ("x",), there.format), there, {"TOKEN": TOKEN}, NOW)
+    assert error.value.permanent is permanent
+    assert TOKEN not in str(error.value)
 
 
 @pytest.mark.parametrize(
@@ -186,7 +203,7 @@ def test_a_plugin_that_breaks_is_a_failed_delivery_without_a_trace_of_the_secret
 
 def test_a_missing_secret_is_named_and_nothing_is_sent() -> None:
     with FakeChannel() as channel:
-        with pytest.raises(DeliveryError, match="does not give TOKEN"):
+        with pytest.raises(DeliveryError, match="gives TOKEN"):
             send(MESSAGE, webhook(channel), {"OTHER": "x"}, NOW)
         assert channel.asked == []
 
@@ -253,7 +270,9 @@ def test_mail_is_html_and_its_refusal_is_one(refuse: bytes) -> None:
                 with pytest.raises(DeliveryError):
                     send(message, receiver(url, format="html"), {}, NOW)
             else:
-                assert send(message, receiver(url, format="html"), {}, NOW).answer == "accepted"
+                drawn = replace(message, picture=b"\x89PNG not looked at")
+                assert send(drawn, receiver(url, format="html"), {}, NOW).answer == "accepted"
+                assert any(b"Content-ID: <series.png>" in line for line in handler.got)  # type: ignore[attr-defined]
                 assert any(b"text/html" in line for line in handler.got)  # type: ignore[attr-defined]
         finally:
             server.shutdown()

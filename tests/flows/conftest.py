@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
@@ -15,10 +14,6 @@ from flows.clock import StoppedClock, evening_of
 from flows.settings import Settings
 from flows.wiring import House, house
 from sources.rehearsal import Rehearsal
-
-sys.path.insert(0, str(Path(__file__).parents[1]))  # databases.py is shared with other rooms
-
-from databases import *  # noqa: F403
 
 
 @pytest.fixture

@@ -12,7 +12,7 @@ from prefect.testing.utilities import prefect_test_harness
 from alerts.lifecycle import State
 from flows import wiring
 from flows.collect import Collected, Publisher, collect
-from flows.deliver import LEASE, Delivered, deliver
+from flows.deliver import Delivered, deliver
 from flows.walk import without_heartbeats
 from flows.watch import Watched, watch
 from sources.rehearsal import Rehearsal
@@ -91,7 +91,7 @@ def test_a_message_claimed_by_a_sender_that_died_is_sent_by_the_next(play: Calla
     watch()
     home = wiring.house()
     with unit_of_work(home.store) as session:
-        lost = outbox.claim(session, home.clock.now(), LEASE, 50)
+        lost = outbox.claim(session, "console", home.clock.now(), 50)
     assert lost
     assert deliver() == ()  # the lease holds: nobody sends it twice
     play(date(2026, 6, 24))

@@ -53,10 +53,11 @@ ASKED: dict[str, Callable[[Session], object]] = {
     "believed to fire": lambda s: told.left_behind(s, ["console"]),
     "silences": lambda s: silences.active(s, NOON),
     "last sent": lambda s: outbox.last_sent(s, "console", "group"),
-    "sent lately": lambda s: outbox.sent_since(s, NOON),
+    "posts lately": lambda s: outbox.posts_since(s, "console", NOON),
+    "due": lambda s: outbox.due(s, NOON),
     "waiting": lambda s: outbox.waiting(s),
     "dead": lambda s: outbox.dead(s),
-    "claim": lambda s: outbox.claim(s, NOON, timedelta(minutes=5)),
+    "claim": lambda s: outbox.claim(s, "console", NOON),
 }
 
 

@@ -13,9 +13,8 @@ from alerts.receipts import DeliveryError, Receipt
 from store import outbox
 from store.database import Engine, open_store, read_only, unit_of_work
 from store.errors import LeaseLost, StoreError
-from store.outbox import BACKOFF, Entry, EntryState
+from store.outbox import BACKOFF, LEASE, WORN_OUT, Entry, EntryState
 
-LEASE = timedelta(minutes=5)
 LATER = DeliveryError("503 from the service", permanent=False)
 NEVER = DeliveryError("401 refused", permanent=True)
 
@@ -25,9 +24,9 @@ def _enqueue(engine: Engine, *notifications: Notification) -> int:
         return outbox.enqueue(session, notifications)
 
 
-def _claim(engine: Engine, now: datetime = NOON, limit: int = 20, **limits: int) -> tuple[Entry, ...]:
+def _claim(engine: Engine, now: datetime = NOON, limit: int = 20, receiver: str = "console") -> tuple[Entry, ...]:
     with unit_of_work(engine) as session:
-        return outbox.claim(session, now, LEASE, limit, limits)
+        return outbox.claim(session, receiver, now, limit)
 
 
 def _sent(engine: Engine, entry: Entry, at: datetime = NOON) -> None:
@@ -125,10 +124,14 @@ def test_an_entry_that_outlives_every_sender_is_dead_in_the_end(engine: Engine) 
     while _claim(engine, now):
         claimed += 1
         now += LEASE
+        with unit_of_work(engine) as session:
+            buried = outbox.bury_worn_out(session, now)
+        assert bool(buried) is (claimed == len(BACKOFF) + 1)
     assert claimed == len(BACKOFF) + 1
     with read_only(engine) as session:
         [dead] = outbox.dead(session)
-    assert dead.last_error == "every sender stopped before it had an answer"
+    assert dead.last_error == WORN_OUT
+    assert buried == {"console"}
 
 
 def test_a_dead_entry_can_be_tried_again_and_only_a_dead_one(engine: Engine) -> None:
@@ -151,15 +154,28 @@ def test_what_is_held_back_is_claimed_when_its_time_comes(engine: Engine) -> Non
     assert len(_claim(engine, NOON + LEASE)) == 1
 
 
-def test_receivers_take_turns_so_that_a_long_queue_delays_no_other(engine: Engine) -> None:
-    _enqueue(engine, *(notification(f"a{n}", "a") for n in range(50)), notification("b", "b"), notification("c", "c"))
-    assert [e.notification.key for e in _claim(engine, limit=4)] == ["a0", "b", "c", "a1"]
+def test_each_receiver_has_a_queue_of_its_own(engine: Engine) -> None:
+    _enqueue(engine, *(notification(f"a{n}", "a") for n in range(3)), notification("b", "b"))
+    with read_only(engine) as session:
+        assert outbox.due(session, NOON) == {"a": 3, "b": 1}
+        assert outbox.due(session, NOON - timedelta(seconds=1)) == {}
+    assert [e.notification.key for e in _claim(engine, limit=2, receiver="a")] == ["a0", "a1"]
+    assert [e.notification.key for e in _claim(engine, receiver="b")] == ["b"]
+    assert [e.notification.key for e in _claim(engine, receiver="a")] == ["a2"]
+    with read_only(engine) as session:
+        assert outbox.due(session, NOON) == {}
 
 
-def test_a_receiver_gets_no_more_than_its_limit(engine: Engine) -> None:
-    _enqueue(engine, *(notification(f"a{n}", "a") for n in range(5)), notification("b", "b"), notification("c", "c"))
-    assert [e.notification.key for e in _claim(engine, a=2, b=0)] == ["a0", "c", "a1"]
-    assert [e.notification.key for e in _claim(engine)] == ["a2", "b", "a3", "a4"]
+def test_what_is_put_off_is_due_then_and_counts_no_attempt(engine: Engine) -> None:
+    _enqueue(engine, notification("k"))
+    [entry] = _claim(engine)
+    with unit_of_work(engine) as session:
+        outbox.postpone(session, entry, NOON + timedelta(hours=8))
+    assert _claim(engine, NOON + timedelta(hours=8, seconds=-1)) == ()
+    [again] = _claim(engine, NOON + timedelta(hours=8))
+    assert again.attempt == 1
+    with pytest.raises(LeaseLost), unit_of_work(engine) as session:
+        outbox.postpone(session, entry, NOON)
 
 
 def test_the_last_promise_to_a_receiver_about_a_group_is_told_even_while_it_waits(engine: Engine) -> None:
@@ -189,13 +205,19 @@ def test_what_died_was_not_told(engine: Engine) -> None:
         assert outbox.last_sent(session, "console", "ningbo/a") is None
 
 
-def test_messages_sent_lately_are_counted_by_receiver(engine: Engine) -> None:
-    _enqueue(engine, notification("1", "a"), notification("2", "a"), notification("3", "b"), notification("4", "c"))
-    for entry, minutes in zip(_claim(engine, limit=3), (0, 2, 2), strict=True):
-        _sent(engine, entry, NOON + timedelta(minutes=minutes))
+def test_posts_of_the_last_minute_are_counted_by_message_and_part(engine: Engine) -> None:
+    _enqueue(engine, *(notification(f"k{n}", "a") for n in range(4)), notification("x", "b"))
+    first, second, third, fourth = _claim(engine, receiver="a")
+    later = NOON + timedelta(minutes=2)
+    with unit_of_work(engine) as session:
+        outbox.mark_sent(session, first, Receipt("a", NOON, 3, "ok", "k0"))
+        for entry in (second, third):  # told together, in two parts
+            outbox.mark_sent(session, entry, Receipt("a", later, 2, "ok", "digest"))
+        outbox.mark_sent(session, fourth, Receipt("a", later, 1, "ok", "k3"))
     with read_only(engine) as session:
-        assert sum(outbox.sent_since(session, NOON).values()) == 3
-        assert sum(outbox.sent_since(session, NOON + timedelta(minutes=1)).values()) == 2
+        assert outbox.posts_since(session, "a", NOON) == 6
+        assert outbox.posts_since(session, "a", later) == 3
+        assert outbox.posts_since(session, "b", NOON) == 0
         assert outbox.waiting(session) == {EntryState.QUEUED: 1}
 
 
@@ -205,7 +227,7 @@ def _drain(url: str) -> list[int]:
     got: list[int] = []
     empty = 0
     while empty < 3:
-        entries = _claim(engine, limit=3)
+        entries = [entry for n in range(3) for entry in _claim(engine, limit=3, receiver=f"receiver {n}")]
         got += [entry.id for entry in entries]
         empty = 0 if entries else empty + 1
     engine.dispose()
@@ -235,11 +257,11 @@ def test_processes_never_claim_the_same_entry(url: str, engine: Engine) -> None:
 
 
 def test_a_sender_that_dies_before_it_says_sent_is_replaced(url: str, engine: Engine) -> None:
-    _enqueue(engine, notification("k"))
+    _enqueue(engine, notification("k", "receiver 0"))
     with multiprocessing.get_context("spawn").Pool(1) as pool:
         [lost] = pool.apply(_drain, [url])
         pool.terminate()
-    assert _claim(engine, NOON + timedelta(minutes=1)) == ()
-    [entry] = _claim(engine, NOON + LEASE)
+    assert _claim(engine, NOON + timedelta(minutes=1), receiver="receiver 0") == ()
+    [entry] = _claim(engine, NOON + LEASE, receiver="receiver 0")
     assert entry.id == lost
     _sent(engine, entry)

@@ -1,0 +1,146 @@
+"""One alert as a reader sees it: a name, lines of label and text, the quoted sentence. Pure; nothing is escaped yet."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from alerts.escaping import Ready, clean, web_address
+from alerts.languages import Language
+from alerts.lifecycle import State, Transition
+from alerts.memory import Notification
+from alerts.phrases import PHRASES
+from alerts.rules import Evaluation, Evidence, Words
+from alerts.splitting import shorten
+from alerts.wording import amount, at, signed
+from sources.series import Unit
+
+_QUOTE_AROUND = 90  # characters of the sentence kept on either side of the number
+_TITLE = 60
+_NAME = 120
+
+Line = tuple[Ready, str]
+Quote = tuple[str, str, str]  # before the number, the number, after it
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """What a template shows of one alert, or of several that differ in nothing but their names."""
+
+    state: str
+    severity: str
+    name: str
+    lines: tuple[Line, ...]
+    quote: Quote | None
+    in_short: str
+    url: Ready
+
+
+def items_of(notification: Notification, language: Language) -> tuple[Item, ...]:
+    """Alerts that say the same of different subjects stand together: five series that are overdue are one item."""
+    alike: dict[Item, list[str]] = {}
+    for transition in notification.transitions:
+        item = _item(transition, language)
+        alike.setdefault(replace(item, name=""), []).append(item.name)
+    return tuple(replace(item, name=_joined(names, language)) for item, names in alike.items())
+
+
+def title_of(notification: Notification, language: Language) -> str:
+    """Short: the worst of it with its value, or with what was asked; and how many more."""
+    phrases = PHRASES[language]
+    if not notification.transitions:
+        return str(phrases["reasons"][notification.reason])
+    first = notification.transitions[0]
+    evaluation = first.evaluation
+    name = clean(language.of(evaluation.subject_name) or evaluation.subject)
+    value, rule = clean(language.of(_value(first))), clean(language.of(evaluation.rule_words))
+    told = f" {value}" if value else shorten(f"{phrases['colon']}{rule}", _TITLE // 2)
+    more = len(notification.transitions) - 1
+    tail = phrases["and_more"].format(n=more) if more else ""
+    said = f"{shorten(name, max(_TITLE - len(told), 20))}{told}".strip()
+    return f"{phrases['open']}{phrases['states'][_mood(first)]}{phrases['close']}{said}{tail}"
+
+
+def _item(transition: Transition, language: Language) -> Item:
+    phrases, evaluation = PHRASES[language], transition.evaluation
+    return Item(
+        state=phrases["states"][_mood(transition)],
+        severity=phrases["severities"][evaluation.severity],
+        name=shorten(language.of(evaluation.subject_name) or evaluation.subject, _NAME),
+        lines=_lines(transition, language),
+        quote=_quote(evaluation.evidence),
+        in_short=_in_short(transition, language),
+        url=Ready(web_address(evaluation.evidence.url if evaluation.evidence else "")),
+    )
+
+
+def _lines(transition: Transition, language: Language) -> tuple[Line, ...]:
+    """What is said twice stands once, at its first place."""
+    phrases, evaluation, say = PHRASES[language], transition.evaluation, language.of
+    lines = [
+        (phrases["value"], say(_value(transition))),
+        (phrases["difference"], say(_difference(evaluation))),
+        (phrases["compared"], "" if evaluation.revision else say(evaluation.compared_words)),
+        (phrases["recorded"], say(evaluation.recorded_words)),
+        (phrases["previous"], say(evaluation.previous_words)),
+        (phrases["found"], "" if _is_told_by_difference(evaluation) else say(evaluation.reason_words)),
+        (phrases["comparability"], say(evaluation.comparability)),
+        (phrases["rule"], f"{say(evaluation.rule_words)} [{transition.rule}]"),
+        (phrases["purpose"], "" if transition.after is State.RESOLVED else say(evaluation.purpose)),
+        (phrases["next_due"], str(evaluation.next_due or "")),
+    ]
+    kept = {text: label for label, text in reversed(lines) if text}
+    return tuple((Ready(label), text) for text, label in reversed(kept.items()))
+
+
+def _is_told_by_difference(evaluation: Evaluation) -> bool:
+    """A difference in points says it all; of others the reason gives the per cent too."""
+    told = evaluation.compared_words.zh or evaluation.previous_words.zh
+    return bool(told) and evaluation.difference is not None and evaluation.difference_unit is Unit.PP
+
+
+def _in_short(transition: Transition, language: Language) -> str:
+    """The value, how far it is off, and from what; else what was found."""
+    evaluation, say = transition.evaluation, language.of
+    told = [say(_value(transition)), say(_difference(evaluation)), say(evaluation.compared_words)]
+    comma: str = PHRASES[language]["comma"]
+    return comma.join(filter(None, told if told[0] else [say(evaluation.reason_words)]))
+
+
+def _joined(names: list[str], language: Language) -> str:
+    between: str = PHRASES[language]["between_names"]
+    return between.join(names)
+
+
+def _mood(transition: Transition) -> str:
+    if transition.evaluation.event and transition.after is State.FIRING:
+        return "happened"
+    if transition.after is State.RESOLVED and transition.reason == "revised":
+        return "taken back"
+    return transition.after.value
+
+
+def _value(transition: Transition) -> Words:
+    evaluation = transition.evaluation
+    if evaluation.value is None:
+        return Words()
+    value = amount(evaluation.value, evaluation.unit, evaluation.qualifier)
+    return at(value, evaluation.period) if evaluation.period is not None else value
+
+
+def _difference(evaluation: Evaluation) -> Words:
+    if evaluation.difference is None:
+        return Words()
+    return signed(evaluation.difference, evaluation.difference_unit)
+
+
+def _quote(evidence: Evidence | None) -> Quote | None:
+    """Shortened at both ends."""
+    if evidence is None or not evidence.quote:
+        return None
+    if evidence.span_in_quote is None:
+        return shorten(evidence.quote, 2 * _QUOTE_AROUND), "", ""
+    start, end = evidence.span_in_quote
+    before, after = evidence.quote[:start], evidence.quote[end:]
+    if len(before) > _QUOTE_AROUND:
+        before = "…" + before[-_QUOTE_AROUND:]
+    return before, evidence.quote[start:end], shorten(after, _QUOTE_AROUND)
