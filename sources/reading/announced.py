@@ -12,10 +12,13 @@ from sources.reading.labels import Label
 from sources.reading.said import Said
 from sources.reading.scan import Scan, between
 from sources.reading.topic import Topic
+from sources.reading.vocabulary import Vocabulary
 from sources.series import Measure, PeriodKind, Unit
 
 # In a notice whose title names one list: 从地区看，江苏省9个，浙江省8个; 与上年度相比，全省认定数量增加54项
-_OF_THE_LIST = re.compile(rf"(?:其中)?{cues.A}+(?:认定|入选|入围)?(?:数量|总数)?(?:有|共有?|增加|减少)?")
+_OF_THE_LIST = re.compile(
+    rf"(?:其中)?{cues.A}+(?:认定|入选|入围)?(?:数量|总数)?(?:有|共有?|增加|减少)?|(?:本次|此次)?共有?|计划单列市中"
+)
 _BY_PLACE = re.compile(
     r"(?:从|分|按)[^，。；]{0,8}(?:地区|区域|地市|设区市|分布|各地|市)[^，。；]{0,4}(?:看|统计|分)，"
 )
@@ -34,16 +37,17 @@ def announce(scan: Scan, said: Said, topic: Topic) -> None:
     topic.list_year = years[-1] if years else None
 
 
-def listed(scan: Scan, said: Said, amount: Amount, about: tuple[Context, Topic]) -> tuple[Label, ...]:
+def listed(scan: Scan, said: Said, amount: Amount, about: tuple[Context, Topic, Vocabulary]) -> tuple[Label, ...]:
     """从地区看，江苏省9个: the list that the title, this paragraph or the text before names."""
-    context, topic = about
-    named: Indicator | None = context.title_list or topic.in_list
-    if named is None and _BY_PLACE.match(scan.text, said.start):
-        named = topic.listed
+    context, topic, vocabulary = about
+    known: Indicator | None = topic.in_list
+    if known is None and _BY_PLACE.match(scan.text, said.start):
+        known = topic.listed
+    named = context.title_list or (known.name_zh if known is not None else None)
     if named is None or amount.number.unit is not Unit.COUNT:
         return ()
     clause = scan.masked[max(said.start, scan.masked.rfind("，", 0, amount.start) + 1) : amount.start]
-    return (Label(named.name_zh, named),) if _OF_THE_LIST.fullmatch(clause) else ()
+    return (Label(named, vocabulary.term(named)),) if _OF_THE_LIST.fullmatch(clause) else ()
 
 
 def is_of_list(scan: Scan, said: Said, amount: Amount) -> bool:

@@ -78,7 +78,7 @@ class Attacher:
         counts = amount.number.unit is Unit.COUNT and opening == ""
         if self.topic.labels and ((GOES_ON.match(opening) and not counts) or enters(scan, amount)):
             said.labels = self.topic.labels
-        said.labels = said.labels or listed(scan, said, amount, (self.context, self.topic))
+        said.labels = said.labels or listed(scan, said, amount, (self.context, self.topic, self.vocabulary))
         return said.labels
 
     def _counted(self, scan: Scan, said: Said, amount: Amount, behind: Counted) -> tuple[Label, ...]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from sources.catalogue import Indicator
 from sources.reading.vocabulary import Vocabulary
 from sources.series import ReferencePeriod, Status
 
@@ -22,7 +21,7 @@ class Context:
     title: str = ""
     title_area: str | None = None
     title_period: ReferencePeriod | None = None
-    title_list: Indicator | None = None  # the one counted thing that the title names: 公布…集群名单
+    title_list: str | None = None  # the one counted thing that the title names: 公布…集群名单
     heading: str = ""
     heading_area: str | None = None
     status: Status = Status.UNSTATED

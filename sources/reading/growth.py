@@ -76,7 +76,11 @@ def _against_another_year(at: Setting) -> bool:
 def _is_monthly(at: Setting) -> bool:
     if cues.YEAR_ON_YEAR.search(at.raw):
         return cues.MONTH_ON_MONTH.search(at.raw) is not None
-    return cues.MONTH_ON_MONTH.search(at.raw_since) is not None or (at.mom and P not in at.lead)
+    return cues.MONTH_ON_MONTH.search(at.raw_since) is not None or (at.mom and not _own_period(at))
+
+
+def _own_period(at: Setting) -> bool:
+    return any(not period.compared for period in between(at.scan.periods, at.start, at.start + len(at.lead)))
 
 
 def flat(at: Setting) -> Meaning | None:

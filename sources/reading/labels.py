@@ -152,7 +152,7 @@ class Labels:
         shared = shared_suffix(printed[-1]) if len(items) > 1 else ""
         labels = []
         for item in items:
-            label = self._item(without_summing(item) if shared else item, atoms, shared, noun)
+            label = self._item(without_summing(item) if len(items) > 1 else item, atoms, shared, noun)
             if label is None:
                 return []
             labels.append(label)
@@ -227,10 +227,10 @@ class Labels:
         return self._printed(printed, "")
 
     def _printed(self, printed: str, noun: str) -> Label | None:
-        printed = printed.strip("“”·-")
-        if len(printed) <= 1:
+        printed = _unquoted(printed).strip("·-")
+        if len(printed) <= 1 or printed.count("“") != printed.count("”"):
             return None
-        base = self._about.base or self._about.last
+        base = self._about.base or self._about.last or self._of_sector(noun)
         if (
             self._about.named is not None
             and self._about.named.indicator is not None
@@ -240,6 +240,8 @@ class Labels:
         if printed in BARE_MEASURES:
             return self._bare_measure(printed)
         named = self._about.named
+        if re.fullmatch(r"[区市县]?本级", printed) and named is not None and named.indicator is not None:
+            return replace(named, scope=printed)
         if not noun and named is not None and named.indicator is not None and named.indicator.measure is Measure.SHARE:
             part = SCOPE.fullmatch(printed + "的x")
             if part is not None and part["rest"] == "x":
@@ -270,6 +272,11 @@ class Labels:
             return None
         return Label(printed)
 
+    def _of_sector(self, noun: str) -> Label | None:
+        """规上工业中，民营企业增加值: the measure of the sector that is spoken of."""
+        known = self._known(self._about.sector + noun) if self._about.sector and noun else None
+        return Label(known.name_zh, known) if known is not None else None
+
     def _bare_measure(self, printed: str) -> Label | None:
         """增加值, 投资: of the sector that the heading names, or of the total spoken of; alone they name nothing."""
         base, named = self._about.base, self._about.named
@@ -292,6 +299,13 @@ class Labels:
         if known is None and printed.startswith(("规上", "规模以上")) and printed.endswith("增加值"):
             known = self.vocabulary.term(printed.removeprefix("规上").removeprefix("规模以上"))
         return known
+
+
+def _unquoted(printed: str) -> str:
+    """“小升规”企业 keeps the quotes of its own; those around the whole name, or half of a pair, go."""
+    if printed.count("“") == printed.count("”") == 1 and not (printed[0] == "“" and printed[-1] == "”"):
+        return printed
+    return printed.strip("“”")
 
 
 def noun_of(label: Label) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -12,7 +12,7 @@ from sources.reading.consistency import damaged
 from sources.reading.context import Context
 from sources.reading.lists import read_lists
 from sources.reading.periods import PeriodReader
-from sources.reading.plain import plain
+from sources.reading.plain import fold, plain
 from sources.reading.scan import Role, scan
 from sources.reading.sentences import Reader
 from sources.reading.tables import read_table
@@ -82,8 +82,22 @@ def _context(document: Document, area: str | None, published_on: date | None, vo
     return replace(
         context,
         title_area=slugs[0] if slugs and len(set(slugs)) == 1 else None,
-        title_list=next(iter(counted.values())) if len(counted) == 1 and "名单" in title else None,
+        title_list=_list_in(title, counted),
     )
+
+
+_NOTICE_OF = re.compile(
+    r"公[布示](?:关于)?(?:(?:19|20)\d\d年度?)?(?:第[一二三四五六七八九十]+批|首批)?(?P<name>[^，。、；：《》]{4,24}?)(?:拟?认定|拟?入选|初步|拟?入围)*名单"
+)
+
+
+def _list_in(title: str, counted: Iterable[str]) -> str | None:
+    """What the one list of a notice's title names: a term of the catalogue, else as printed."""
+    names = set(counted)
+    if "名单" not in title or len(names) > 1:
+        return None
+    printed = _NOTICE_OF.search(fold(title))
+    return names.pop() if names else printed["name"] if printed else None
 
 
 def _main(periods: list[ReferencePeriod]) -> ReferencePeriod | None:

@@ -35,7 +35,8 @@ class Said:
     scope: str | None = None  # 扣除房地产开发投资，…
     scoped: Label | None = None  # whose `scope` is
     last_period: ReferencePeriod | None = None  # of the figure before
-    noted: ReferencePeriod | None = None  # told in brackets for the next value only
+    noted: ReferencePeriod | None = None  # told in brackets for the values of one subject only
+    noted_new: bool = False
     summed: bool = False  # 五年累计完成…: of the whole span
     field: str | None = None  # in which it ranked last
     status: Status = Status.UNSTATED  # that the sentence before gave, where this one goes on: 其中宁波24家
@@ -51,6 +52,7 @@ class Said:
         """A semicolon starts afresh: its subjects are not those of 均, its plans not those of the rest."""
         self.part = start
         self.subjects = []
+        self.noted = None
         self.scope = self.scoped = None
 
     def quote(self, scan: Scan) -> str:

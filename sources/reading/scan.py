@@ -59,7 +59,7 @@ class Scan:
 
 _MORE = rf"(?:{A}+(?:平均|水平|平均水平)?[和与、及])*"
 _COMPARED = re.compile(
-    rf"(?:高于|低于|快于|慢于|高出|低出|领先于?|落后于?|优于|好于|大于|多于|少于|小于|超过|超|跑赢|强于|不及|弱于|(?<!占)[比较])(?:同期|{P}+的?)?(?:{_MORE}|[^，。；]{{0,20}}{N}+(?:、|和|及)(?:分别)?)$"
+    rf"(?:高于|低于|快于|慢于|高出|低出|领先于?|落后于?|优于|好于|大于|多于|少于|小于|超过|超|跑赢|强于|不及|弱于|(?<!占)[比较])(?:同期|{P}+的?)?(?:{_MORE}|[^，。；:有]{{0,20}}{N}+(?:、|和|及)(?:分别)?)$"
 )
 _COMPARED_AFTER = re.compile(
     rf"^{A}*(?:平均|增速|水平|同期|平均水平|平均增速|增幅|平均增幅){{0,2}}(?:基本)?(?:同步|持平|相当|相比|一致|接近)"
@@ -73,7 +73,7 @@ _NEUTRAL_BEFORE = re.compile(
     r"(?:向|面向|走在|引领|服务|辐射|列为|评为|认定为|定为|入选|入围|列入|荣获|获评|获|命名为|成为|跻身|工信部|融入|对接|接轨|不含|含|剔除|扣除|除|第[一二三四五六七八九]批|首批)$"
 )
 _NEUTRAL_AFTER = re.compile(
-    r"^(?:率先|唯一|首个|首批|首创|首家|首条|首次|首款|推广|各地|人大|政协|统一|大会|冠军|典型|第一批|先进|模范|会议|范围|最大|最高|最多|最早|首台|独角兽|样板|示范|经验|标准|版图|市场(?!规模|主体|销售)|品牌|制造(?!业)|智造|解法)"
+    r"^(?:率先|唯一|首个|首批|首创|首家|首条|首次|首款|推广|各地|人大|政协|统一|大会|冠军|典型|第一批|先进|模范|会议|范围|(?:第.次)?(?:经济|人口|农业)普查|最大|最高|最多|最早|首台|独角兽|样板|示范|经验|标准|版图|市场(?!规模|主体|销售)|品牌|制造(?!业)|智造|解法)"
 )
 _PARTNER_BEFORE = re.compile(rf"(?:对|自|从|往|向|与){_MORE}(?:等)?$")
 _PARTNER_AFTER = re.compile(
@@ -143,7 +143,7 @@ def scan(plain: Plain, vocabulary: Vocabulary, periods: PeriodReader) -> Scan:
             f"company:{name}",
             start,
             end,
-            Role.NEUTRAL if _LEFT_OUT.search(text, max(0, start - 4), start) else Role.SUBJECT,
+            _firm_role(text, masked, start, end),
         )
         for name, start, end in companies_in(text, masked)
     ]
@@ -211,6 +211,12 @@ def _role(masked: str, area: AreaMention) -> Role:
     if _PARTNER_BEFORE.search(before) and _PARTNER_AFTER.match(after):
         return Role.PARTNER
     return Role.SUBJECT
+
+
+def _firm_role(text: str, masked: str, start: int, end: int) -> Role:
+    """A firm that is left out (扣除…), or one of the names of a list (…等37家企业入选), owns no figure."""
+    left_out = _LEFT_OUT.search(text, max(0, start - 4), start) is not None
+    return Role.NEUTRAL if left_out or _NAME_IN_LIST.match(masked, end) else Role.SUBJECT
 
 
 def is_wide(slug: str) -> bool:

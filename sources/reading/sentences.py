@@ -36,7 +36,7 @@ _OPENING = re.compile(
     r"(?:[^，。；]{0,24}(?:消息|统计|显示|获悉|了解|数据|通报|介绍|透露|发布|公布)，)?[^，。；]{0,12}"
 )
 
-_BARE_PART = re.compile(r"其中，?(?:企业|单位|产品|项目)$")  # 经营主体143.7万户，其中企业58.9万户
+_BARE_PART = re.compile(r"其中，?(?:[^，。；]{0,8}的)?(?:企业|单位|产品|项目)$")  # 经营主体143.7万户，其中企业58.9万户
 _BY_TIME = re.compile(r"[从分][^，。；]{0,3}[季月]度?看")
 _SENTENCE = re.compile(r"[^。！？!?]*[。！？!?]?[”’）)]*")
 _LONGEST_SENTENCE = 3_000  # what goes on for longer has lost its full stops: nobody can tell what belongs together
@@ -100,7 +100,6 @@ class Reader:
             pattern = next((one for one in fixed if one.start <= group.start < one.stop), None)
             now = (said.period, said.own_period, said.first_period)
             found.extend(self._whole(scan, said, pattern, group) if pattern else self._group(scan, said, group))
-            said.noted = None
             if in_dated_brackets(scan, said.start, group):
                 said.period, said.own_period, said.first_period = now
         self._absorb(scan, said, said.at, said.stop)
@@ -147,10 +146,11 @@ class Reader:
     def _absorb(self, scan: Scan, said: Said, start: int, stop: int, group: Group | None = None) -> None:
         if start >= stop:
             return
+        said.noted_new = False
         self.owners.take(scan, start, stop)
         for period in between(scan.periods, start, stop):
             if group is not None and closed_before(scan, said.start, period.start, group.start):
-                said.noted = period.period  # 规上服务业(1-3月)增长2.7%: of this value only
+                said.noted, said.noted_new = period.period, True  # 规上服务业(1-3月)增长2.7%: of this value only
             elif not period.compared and not is_object(scan, said.start, period.start):
                 said.period, said.own_period = period.period, True
                 if said.at == said.start or (
@@ -175,6 +175,7 @@ class Reader:
         named = self.labels.read(scan, *span, self.topic.about, expected=len(group.amounts) if group else 1)
         if named.labels:
             said.labels, said.unread = named.labels, False
+            said.noted = said.noted if said.noted_new else None
             self.topic.named(named.labels)
         elif named.unread or _BARE_PART.search(scan.text[said.start : span[1]]):
             said.unread = True

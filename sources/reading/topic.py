@@ -15,6 +15,7 @@ _SECTOR = re.compile(
 )
 _SECTOR_OPENS = re.compile(r"(?:看)?(?P<sector>工业|制造业|服务业|建筑业)(?:方面，|经济方面，|--|:|篇)")
 _OF_VALUE_ADDED = re.compile(r"增加值(?:增速|增幅|同比|增长|实现)")
+_AMONG_INDUSTRY = re.compile(r"(?:规上|规模以上)工业(?:企业)?中$")
 _TOTALS = ("规模以上", "固定资产", "进出口", "出口", "进口", "全部工业")
 
 
@@ -47,6 +48,8 @@ class Topic:
 
     def mentions(self, scan: Scan, start: int, stop: int) -> None:
         """Take in the measure words of a stretch of text."""
+        if _AMONG_INDUSTRY.search(scan.text, start, stop):
+            self.about = replace(self.about, sector="规模以上工业")
         if _OF_VALUE_ADDED.search(scan.masked, start, stop):
             self.about = replace(self.about, noun="增加值")
         for mention in between(scan.mentions, start, stop):
