@@ -13,11 +13,11 @@ from alerts.comparison import compare
 from alerts.judged import Judged, undecided
 from alerts.numbers_as_printed import Printed, same_within_print
 from alerts.periods import run_before
-from alerts.recorded import Recorded
+from alerts.recorded import ClaimKind, Recorded
 from alerts.rules import Ordering, Outcome, Verdict, Words
 from alerts.thresholds import Limit, change, falls_below, limit_by, mirrored, rises_above, value_of
 from alerts.wording import amount, at, difference_unit, signed
-from sources.series import Cadence, Observation, ReferencePeriod, Vintage
+from sources.series import Cadence, Observation, ReferencePeriod, Unit, Vintage
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,10 +210,18 @@ def _disagree(by: Amount, facts: Facts) -> Judged:
     return Judged(outcome, why, theirs, other.value, facts.new.value - other.value, unit)
 
 
+_STATEMENTS = (ClaimKind.ONLY, ClaimKind.FIRST, ClaimKind.MEMBERSHIP, ClaimKind.EVENT)  # their value is a plain 1
+
+
 def recorded_words(recorded: Recorded) -> Words:
     """The record in words: recorded 2026年1—4月 8.8%."""
     printed = recorded.printed
     value, period = amount(printed.value, printed.unit, printed.qualifier), recorded.period.value
+    if recorded.kind in _STATEMENTS:
+        when = Words(f"{period.label_zh()}：", f"{period.label_en()}: ") if period.end else Words("", "")
+        return Words(f"{when.zh}{recorded.name_zh}", f"{when.en}{recorded.name_en}")
+    if printed.unit is Unit.COUNT:
+        value = Words(f"{value.zh}{recorded.unit_zh}", value.en)
     if period.end is None:
         return Words(f"记录值{value.zh}", f"the recorded {value.en}")
     return Words(f"记录的{period.label_zh()}{value.zh}", f"the recorded {value.en} of {period.label_en()}")

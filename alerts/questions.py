@@ -176,6 +176,8 @@ class Overdue(Strict):
     overdue_by_days: int = Field(ge=0, le=365, strict=True)
 
     def words(self) -> Words:
+        if self.overdue_by_days == 0:
+            return Words("过了最迟应发布日期仍未发布", "not published by the last day on which it was due")
         return Words(
             f"超过应发布日期{self.overdue_by_days}天仍未发布",
             f"not published {self.overdue_by_days} days after it was due",
