@@ -144,9 +144,9 @@ class Fetcher:
 
     def _check_robots(self, target: httpx.URL, robots: Robots) -> None:
         """Obey the host's robots.txt: Forbidden where it disallows the address, slower where it asks for that."""
-        place = target.copy_with(path="/robots.txt", query=None, fragment=None)
 
         def ask() -> Snapshot:
+            place = target.copy_with(path="/robots.txt", query=None, fragment=None)
             deadline = self._clock.monotonic() + self._manners.limits.overall_seconds
             answer = self._follow(place, _Visit(str(place), {}, deadline, for_robots=True))
             assert isinstance(answer, Snapshot)  # it was asked without validators
@@ -240,7 +240,8 @@ class Fetcher:
 
     def _request(self, target: httpx.URL, visit: _Visit) -> AbstractContextManager[httpx.Response]:
         """A GET, or a posted form at the few addresses that take no other; the query stays the name of the answer."""
-        headers, place = self._headers(target, visit), target.copy_with(query=None)
+        headers = self._headers(target, visit)
+        place = target.copy_with(query=None) if target.query else target  # a form without a query would be empty
         if str(place) not in self._manners.forms:
             return self._client.stream("GET", target, headers=headers)
         headers["Content-Type"] = "application/x-www-form-urlencoded; charset=utf-8"

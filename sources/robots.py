@@ -40,12 +40,12 @@ class RobotsNote:
         return Protego.parse(self.text)
 
     def allows(self, url: str) -> bool:
-        return bool(self._rules.can_fetch(url, AGENT))
+        return not self.text or bool(self._rules.can_fetch(url, AGENT))
 
     @property
     def delay(self) -> float:
         """Seconds between two requests that the host asks for, 0 where it does not."""
-        return min(float(self._rules.crawl_delay(AGENT) or 0), LONGEST_DELAY)
+        return min(float(self._rules.crawl_delay(AGENT) or 0), LONGEST_DELAY) if self.text else 0.0
 
     def in_words(self) -> str:
         if self.status != 200:

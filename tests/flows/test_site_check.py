@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 from rich.console import Console
 
+from flows.check_sites import as_markdown
 from flows.clock import StoppedClock, evening_of
 from flows.settings import Settings
 from flows.site_check import Check
@@ -240,3 +241,11 @@ def test_cells_stand_under_their_heads(rehearsal: Rehearsal, checkout: Path) -> 
     report = checked(rehearsal, checkout, "nbs")
     assert cells(report.findings[0])[:3] == ("最新发布", "static_list", "static_list")
     assert cells(report.findings[0])[5:8] == ("www.stats.gov.cn", "ETag", "read")
+
+
+def test_the_artifact_shows_the_table_escaped_and_the_patch_as_it_is(rehearsal: Rehearsal, checkout: Path) -> None:
+    rehearsal.play(FaultKind.RENUMBERED, "1229895084")
+    shown = as_markdown(checked(rehearsal, checkout, "zhejiang-jx"))
+    assert "unit is now 5024952, the catalogue knows 5024951" in shown
+    assert "jpage\\_inline" in shown
+    assert any(line.startswith("    +") and 'unit_id: "5024952"' in line for line in shown.splitlines())
