@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 from rich.console import Console
 
-from flows.settings import read_settings
-from sources.errors import ConfigError, NotARelease, ReadError
+from flows.settings import Sites, read_settings
+from sources.errors import ConfigError, NotARelease, Problem, ReadError
 from store.observations import KnownBy
 
 if TYPE_CHECKING:
@@ -135,8 +135,26 @@ def read(
 
 
 @app.command()
-def check() -> None:
-    """Check the configuration: catalogue, recorded figures, rules, receivers, store. Exit status 0 only if all can be used."""
+def check(
+    sites: Annotated[Sites | None, typer.Option(help="look at every column of these sites once, gently")] = None,
+    publisher: Annotated[list[str] | None, typer.Option(help="with --sites: only this one; may be repeated")] = None,
+    patch: Annotated[
+        Path | None, typer.Option(help="with --sites: file of the proposed patch; default: check/ in the data folder")
+    ] = None,
+) -> None:
+    """Check the configuration: catalogue, recorded figures, rules, receivers, store. Exit status 0 only if all can be used.
+
+    With --sites: look at every column of every publisher once and compare what is found with what the catalogue
+    expects; propose a patch of it. Changes nothing. Exit status 0: all as expected, 1: something differs, 2: nothing
+    could be looked at.
+    """
+    if sites is not None:
+        from flows.site_check_command import check_sites
+
+        settings = read_settings(sites=sites)
+        raise typer.Exit(check_sites(settings, publisher or (), patch, _console()))
+    if publisher or patch:
+        raise ConfigError("options", [Problem("--publisher, --patch", "go with --sites live or --sites rehearsal")])
     from flows.health import check_all
 
     raise typer.Exit(check_all(read_settings(), _console()))

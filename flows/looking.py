@@ -24,12 +24,14 @@ from store.visits import Ahead, ColumnState
 
 FIRST_BACK_OFF = timedelta(hours=4)
 LONGEST_BACK_OFF = timedelta(hours=20)  # so that a site is tried at least once a day
+KEPT_BACK = 50  # visits that found nothing new, before they are recorded together
 ENOUGH_REFUSALS = 2  # columns of a host in a row that could not be reached, before the rest is not asked
 NEW_NORMAL = 3  # visits in a row after which a list that shrank is believed
 
 
 def look_at_columns(home: House, publisher_id: str) -> tuple[Visit, ...]:
-    """Visit every column that is not being left alone. Each visit is recorded before the next starts.
+    """Visit every column that is not being left alone. Each visit is recorded before the next starts; those that found
+    the same bytes as before only some together, since a transaction each would cost more than the visits.
 
     Columns that stand in for others are visited last, and only where one of those could not be looked at.
     """
@@ -50,15 +52,26 @@ class _Look:
         with read_only(home.store) as session:
             self._states = {state.column: state for state in visits.states(session, entry.id)}
         self._refused: dict[str, list[SourceError]] = {}  # host -> columns in a row
+        self._quiet: list[Visit] = []  # not recorded yet
 
     def all(self) -> Iterator[Visit]:
+        try:
+            yield from self._visits()
+        finally:
+            self._record_quiet()
+
+    def _visits(self) -> Iterator[Visit]:
         listings = self._office.entry.listings()
         for listing in sorted(listings, key=lambda listing: bool(listing.stands_in_for)):
-            if listing.stands_in_for and not any(self._is_blind(name) for name in listing.stands_in_for):
+            if listing.stands_in_for and not self._is_needed(listing):
                 continue
             visit = self._visit(listing, self._states.get(listing.column))
             if visit is not None:
                 yield visit
+
+    def _is_needed(self, listing: Listing) -> bool:
+        self._record_quiet()
+        return any(self._is_blind(name) for name in listing.stands_in_for)
 
     def _is_blind(self, column: str) -> bool:
         state = self._states.get(column)
@@ -93,7 +106,7 @@ class _Look:
         trail = state.trail if state else None
         listener = Listener(self._home, self._fetcher, trail)
         if trail is not None and retrace(trail, listener.hash_of):
-            return self._record(_as_before(listing, trail, now), Ahead())
+            return self._keep_back(_as_before(listing, trail, now))
         with read_only(self._home.store) as session:
             known = releases.keys_of(session, listing.publisher, listing.column)
         sighting = walk(self._office, listing, listener.get, known)
@@ -118,6 +131,20 @@ class _Look:
         is_page = sighting.kind is not ListKind.RSS and not sighting.answers[0].content.lstrip().startswith(b"{")
         found = site_code_of(sighting.answers[0]) if expected and is_page else ""
         return canary(sighting, before, (expected, found), beijing_day(now))
+
+    def _keep_back(self, visit: Visit) -> Visit:
+        self._quiet.append(visit)
+        if len(self._quiet) >= KEPT_BACK:
+            self._record_quiet()
+        return visit
+
+    def _record_quiet(self) -> None:
+        if not self._quiet:
+            return
+        with unit_of_work(self._home.store) as session:
+            states = visits.record_all(session, [(visit, Ahead()) for visit in self._quiet])
+        self._states |= {state.column: state for state in states}
+        self._quiet.clear()
 
     def _record(self, visit: Visit, ahead: Ahead) -> Visit:
         with unit_of_work(self._home.store) as session:

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from enum import StrEnum
 from pathlib import Path
 
-from pydantic import Field, SecretStr, ValidationError
+from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from sources.errors import ConfigError, Problem
+from sources.robots import AGENT
+
+_CONTACT = re.compile(r"([a-zA-Z0-9._+-]+@[a-zA-Z0-9.-]+|https?://[!-~]+)?")
 
 
 class Sites(StrEnum):
@@ -46,9 +50,23 @@ class Settings(BaseSettings):
         default=None, description="when it started; absent: it stands at its day"
     )
     rehearsal_minutes_per_day: float | None = Field(default=None, gt=0, description="how fast its days pass")
-    user_agent: str = Field(
-        default="Mozilla/5.0 (compatible; ningbo-monitor/0.1; scheduled reader of official releases)"
+    contact: str = Field(
+        default="",
+        description="address or mail by which a site's keeper finds whoever runs this; told with every request",
     )
+
+    @field_validator("contact")
+    @classmethod
+    def _fits_a_header(cls, contact: str) -> str:
+        if not _CONTACT.fullmatch(contact) or set(contact) & set("();") or len(contact) > 200:
+            raise ValueError("must be a mail address or an http(s) address in plain ASCII, without ( ) ;")
+        return contact
+
+    @property
+    def user_agent(self) -> str:
+        """What the sites are told, but for those whose catalogue entry needs something else."""
+        who = f"+{self.contact}" if self.contact else "scheduled reader of official releases"
+        return f"Mozilla/5.0 (compatible; {AGENT}/0.1; {who})"
 
     @property
     def url_of_store(self) -> str:

@@ -41,16 +41,7 @@ class House:
 
     def fetcher(self) -> Fetcher:
         """The only way to the sites. In rehearsal every host is answered on loopback, at once; nothing else differs."""
-        live = self.settings.sites is Sites.LIVE
-        routes = {} if live else _routes(self.settings, self.catalogue)
-        manners = manners_of(
-            self.catalogue.publishers.values(),
-            user_agent=self.settings.user_agent,
-            routes=routes,
-            pace=1.0 if live else 0.0,
-            turns=self.settings.data.expanduser().resolve() / "turns" if live else None,
-        )
-        return Fetcher(manners, clock=self.clock)
+        return fetcher_of(self.settings, self.catalogue, self.clock)
 
     def secrets(self, names: Iterable[str]) -> dict[str, str]:
         """What is behind the `names`, as far as it is given. Raises ConfigError for a file that cannot be read."""
@@ -71,6 +62,24 @@ def house(settings: Settings | None = None) -> House:
         receivers=_receivers(settings.receivers),
         store=_store(settings.url_of_store),
     )
+
+
+def fetcher_of(settings: Settings, catalogue: Catalogue, clock: Clock) -> Fetcher:
+    live = settings.sites is Sites.LIVE
+    manners = manners_of(
+        catalogue.publishers.values(),
+        user_agent=settings.user_agent,
+        routes={} if live else _routes(settings, catalogue),
+        pace=1.0 if live else 0.0,
+        turns=settings.data.expanduser().resolve() / "turns" if live else None,
+        robots=robots_of(settings),
+    )
+    return Fetcher(manners, clock=clock)
+
+
+def robots_of(settings: Settings) -> Path:
+    """The folder of what hosts tell robots; what the rehearsal's say is nothing to the real ones."""
+    return settings.data.expanduser().resolve() / "robots" / settings.sites.value
 
 
 def clock_of(settings: Settings) -> Clock:

@@ -1,13 +1,12 @@
 """The only place that speaks HTTP: a URL becomes a Snapshot, or one of the errors of `sources.errors`.
 
 Only hosts of the catalogue are asked, redirects included, at the pace their publisher is given. What a firewall says
-is recognised and left alone. It does not know what a page should look like: that is for those who read it.
+is recognised and left alone; what a host tells robots is obeyed. It does not know what a page should look like: that is for those who read it.
 """
 
 from __future__ import annotations
 
 import socket
-import ssl
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
@@ -32,6 +31,8 @@ from sources.manners import (
     manners_of,
 )
 from sources.releases import Snapshot
+from sources.robots import Robots, check_allowed
+from sources.transport import client
 
 __all__ = ["Clock", "Fetcher", "Limits", "Manners", "NotModified", "SystemClock", "Validators", "manners_of"]
 
@@ -47,6 +48,7 @@ class _Visit:
     url: str  # canonical
     headers: dict[str, str]
     deadline: float
+    for_robots: bool = False  # it asks what robots may do, and needs no permission to
 
 
 class Fetcher:
@@ -56,7 +58,8 @@ class Fetcher:
         self._manners = manners
         self._clock: Clock = clock or SystemClock()
         self._pacer = Pacer(self._clock, manners.spacing, manners.turns)
-        self._client = _client(manners)
+        self._client = client(manners)
+        self._robots = Robots(manners.robots) if manners.robots is not None else None
 
     def __enter__(self) -> Self:
         return self
@@ -129,6 +132,8 @@ class Fetcher:
     def _follow(self, target: httpx.URL, visit: _Visit) -> Snapshot | NotModified:
         """Walk the redirects by hand, so that each hop is checked like the first."""
         for _ in range(self._manners.limits.max_redirects + 1):
+            if self._robots is not None and not visit.for_robots:
+                self._check_robots(target, self._robots)
             answer = self._ask(target, visit)
             if not isinstance(answer, httpx.URL):
                 return answer
@@ -136,6 +141,20 @@ class Fetcher:
             if visit.deadline < self._clock.monotonic():
                 raise Unreachable("redirects took too long", url=visit.url)
         raise Forbidden(f"more than {self._manners.limits.max_redirects} redirects", url=visit.url)
+
+    def _check_robots(self, target: httpx.URL, robots: Robots) -> None:
+        """Obey the host's robots.txt: Forbidden where it disallows the address, slower where it asks for that."""
+
+        def ask() -> Snapshot:
+            place = target.copy_with(path="/robots.txt", query=None, fragment=None)
+            deadline = self._clock.monotonic() + self._manners.limits.overall_seconds
+            answer = self._follow(place, _Visit(str(place), {}, deadline, for_robots=True))
+            assert isinstance(answer, Snapshot)  # it was asked without validators
+            return answer
+
+        note = robots.note_of(target.host, self._clock.now(), ask)
+        check_allowed(note, str(target))
+        self._pacer.slow(target.host, note.delay)
 
     def _ask(self, target: httpx.URL, visit: _Visit) -> Snapshot | NotModified | httpx.URL:
         """One request: the snapshot, or where a redirect points."""
@@ -221,7 +240,8 @@ class Fetcher:
 
     def _request(self, target: httpx.URL, visit: _Visit) -> AbstractContextManager[httpx.Response]:
         """A GET, or a posted form at the few addresses that take no other; the query stays the name of the answer."""
-        headers, place = self._headers(target, visit), target.copy_with(query=None)
+        headers = self._headers(target, visit)
+        place = target.copy_with(query=None) if target.query else target  # a form without a query would be empty
         if str(place) not in self._manners.forms:
             return self._client.stream("GET", target, headers=headers)
         headers["Content-Type"] = "application/x-www-form-urlencoded; charset=utf-8"
@@ -230,50 +250,6 @@ class Fetcher:
     def _headers(self, target: httpx.URL, visit: _Visit) -> dict[str, str]:
         agent = self._manners.user_agents.get(target.host)
         return {**visit.headers, **({"User-Agent": agent} if agent else {})}
-
-
-class _Routed(httpx.BaseTransport):
-    """Sends every request to the address its host is routed to, as plain HTTP, with the host's name kept."""
-
-    def __init__(self, routes: dict[str, tuple[str, int]]) -> None:
-        self._routes = routes
-        # Plain HTTP on loopback has no certificate to check, and loading all authorities takes 25 ms a client.
-        self._plain = httpx.HTTPTransport(verify=False)
-
-    def handle_request(self, request: httpx.Request) -> httpx.Response:
-        address, port = self._routes[request.url.host]
-        request.url = request.url.copy_with(scheme="http", host=address, port=port)  # the Host header is set already
-        return self._plain.handle_request(request)
-
-    def close(self) -> None:
-        self._plain.close()
-
-
-def _client(manners: Manners) -> httpx.Client:
-    limits = manners.limits
-    transport = _Routed(dict(manners.routes)) if manners.routes else httpx.HTTPTransport()
-    mounts = {} if manners.routes else {f"https://{host}": _legacy_transport() for host in manners.legacy_tls}
-    return httpx.Client(
-        transport=transport,
-        mounts=mounts,
-        timeout=httpx.Timeout(limits.read_seconds, connect=limits.connect_seconds),
-        follow_redirects=False,
-        trust_env=False,
-        headers={
-            "User-Agent": manners.user_agent,
-            "Accept": "text/html,application/xhtml+xml,application/xml;q=0.9,application/json;q=0.9,*/*;q=0.8",
-            "Accept-Language": "zh-CN,zh;q=0.9",
-            "Accept-Encoding": "gzip",
-        },
-    )
-
-
-def _legacy_transport() -> httpx.HTTPTransport:
-    """For hosts whose TLS is older than our library's defaults; certificates are still verified."""
-    context = ssl.create_default_context()
-    context.set_ciphers("DEFAULT@SECLEVEL=1")
-    context.options |= getattr(ssl, "OP_LEGACY_SERVER_CONNECT", 0x4)
-    return httpx.HTTPTransport(verify=context)
 
 
 def _check_peer(response: httpx.Response, host: str) -> None:

@@ -11,6 +11,7 @@ import re
 from urllib.parse import parse_qsl, urlencode, urljoin, urlsplit, urlunsplit
 
 from sources import markup
+from sources.pages import decode
 from sources.releases import Listing, ListKind, ListPage, ReleaseRef, Snapshot
 from sources.rows import Site, changed, refs_of
 
@@ -30,6 +31,13 @@ def told_generation(text: str) -> ListKind | None:
     if "dataproxy.jsp" in text and _PROXY_CONFIG.search(text):
         return ListKind.DATAPROXY
     return ListKind.UNIT_API if UNIT_MARK in text and markup.unit_scripts(text) else None
+
+
+def unit_id_of(snapshot: Snapshot) -> str:
+    """The id of a datastore list: in the page that holds it, or in the address that asks the proxy for it."""
+    asked = dict(parse_qsl(urlsplit(snapshot.url).query)).get("unitid", "")
+    inside = None if asked else _UNIT_ID.search(decode(snapshot.content, snapshot.content_type))
+    return inside[1] if inside else asked
 
 
 # -- unit API ---------------------------------------------------------------------------------------------------------

@@ -72,6 +72,7 @@ class Manners:
     legacy_tls: frozenset[str] = frozenset()
     forms: frozenset[str] = frozenset()  # addresses (without query) that take their query as a posted form
     turns: Path | None = None  # folder in which processes on one machine keep a host's requests apart
+    robots: Path | None = None  # folder of what hosts tell robots; None: they are not asked
     limits: Limits = Limits()
 
 
@@ -106,6 +107,7 @@ def manners_of(
     routes: Mapping[str, tuple[str, int]] | None = None,
     pace: float = 1.0,
     turns: Path | None = None,
+    robots: Path | None = None,
 ) -> Manners:
     """The manners that the catalogue asks for; `pace` multiplies every spacing (0 on loopback)."""
     entries = tuple(publishers)
@@ -121,6 +123,7 @@ def manners_of(
         legacy_tls=frozenset(host for host, entry in owned.items() if entry.legacy_tls),
         forms=frozenset(str(address) for entry in entries for address in entry.forms),
         turns=turns,
+        robots=robots,
     )
 
 
@@ -136,6 +139,7 @@ class Pacer:
         self._turns = turns
         self._lock = threading.Lock()
         self._free_at: dict[str, float] = {}
+        self._asked: dict[str, float] = {}
         self._count: dict[str, int] = {}
 
     def wait(self, host: str) -> None:
@@ -156,11 +160,16 @@ class Pacer:
             until = self._clock.monotonic() + seconds
             self._free_at[host] = max(until, self._free_at.get(host, until))
 
+    def slow(self, host: str, seconds: float) -> None:
+        """The host itself asks for so much time between requests."""
+        with self._lock:
+            self._asked[host] = seconds
+
     def _gap(self, host: str) -> float:
         """The spacing and up to half of it more; the same run of gaps for the same host, so runs can be repeated."""
         number = self._count[host] = self._count.get(host, 0) + 1
         share = hashlib.sha256(f"{host} {number}".encode()).digest()[0] / 255
-        return self._spacing.get(host, 0.0) * (1 + share / 2)
+        return max(self._spacing.get(host, 0.0), self._asked.get(host, 0.0)) * (1 + share / 2)
 
 
 def take_turn(file: Path, earliest: float, gap: float) -> float:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import delete
+from sqlalchemy import delete, tuple_
 from sqlalchemy.orm import Session
 from sqlmodel import col
 
@@ -47,19 +48,27 @@ class Ahead:
 
 def record(session: Session, visit: Visit, ahead: Ahead = Ahead()) -> ColumnState:
     """Append a visit. One that comes in late moves no state."""
+    return record_all(session, [(visit, ahead)])[0]
+
+
+def record_all(session: Session, told: Sequence[tuple[Visit, Ahead]]) -> tuple[ColumnState, ...]:
+    """Append visits in this order; the state of each one's column after it."""
     one_at_a_time(session)
-    values = {"publisher": visit.publisher, "column": visit.column, "at": visit.at, "outcome": visit.outcome.value}
-    insert_missing(session, VisitRow, [values | {"payload": dump(visit)}])
-    before = state(session, visit.publisher, visit.column)
-    if before is not None and visit.at <= before.last_at:
-        return before
-    after = _after(before, visit, ahead)
-    row = ColumnStateRow
-    session.execute(delete(row).where(col(row.publisher) == visit.publisher, col(row.column) == visit.column))
-    stored = {name: getattr(after, name) for name in ColumnState.__slots__}
-    stored |= {"last_outcome": after.last_outcome.value, "trail": dump(after.trail) if after.trail else None}
-    insert_missing(session, row, [stored])
-    return after
+    insert_missing(session, VisitRow, [_line(visit) for visit, _ in told])
+    known = _before(session, [visit for visit, _ in told])
+    moved: dict[tuple[str, str], ColumnState] = {}
+    after = []
+    for visit, ahead in told:
+        key = (visit.publisher, visit.column)
+        before = known.get(key)
+        if before is None or visit.at > before.last_at:
+            known[key] = moved[key] = _after(before, visit, ahead)
+        after.append(known[key])
+    if moved:
+        row = ColumnStateRow
+        session.execute(delete(row).where(tuple_(col(row.publisher), col(row.column)).in_(moved)))
+        insert_missing(session, row, [_stored(state) for state in moved.values()])
+    return tuple(after)
 
 
 def state(session: Session, publisher: str, column: str) -> ColumnState | None:
@@ -80,6 +89,23 @@ def recent(session: Session, publisher: str, column: str, limit: int = 20) -> tu
     query = pick(row.payload).where(col(row.publisher) == publisher, col(row.column) == column)
     query = query.order_by(col(row.at).desc(), col(row.id).desc()).limit(limit)
     return tuple(restore(Visit, payload) for (payload,) in session.execute(query))
+
+
+def _line(visit: Visit) -> dict[str, Any]:
+    columns = {"publisher": visit.publisher, "column": visit.column, "at": visit.at, "outcome": visit.outcome.value}
+    return columns | {"payload": dump(visit)}
+
+
+def _stored(state: ColumnState) -> dict[str, Any]:
+    values = {name: getattr(state, name) for name in ColumnState.__slots__}
+    return values | {"last_outcome": state.last_outcome.value, "trail": dump(state.trail) if state.trail else None}
+
+
+def _before(session: Session, made: Sequence[Visit]) -> dict[tuple[str, str], ColumnState]:
+    row = ColumnStateRow
+    keys = {(visit.publisher, visit.column) for visit in made}
+    found = _states(session, _columns().where(tuple_(col(row.publisher), col(row.column)).in_(keys)))
+    return {(state.publisher, state.column): state for state in found}
 
 
 def _after(before: ColumnState | None, visit: Visit, ahead: Ahead) -> ColumnState:

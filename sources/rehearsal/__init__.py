@@ -40,7 +40,8 @@ class Rehearsal:
     def __init__(self, *, day: date | None = None, today: Callable[[], date] | None = None, port: int = 0) -> None:
         self._day = day or record().story[0].day
         self._today = today
-        self._faults: dict[FaultKind, str] = {}
+        self._faults: dict[FaultKind, tuple[str, str]] = {}  # kind -> (part of the address, host)
+        self._moved: set[str] = set()
         self.ended = threading.Event()
         self.requests: list[tuple[str, str]] = []  # (host, target), for tests
         self._server = _Server(("127.0.0.1", port), _handler(self))
@@ -63,16 +64,26 @@ class Rehearsal:
     def day(self, day: date) -> None:
         self._day = day
 
-    def play(self, fault: FaultKind, where: str = "") -> None:
-        """A fault on every host, at addresses that hold `where`, beside those of the record, until `stop_faults`."""
-        self._faults[fault] = where
+    def play(self, fault: FaultKind, where: str = "", host: str = "") -> None:
+        """A fault on every host or one, at addresses that hold `where`, beside those of the record, until `stop_faults`."""
+        self._faults[fault] = (where, host)
+
+    def move(self, column: str) -> None:
+        """A `publisher/column` stands elsewhere, until `stop_faults`: gone where it was, linked from its site's home page."""
+        self._moved.add(column)
 
     def stop_faults(self) -> None:
         self._faults.clear()
+        self._moved.clear()
 
     def faults_of(self, host: str, target: str = "/") -> frozenset[FaultKind]:
         recorded = {fault.kind for fault in record().faults if fault.strikes(host, target, self.day)}
-        return frozenset(recorded | {fault for fault, where in self._faults.items() if where in target})
+        played = {fault for fault, (where, at) in self._faults.items() if where in target and at in ("", host)}
+        return frozenset(recorded | played)
+
+    @property
+    def moved(self) -> frozenset[str]:
+        return frozenset(self._moved)
 
     def __enter__(self) -> Rehearsal:
         self._thread.start()
@@ -120,7 +131,7 @@ def _handler(rehearsal: Rehearsal) -> type[BaseHTTPRequestHandler]:
                 rehearsal.ended.wait(PATIENCE)
                 self.close_connection = True
                 return
-            given = answer(Asked(host, target, rehearsal.day, faults))
+            given = answer(Asked(host, target, rehearsal.day, faults, rehearsal.moved))
             etag = given.headers.get("ETag")
             if etag and self.headers.get("If-None-Match") == etag:
                 given = Answer(304, given.content_type, b"", given.headers)

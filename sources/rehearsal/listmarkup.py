@@ -93,9 +93,9 @@ def static_list(lines: Sequence[Line], head: str) -> str:
     return page(head, f'<div class="list-content"><ul>{rows}</ul></div>')
 
 
-def home_page(lines: Sequence[Line], columns: Sequence[Place], head: str) -> str:
+def home_page(lines: Sequence[Line], columns: Sequence[tuple[str, str]], head: str) -> str:
     """Links to columns, the newest of several of them in two shapes of row, and friends."""
-    links = "".join(f'<li><a href="{p.path}">{_link_words(p)}</a></li>' for p in columns)
+    links = "".join(f'<li><a href="{path}">{words}</a></li>' for words, path in columns)
     rows = "".join(
         f'<li><a href="{line.href}" title="{escape(line.title)}">{escape(cut(line.title))}</a><span>{line.day}</span></li>'
         if number % 2
@@ -160,10 +160,6 @@ def _record(place: Place, line: Line) -> str:
     if place.listing.publisher == "zhejiang-jx":
         return f'<p class="lb-list">{link}<span>{line.day}</span></p>'
     return f"<li>{link}<span>{f'[{line.day}]' if line.day else ''}</span></li>"
-
-
-def _link_words(place: Place) -> str:
-    return place.listing.link_words[0] if place.listing.link_words else place.listing.column
 
 
 def _pseudo_json(query: Mapping[str, str]) -> str:

@@ -49,6 +49,13 @@ class Place:
         unknown = self.is_found and self.listing.url == self.listing.found_on
         return f"/col/col{self.number}/index.html" if unknown else urlsplit(self.listing.url).path
 
+    def path_on(self, moved: Set[str]) -> str:
+        return f"/moved{self.path}" if self.name in moved else self.path
+
+    @property
+    def link_words(self) -> str:
+        return self.listing.link_words[0] if self.listing.link_words else self.listing.column
+
     @property
     def host(self) -> str:
         return urlsplit(self.listing.url).hostname or ""

@@ -30,6 +30,7 @@ class Asked:
     target: str  # path and query
     day: date
     faults: frozenset[FaultKind]
+    moved: frozenset[str] = frozenset()  # columns that stand elsewhere
 
     @property
     def path(self) -> str:
@@ -59,11 +60,17 @@ def _sound(asked: Asked) -> Answer:
     if asked.path.endswith("/dataproxy.jsp"):
         return _proxy(here, asked)
     for place in here:
-        if place.path == asked.path:
+        if place.path_on(asked.moved) == asked.path:
             return _column(place, asked)
     if here and asked.path in ("/", "/index.html"):
-        return html(listmarkup.home_page([], [place for place in here if place.is_found], ""))
+        return html(listmarkup.home_page([], _linked(here, asked), ""))
     return _article_or_file(asked)
+
+
+def _linked(here: list[Place], asked: Asked) -> list[tuple[str, str]]:
+    """The columns that a home page links to: words and address."""
+    shown = (place for place in here if place.is_found or place.name in asked.moved)
+    return [(place.link_words, place.path_on(asked.moved)) for place in shown]
 
 
 def _column(place: Place, asked: Asked) -> Answer:
@@ -84,7 +91,7 @@ def _column(place: Place, asked: Asked) -> Answer:
         case ListKind.STATIC_LIST:
             return _with_etag(html(listmarkup.static_list(lines, head)))
         case ListKind.LINKS:
-            return html(listmarkup.home_page(lines, [p for p in places() if p.is_found and p.host == host], head))
+            return html(listmarkup.home_page(lines, _linked([p for p in places() if p.host == host], asked), head))
         case ListKind.RSS:
             return Answer(200, "text/xml; charset=utf-8", listmarkup.feed(lines, host).encode())
         case ListKind.SEARCH_API:

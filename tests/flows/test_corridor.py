@@ -11,11 +11,12 @@ from prefect.testing.utilities import prefect_test_harness
 
 from alerts.lifecycle import State
 from flows import wiring
+from flows.check_sites import check_sites
 from flows.collect import Collected, Publisher, collect
 from flows.deliver import Delivered, deliver
 from flows.walk import without_heartbeats
 from flows.watch import Watched, watch
-from sources.rehearsal import Rehearsal
+from sources.rehearsal import FaultKind, Rehearsal
 from store import alert_states, outbox
 from store.database import read_only, unit_of_work
 from store.outbox import EntryState
@@ -126,3 +127,13 @@ def test_one_long_look_and_many_short_ones_end_alike(
     watch()
     assert short == states()
     assert State.FIRING in short.values()
+
+
+def test_the_check_of_the_sites_runs_as_a_flow_and_leaves_its_patch(
+    play: Callable[[date], None], rehearsal: Rehearsal, tmp_path: Path
+) -> None:
+    play(date(2026, 11, 20))
+    rehearsal.play(FaultKind.RENUMBERED, "1229895084")
+    said = check_sites()
+    assert "differing=1" in said
+    assert "+      - {name: 统计信息" in (tmp_path / "check" / "rehearsal.patch").read_text(encoding="utf-8")

@@ -10,7 +10,7 @@ from sources.errors import ConfigError
 
 @pytest.fixture(autouse=True)
 def clean_environment(monkeypatch: pytest.MonkeyPatch) -> None:
-    for name in ("SITES", "MONITOR_DATA", "MONITOR_PORT", "MONITOR_DATABASE_URL"):
+    for name in ("SITES", "MONITOR_DATA", "MONITOR_PORT", "MONITOR_DATABASE_URL", "MONITOR_CONTACT"):
         monkeypatch.delenv(name, raising=False)
 
 
@@ -40,3 +40,23 @@ def test_a_password_in_the_address_of_the_store_is_not_shown(monkeypatch: pytest
     monkeypatch.setenv("MONITOR_DATABASE_URL", "postgresql+psycopg://monitor:geheim@db/monitor")
     assert "geheim" not in repr(read_settings())
     assert "geheim" in read_settings().url_of_store
+
+
+@pytest.mark.parametrize(
+    ("contact", "told"),
+    [
+        ("", "Mozilla/5.0 (compatible; ningbo-monitor/0.1; scheduled reader of official releases)"),
+        ("desk@example.org", "Mozilla/5.0 (compatible; ningbo-monitor/0.1; +desk@example.org)"),
+        ("https://example.org/why", "Mozilla/5.0 (compatible; ningbo-monitor/0.1; +https://example.org/why)"),
+    ],
+)
+def test_sites_are_told_who_asks(contact: str, told: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("MONITOR_CONTACT", contact)
+    assert read_settings().user_agent == told
+
+
+@pytest.mark.parametrize("contact", ["me", "a@b\r\nX-Evil: 1", "https://x.org/(a)", "宁波@example.org", "https://a b"])
+def test_a_contact_that_no_header_can_hold_is_refused(contact: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("MONITOR_CONTACT", contact)
+    with pytest.raises(ConfigError, match=r"MONITOR_CONTACT: .*mail address or an http"):
+        read_settings()

@@ -280,3 +280,24 @@ def test_lists_of_one_page_are_told_apart(engine: Engine) -> None:
         told = [announced("甲", batch=9), announced("甲", batch=10), announced("乙", family=None)]
         assert [n.announced for n in named_lists.record(session, where, told)] == told
         assert len(named_lists.of_family(session, "miit.champions")) == 2
+
+
+def test_visits_recorded_together_leave_what_they_leave_one_by_one(engine: Engine) -> None:
+    outcomes = [
+        VisitOutcome.NEW,
+        VisitOutcome.UNCHANGED,
+        VisitOutcome.FAILED,
+        VisitOutcome.FAILED,
+        VisitOutcome.BLOCKED,
+    ]
+    told = [
+        replace(visit(outcome, hours), column=column)
+        for hours, (outcome, column) in enumerate(zip(outcomes, "abaac", strict=True))
+    ]
+    with unit_of_work(engine) as session:
+        together = visits.record_all(session, [(one, Ahead()) for one in told])
+        apart = tuple(visits.record(session, replace(one, publisher="other")) for one in told)
+        assert visits.states(session, "ningbo") == (together[3], together[1], together[4])
+        assert len(visits.recent(session, "ningbo", "a")) == 3
+    assert together == tuple(replace(state, publisher="ningbo") for state in apart)
+    assert [state.consecutive_failures for state in together] == [0, 0, 1, 2, 1]
