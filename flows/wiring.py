@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from alerts import baseline as baselines
@@ -57,7 +58,7 @@ class House:
 
 def house(settings: Settings | None = None) -> House:
     """Wire everything. Raises ConfigError and StoreError."""
-    settings = settings or read_settings()
+    settings = settings or _settings(frozenset(os.environ.items()))
     catalogue, vocabulary, baseline = _knowledge()
     return House(
         settings=settings,
@@ -86,6 +87,12 @@ def _routes(settings: Settings, catalogue: Catalogue) -> Mapping[str, tuple[str,
     if settings.rehearsal_port is None:
         raise ConfigError("environment", [Problem("MONITOR_REHEARSAL_PORT", "is missing: where is the rehearsal?")])
     return dict.fromkeys(catalogue.hosts, ("127.0.0.1", settings.rehearsal_port))
+
+
+@lru_cache(maxsize=1)
+def _settings(environment: frozenset[tuple[str, str]]) -> Settings:
+    """Read anew when the environment is another: every task asks for them, and reading them takes some milliseconds."""
+    return read_settings()
 
 
 @cache
