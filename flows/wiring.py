@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from pathlib import Path
 
@@ -20,7 +20,7 @@ from sources import catalogue as catalogues
 from sources.catalogue import Catalogue
 from sources.errors import ConfigError, Problem
 from sources.fetch import Fetcher
-from sources.manners import manners_of
+from sources.manners import Limits, manners_of
 from sources.reading.vocabulary import Vocabulary
 from store.database import Engine, open_store
 from store.migrations import migrate
@@ -38,6 +38,7 @@ class House:
     rulebook: Rulebook
     receivers: Receivers
     store: Engine
+    limits: Limits = Limits()
 
     def fetcher(self) -> Fetcher:
         """The only way to the sites. In rehearsal every host is answered on loopback, at once; nothing else differs."""
@@ -50,7 +51,7 @@ class House:
             pace=1.0 if live else 0.0,
             turns=self.settings.data.expanduser().resolve() / "turns" if live else None,
         )
-        return Fetcher(manners, clock=self.clock)
+        return Fetcher(replace(manners, limits=self.limits), clock=self.clock)
 
     def secrets(self) -> dict[str, str]:
         return self.settings.secrets(self.receivers.secret_names)

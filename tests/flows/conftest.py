@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import sys
 from collections.abc import Iterator
 from dataclasses import replace
@@ -28,8 +29,15 @@ def rehearsal() -> Iterator[Rehearsal]:
 
 
 @pytest.fixture
-def on_day(rehearsal: Rehearsal, tmp_path: Path) -> OnDay:
+def first_store(migrated_file: Path) -> Path:
+    """What the store of a test starts from."""
+    return migrated_file
+
+
+@pytest.fixture
+def on_day(rehearsal: Rehearsal, tmp_path: Path, first_store: Path) -> OnDay:
     """The house as it works on a day of the rehearsal; its store lasts for the test."""
+    shutil.copy(first_store, tmp_path / "monitor.sqlite")
     settings = Settings(
         sites="rehearsal",
         data=tmp_path,
