@@ -34,13 +34,19 @@ def first_store(migrated_file: Path) -> Path:
     return migrated_file
 
 
+@pytest.fixture(scope="session")
+def workshop(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """One folder for the stores of all tests, one after another: an engine that is kept has its statements compiled."""
+    return tmp_path_factory.mktemp("workshop")
+
+
 @pytest.fixture
-def on_day(rehearsal: Rehearsal, tmp_path: Path, first_store: Path) -> OnDay:
-    """The house as it works on a day of the rehearsal; its store lasts for the test."""
-    shutil.copy(first_store, tmp_path / "monitor.sqlite")
+def on_day(rehearsal: Rehearsal, workshop: Path, first_store: Path) -> Iterator[OnDay]:
+    """The house as it works on a day of the rehearsal; what is in its store lasts for the test."""
+    shutil.copy(first_store, workshop / "monitor.sqlite")
     settings = Settings(
         sites="rehearsal",
-        data=tmp_path,
+        data=workshop,
         rehearsal_port=rehearsal.port,
         rehearsal_day=date(2026, 5, 18),
         database_url=None,
@@ -51,4 +57,7 @@ def on_day(rehearsal: Rehearsal, tmp_path: Path, first_store: Path) -> OnDay:
         rehearsal.day = day
         return replace(home, clock=StoppedClock(evening_of(day)))
 
-    return put
+    yield put
+    home.store.dispose()
+    for file in workshop.glob("monitor.sqlite*"):
+        file.unlink()
