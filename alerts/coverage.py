@@ -6,6 +6,7 @@ No news must never look like good news; and missing data never takes an alert ba
 from __future__ import annotations
 
 from calendar import monthrange
+from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from functools import cache
@@ -23,6 +24,7 @@ from sources.catalogue import Due, Series
 from sources.series import ReferencePeriod
 
 BEIJING = ZoneInfo("Asia/Shanghai")
+MOST_NAMED = 8  # blind columns that are named; a ministry has twenty
 
 
 def beijing_day(now: datetime) -> date:
@@ -60,17 +62,25 @@ def judge_overdue(series: Series, newest: ReferencePeriod, days: int, now: datet
     return period, Judged(outcome, Words(zh, en), base, ordering=Ordering.STATE)
 
 
-def judge_unreadable(condition: Unreadable, health: SourceHealth, now: datetime) -> Judged:
-    """Whether a column is out of sight; clear only after a look that succeeded."""
-    failures, seen = health.consecutive_failures, health.last_success or health.since
-    hours = (now - seen).total_seconds() / 3600 if seen is not None else None
-    too_old = hours is not None and hours > condition.or_hours_without_success
-    words = _last_look(health)
-    if failures >= condition.unreadable_after_failures or too_old:
-        return Judged(Outcome.BREACHED, words, ordering=Ordering.STATE)
-    if failures == 0 and health.last_success is not None:
+def is_blind(condition: Unreadable, health: SourceHealth, now: datetime) -> bool:
+    """Whether a column is out of sight by what the rule asks."""
+    if health.consecutive_failures >= condition.unreadable_after_failures:
+        return True
+    seen = health.last_success or health.since
+    if seen is None or not health.at_every_look:
+        return False
+    return (now - seen).total_seconds() / 3600 > condition.or_hours_without_success
+
+
+def judge_unreadable(columns: Sequence[SourceHealth], blind: Sequence[SourceHealth]) -> Judged:
+    """Whether a publisher is out of sight, wholly or in some columns; clear only after every column could be looked at."""
+    if blind:
+        return Judged(Outcome.BREACHED, _blind_words(columns, blind), ordering=Ordering.STATE)
+    regular = [h for h in columns if h.at_every_look]
+    words = Words(f"{len(regular)}栏均可读取", f"all {len(regular)} columns can be looked at")
+    if all(h.consecutive_failures == 0 and h.last_success is not None for h in regular):
         return Judged(Outcome.CLEAR, words, ordering=Ordering.STATE)
-    return undecided(words)
+    return undecided(Words("有栏目刚刚失败过", "some columns failed a moment ago"))
 
 
 def judge_refusals(condition: RefusalsJump, count: RefusalCount) -> Judged:
@@ -114,6 +124,18 @@ def _working_day(day: date) -> date:
 @cache
 def _china() -> holidays.HolidayBase:
     return holidays.country_holidays("CN")
+
+
+def _blind_words(columns: Sequence[SourceHealth], blind: Sequence[SourceHealth]) -> Words:
+    """How many, what was seen at the worst of them, and the names of them all."""
+    worst = _last_look(max(blind, key=lambda h: h.consecutive_failures))
+    names = [h.column for h in blind[:MOST_NAMED]]
+    more = len(blind) - len(names)
+    zh = f"{len(columns)}栏中{len(blind)}栏无法读取：{'、'.join(names)}" + (f"等，另有{more}栏" if more else "")
+    en = f"{len(blind)} of {len(columns)} columns cannot be looked at: {', '.join(names)}" + (
+        f" and {more} more" if more else ""
+    )
+    return Words(f"{zh}；{worst.zh}", f"{en}; {worst.en}")
 
 
 def _last_look(health: SourceHealth) -> Words:

@@ -39,7 +39,11 @@ class NewList:
 
 @dataclass(frozen=True, slots=True)
 class SourceHealth:
-    """How well one column of a publisher could be looked at lately. `since`: when we began to look."""
+    """How well one column of a publisher could be looked at lately. `since`: when it began to fail.
+
+    `at_every_look` is False for what is only asked when there is a reason, as the articles of a column: that it was
+    seen long ago says nothing.
+    """
 
     publisher: str
     column: str
@@ -50,6 +54,7 @@ class SourceHealth:
     next_attempt: datetime | None = None
     url: str = ""
     since: datetime | None = None
+    at_every_look: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 
 from alerts import news
 from alerts.coverage import beijing_day, end_of
 from alerts.news import News
+from flows.fetching import articles_of
 from flows.wiring import House
 from store import looked_at, named_lists, observations, refusals, visits
 from store.database import Session
@@ -42,7 +43,7 @@ def news_of(session: Session, home: House, arrivals: Arrivals, missed: tuple[new
         history=observations.histories(session, needed),
         lists=tuple(as_news(entry) for entry in arrivals.lists),
         newest={series: observation.period for series, observation in newest.items()},
-        sources=tuple(_source_health(session, state) for state in visits.states(session)),
+        sources=tuple(_sources(session, home)),
         refusals=tuple(count for publisher in home.catalogue.publishers for count in _refusals(session, publisher)),
         missed=missed,
     )
@@ -73,6 +74,18 @@ def as_news(entry: named_lists.NewList) -> news.NewList:
         snapshot=origin.snapshot,
         before=entry.previous,
     )
+
+
+def _sources(session: Session, home: House) -> Iterator[news.SourceHealth]:
+    """The columns that the catalogue has, and their articles. Those that stand in for others are asked only where one
+    of those is blind, which is told by itself; a column that left the catalogue is nobody's any more."""
+    columns = [listing for entry in home.catalogue.publishers.values() for listing in entry.listings()]
+    regular = {(one.publisher, one.column) for one in columns if not one.stands_in_for}
+    articles = {(one.publisher, articles_of(one.column)) for one in columns}
+    for state in visits.states(session):
+        place = (state.publisher, state.column)
+        if place in regular or place in articles:
+            yield replace(_source_health(session, state), at_every_look=place in regular)
 
 
 def _source_health(session: Session, state: visits.ColumnState) -> news.SourceHealth:

@@ -30,7 +30,6 @@ from store import (
     outbox,
     silences,
     told,
-    visits,
 )
 from store.alert_states import Change, Held
 from store.database import Session, unit_of_work
@@ -108,8 +107,7 @@ def _look(session: Session, home: House, now: datetime) -> tuple[Watched, bool]:
 def _held(session: Session, home: House, arrivals: Arrivals) -> tuple[Held, ...]:
     """The alerts that may move in this look, and those that stand; what rests is left alone, however much it is."""
     subjects = home.rulebook.subjects_of({v.observation.series for v in arrivals.vintages})
-    columns = {f"{state.publisher}/{state.column}" for state in visits.states(session)}
-    found = alert_states.of_subjects(session, subjects | columns | set(home.catalogue.publishers))
+    found = alert_states.of_subjects(session, subjects | set(home.catalogue.publishers))
     stand = {h.alert.key: h for h in alert_states.in_state(session, State.FIRING, State.RESOLVED)}
     return tuple((found | stand).values())
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cache, lru_cache
 from pathlib import Path
 
@@ -38,7 +38,7 @@ class House:
     rulebook: Rulebook
     receivers: Receivers
     store: Engine
-    limits: Limits = Limits()
+    limits: Limits = field(default_factory=Limits)
 
     def fetcher(self) -> Fetcher:
         """The only way to the sites. In rehearsal every host is answered on loopback, at once; nothing else differs."""
