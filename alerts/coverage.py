@@ -14,9 +14,9 @@ from zoneinfo import ZoneInfo
 
 import holidays
 
-from alerts.conditions import RefusalsJump, Unconfirmed, Unreadable
+from alerts.conditions import Changed, RefusalsJump, ReleaseChanged, Unconfirmed, Unreadable
 from alerts.judged import Judged, undecided
-from alerts.news import RefusalCount, SourceHealth
+from alerts.news import ChangedRelease, Happened, RefusalCount, SourceHealth
 from alerts.periods import next_period
 from alerts.recorded import Recorded
 from alerts.rules import Ordering, Outcome, Words
@@ -24,6 +24,7 @@ from sources.catalogue import Due, Series
 from sources.series import ReferencePeriod
 
 BEIJING = ZoneInfo("Asia/Shanghai")
+LONGEST_DETAIL = 200  # characters of an edit that are shown
 MOST_NAMED = 8  # blind columns that are named; a ministry has twenty
 
 
@@ -96,6 +97,22 @@ def judge_refusals(condition: RefusalsJump, count: RefusalCount) -> Judged:
     jumped = count.refusals >= usual * condition.times_usual
     outcome = Outcome.BREACHED if jumped else Outcome.CLEAR
     return Judged(outcome, words, ordering=Ordering.SEEN)
+
+
+def judge_changed(condition: ReleaseChanged, new: ChangedRelease) -> Judged | None:
+    """Whether a release changed in the way that is asked for; None where another way is."""
+    wanted = condition.release_changed
+    shown = " ".join(new.detail.split())[:LONGEST_DETAIL]
+    match new.happened:
+        case Happened.EDITED if wanted is not Changed.WITHDRAWN:
+            words = Words(f"页面已被修改：{shown}", f"the page was edited: {shown}")
+        case Happened.WITHDRAWN if wanted is not Changed.EDITED:
+            words = Words(f"页面已撤下：{shown}", f"the page was withdrawn: {shown}")
+        case Happened.BACK if wanted is not Changed.EDITED:
+            words = Words("撤下的页面又可访问", "the page that was withdrawn is there again")
+        case _:
+            return None
+    return Judged(Outcome.BREACHED, words, ordering=Ordering.SEEN, event=True)
 
 
 def judge_unconfirmed(condition: Unconfirmed, recorded: Recorded, now: datetime) -> Judged:

@@ -10,7 +10,7 @@ from alerts.coverage import expected_after
 from alerts.evaluating import Facts, recorded_words, said
 from alerts.judged import Judged
 from alerts.naming import HOME
-from alerts.news import NewList, NewVintage, RefusalCount, SourceHealth
+from alerts.news import ChangedRelease, NewList, NewVintage, RefusalCount, SourceHealth
 from alerts.numbers_as_printed import place_in
 from alerts.rulebook import Bound, Rulebook
 from alerts.rules import NO_WORDS, About, Evaluation, Evidence, Words
@@ -115,6 +115,16 @@ def of_sight(sight: Sight, bound: Bound, judged: Judged, now: datetime, rulebook
         blind=tuple(h.column for h in sight.blind),
         sees_nothing=sight.is_none,
     )
+
+
+def of_changed(new: ChangedRelease, bound: Bound, judged: Judged, rulebook: Rulebook) -> Evaluation:
+    """A release that is not what it was: each is a subject of its own."""
+    office, area = _office(new.publisher, rulebook)
+    name = Words(f"{office.zh}《{new.title}》", f"{office.en}, {new.title}")
+    evidence = Evidence(new.publisher, new.title, new.url, new.published_on, new.snapshot, "", None, new.release)
+    evaluation = _evaluation(bound, judged, (Subject(bound.subject, name, new.publisher, area), rulebook), new.seen_at)
+    period = ReferencePeriod.as_of(new.published_on) if new.published_on else None
+    return replace(evaluation, evidence=evidence, period=period)
 
 
 def of_refusals(count: RefusalCount, bound: Bound, judged: Judged, rulebook: Rulebook) -> Evaluation:

@@ -19,6 +19,7 @@ from alerts.conditions import (
     Overdue,
     ProductDiffers,
     RefusalsJump,
+    ReleaseChanged,
     SumDiffers,
     Unconfirmed,
     Unreadable,
@@ -27,6 +28,7 @@ from alerts.coverage import (
     end_of,
     expected_after,
     is_blind,
+    judge_changed,
     judge_overdue,
     judge_refusals,
     judge_unconfirmed,
@@ -183,6 +185,11 @@ def _judge_sources(news: News, look: _Look, rulebook: Rulebook, now: datetime) -
                     sight, bound = evaluations.Sight(columns, blind), Bound(rule, publisher)
                     judged = judge_unreadable(columns, blind)
                     look.take(evaluations.of_sight(sight, bound, judged, now, rulebook), 1)
+        elif isinstance(rule.when, ReleaseChanged):
+            for new in news.changed:
+                changed = judge_changed(rule.when, new) if wanted is None or new.publisher in wanted else None
+                if changed is not None:
+                    look.take(evaluations.of_changed(new, Bound(rule, new.release), changed, rulebook), 1)
         elif isinstance(rule.when, RefusalsJump):
             for count in _refusals_to_judge(rule, news, look):
                 if wanted is None or count.publisher in wanted:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
+from enum import StrEnum
 
 from sources.releases import NamedList, VisitOutcome
 from sources.series import Observation, ReferencePeriod, Vintage
@@ -35,6 +36,29 @@ class NewList:
     snapshot: str
     before: NamedList | None = None
     withdrawn: bool = False
+
+
+class Happened(StrEnum):
+    """What became of a release after it was published."""
+
+    EDITED = "edited"
+    WITHDRAWN = "withdrawn"
+    BACK = "back"
+
+
+@dataclass(frozen=True, slots=True)
+class ChangedRelease:
+    """A release that was edited or taken down after it was seen, or is there again. `detail`: what was seen of it."""
+
+    happened: Happened
+    release: str  # publisher/key, as in `NewList`
+    publisher: str
+    title: str
+    url: str
+    published_on: date | None
+    seen_at: datetime
+    snapshot: str
+    detail: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +115,7 @@ class News:
     vintages: tuple[NewVintage, ...] = ()
     history: Mapping[str, tuple[Observation, ...]] = field(default_factory=dict)
     lists: tuple[NewList, ...] = ()
+    changed: tuple[ChangedRelease, ...] = ()
     newest: Mapping[str, ReferencePeriod] = field(default_factory=dict)
     sources: tuple[SourceHealth, ...] = ()
     refusals: tuple[RefusalCount, ...] = ()
