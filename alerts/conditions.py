@@ -36,6 +36,7 @@ from alerts.questions import (
     Overdue,
     ProductDiffers,
     RefusalsJump,
+    ReleaseChanged,
     RevisedBy,
     RisesInARow,
     SourcesDisagree,
@@ -70,6 +71,7 @@ __all__ = [
     "ProductDiffers",
     "RankWorse",
     "RefusalsJump",
+    "ReleaseChanged",
     "RevisedBy",
     "RisesInARow",
     "SourcesDisagree",
@@ -105,6 +107,7 @@ CONDITIONS: Mapping[str, type[Strict]] = {
     "ningbo_counted_below": NingboCountedBelow,
     "ningbo_counted_above": NingboCountedAbove,
     "list_changed": ListChanged,
+    "release_changed": ReleaseChanged,
     "rank_worse_than": RankWorse,
     "no_longer_at_least": NoLongerAtLeast,
     "streak_broken": StreakBroken,
@@ -143,6 +146,7 @@ Condition = Annotated[
     | Annotated[NingboCountedBelow, Tag("ningbo_counted_below")]
     | Annotated[NingboCountedAbove, Tag("ningbo_counted_above")]
     | Annotated[ListChanged, Tag("list_changed")]
+    | Annotated[ReleaseChanged, Tag("release_changed")]
     | Annotated[RankWorse, Tag("rank_worse_than")]
     | Annotated[NoLongerAtLeast, Tag("no_longer_at_least")]
     | Annotated[StreakBroken, Tag("streak_broken")]

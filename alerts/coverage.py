@@ -6,6 +6,7 @@ No news must never look like good news; and missing data never takes an alert ba
 from __future__ import annotations
 
 from calendar import monthrange
+from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from functools import cache
@@ -13,9 +14,9 @@ from zoneinfo import ZoneInfo
 
 import holidays
 
-from alerts.conditions import RefusalsJump, Unconfirmed, Unreadable
+from alerts.conditions import Changed, RefusalsJump, ReleaseChanged, Unconfirmed, Unreadable
 from alerts.judged import Judged, undecided
-from alerts.news import RefusalCount, SourceHealth
+from alerts.news import ChangedRelease, Happened, RefusalCount, SourceHealth
 from alerts.periods import next_period
 from alerts.recorded import Recorded
 from alerts.rules import Ordering, Outcome, Words
@@ -23,6 +24,8 @@ from sources.catalogue import Due, Series
 from sources.series import ReferencePeriod
 
 BEIJING = ZoneInfo("Asia/Shanghai")
+LONGEST_DETAIL = 200  # characters of an edit that are shown
+MOST_NAMED = 8  # blind columns that are named; a ministry has twenty
 
 
 def beijing_day(now: datetime) -> date:
@@ -60,17 +63,25 @@ def judge_overdue(series: Series, newest: ReferencePeriod, days: int, now: datet
     return period, Judged(outcome, Words(zh, en), base, ordering=Ordering.STATE)
 
 
-def judge_unreadable(condition: Unreadable, health: SourceHealth, now: datetime) -> Judged:
-    """Whether a column is out of sight; clear only after a look that succeeded."""
-    failures, seen = health.consecutive_failures, health.last_success or health.since
-    hours = (now - seen).total_seconds() / 3600 if seen is not None else None
-    too_old = hours is not None and hours > condition.or_hours_without_success
-    words = _last_look(health)
-    if failures >= condition.unreadable_after_failures or too_old:
-        return Judged(Outcome.BREACHED, words, ordering=Ordering.STATE)
-    if failures == 0 and health.last_success is not None:
+def is_blind(condition: Unreadable, health: SourceHealth, now: datetime) -> bool:
+    """Whether a column is out of sight by what the rule asks."""
+    if health.consecutive_failures >= condition.unreadable_after_failures:
+        return True
+    seen = health.last_success or health.since
+    if seen is None or not health.at_every_look:
+        return False
+    return (now - seen).total_seconds() / 3600 > condition.or_hours_without_success
+
+
+def judge_unreadable(columns: Sequence[SourceHealth], blind: Sequence[SourceHealth]) -> Judged:
+    """Whether a publisher is out of sight, wholly or in some columns; clear only after every column could be looked at."""
+    if blind:
+        return Judged(Outcome.BREACHED, _blind_words(columns, blind), ordering=Ordering.STATE)
+    regular = [h for h in columns if h.at_every_look]
+    words = Words(f"{len(regular)}栏均可读取", f"all {len(regular)} columns can be looked at")
+    if all(h.consecutive_failures == 0 and h.last_success is not None for h in regular):
         return Judged(Outcome.CLEAR, words, ordering=Ordering.STATE)
-    return undecided(words)
+    return undecided(Words("有栏目刚刚失败过", "some columns failed a moment ago"))
 
 
 def judge_refusals(condition: RefusalsJump, count: RefusalCount) -> Judged:
@@ -86,6 +97,22 @@ def judge_refusals(condition: RefusalsJump, count: RefusalCount) -> Judged:
     jumped = count.refusals >= usual * condition.times_usual
     outcome = Outcome.BREACHED if jumped else Outcome.CLEAR
     return Judged(outcome, words, ordering=Ordering.SEEN)
+
+
+def judge_changed(condition: ReleaseChanged, new: ChangedRelease) -> Judged | None:
+    """Whether a release changed in the way that is asked for; None where another way is."""
+    wanted = condition.release_changed
+    shown = " ".join(new.detail.split())[:LONGEST_DETAIL]
+    match new.happened:
+        case Happened.EDITED if wanted is not Changed.WITHDRAWN:
+            words = Words(f"页面已被修改：{shown}", f"the page was edited: {shown}")
+        case Happened.WITHDRAWN if wanted is not Changed.EDITED:
+            words = Words(f"页面已撤下：{shown}", f"the page was withdrawn: {shown}")
+        case Happened.BACK if wanted is not Changed.EDITED:
+            words = Words("撤下的页面又可访问", "the page that was withdrawn is there again")
+        case _:
+            return None
+    return Judged(Outcome.BREACHED, words, ordering=Ordering.SEEN, event=True)
 
 
 def judge_unconfirmed(condition: Unconfirmed, recorded: Recorded, now: datetime) -> Judged:
@@ -114,6 +141,18 @@ def _working_day(day: date) -> date:
 @cache
 def _china() -> holidays.HolidayBase:
     return holidays.country_holidays("CN")
+
+
+def _blind_words(columns: Sequence[SourceHealth], blind: Sequence[SourceHealth]) -> Words:
+    """How many, what was seen at the worst of them, and the names of them all."""
+    worst = _last_look(max(blind, key=lambda h: h.consecutive_failures))
+    names = [h.column for h in blind[:MOST_NAMED]]
+    more = len(blind) - len(names)
+    zh = f"{len(columns)}栏中{len(blind)}栏无法读取：{'、'.join(names)}" + (f"等，另有{more}栏" if more else "")
+    en = f"{len(blind)} of {len(columns)} columns cannot be looked at: {', '.join(names)}" + (
+        f" and {more} more" if more else ""
+    )
+    return Words(f"{zh}；{worst.zh}", f"{en}; {worst.en}")
 
 
 def _last_look(health: SourceHealth) -> Words:

@@ -10,7 +10,7 @@ from alerts.coverage import expected_after
 from alerts.evaluating import Facts, recorded_words, said
 from alerts.judged import Judged
 from alerts.naming import HOME
-from alerts.news import NewList, NewVintage, RefusalCount, SourceHealth
+from alerts.news import ChangedRelease, NewList, NewVintage, RefusalCount, SourceHealth
 from alerts.numbers_as_printed import place_in
 from alerts.rulebook import Bound, Rulebook
 from alerts.rules import NO_WORDS, About, Evaluation, Evidence, Words
@@ -89,13 +89,42 @@ def of_list(new: NewList, bound: Bound, judged: Judged, rulebook: Rulebook) -> E
     return replace(evaluation, evidence=evidence, period=period)
 
 
-def of_health(health: SourceHealth, bound: Bound, judged: Judged, now: datetime, rulebook: Rulebook) -> Evaluation:
-    office, area = _office(health.publisher, rulebook)
-    name = Words(f"{office.zh}（{health.column}）", f"{office.en} ({health.column})")
-    subject = Subject(bound.subject, name, health.publisher, area, About.WATCHING)
-    group = f"sources/{health.publisher}"  # all columns of one publisher are told together
-    evidence = Evidence(health.publisher, health.column, health.url, None, "", "", None, group)
-    return replace(_evaluation(bound, judged, (subject, rulebook), now), evidence=evidence)
+@dataclass(frozen=True, slots=True)
+class Sight:
+    """How a publisher can be seen: its columns, and which of them are out of sight."""
+
+    columns: tuple[SourceHealth, ...]
+    blind: tuple[SourceHealth, ...]
+
+    @property
+    def is_none(self) -> bool:
+        """Nothing that is looked at every time can be seen; articles fail with their columns or after them."""
+        regular = {h.column for h in self.columns if h.at_every_look}
+        return bool(regular) and regular <= {h.column for h in self.blind}
+
+
+def of_sight(sight: Sight, bound: Bound, judged: Judged, now: datetime, rulebook: Rulebook) -> Evaluation:
+    """A publisher that cannot be seen, wholly or in part: told once for all of its columns."""
+    shown = (sight.blind or sight.columns)[0]
+    office, area = _office(shown.publisher, rulebook)
+    subject = Subject(bound.subject, office, shown.publisher, area, About.WATCHING)
+    evidence = Evidence(shown.publisher, shown.column, shown.url, None, "", "", None, f"sources/{shown.publisher}")
+    return replace(
+        _evaluation(bound, judged, (subject, rulebook), now),
+        evidence=evidence,
+        blind=tuple(h.column for h in sight.blind),
+        sees_nothing=sight.is_none,
+    )
+
+
+def of_changed(new: ChangedRelease, bound: Bound, judged: Judged, rulebook: Rulebook) -> Evaluation:
+    """A release that is not what it was: each is a subject of its own."""
+    office, area = _office(new.publisher, rulebook)
+    name = Words(f"{office.zh}《{new.title}》", f"{office.en}, {new.title}")
+    evidence = Evidence(new.publisher, new.title, new.url, new.published_on, new.snapshot, "", None, new.release)
+    evaluation = _evaluation(bound, judged, (Subject(bound.subject, name, new.publisher, area), rulebook), new.seen_at)
+    period = ReferencePeriod.as_of(new.published_on) if new.published_on else None
+    return replace(evaluation, evidence=evidence, period=period)
 
 
 def of_refusals(count: RefusalCount, bound: Bound, judged: Judged, rulebook: Rulebook) -> Evaluation:

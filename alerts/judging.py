@@ -19,6 +19,7 @@ from alerts.conditions import (
     Overdue,
     ProductDiffers,
     RefusalsJump,
+    ReleaseChanged,
     SumDiffers,
     Unconfirmed,
     Unreadable,
@@ -26,6 +27,8 @@ from alerts.conditions import (
 from alerts.coverage import (
     end_of,
     expected_after,
+    is_blind,
+    judge_changed,
     judge_overdue,
     judge_refusals,
     judge_unconfirmed,
@@ -175,11 +178,18 @@ def _judge_sources(news: News, look: _Look, rulebook: Rulebook, now: datetime) -
     for rule in rulebook.of_sources:
         wanted = None if rule.sources == "all" else rule.sources
         if isinstance(rule.when, Unreadable):
-            for health in news.sources:
-                if wanted is None or health.publisher in wanted:
-                    bound = Bound(rule, f"{health.publisher}/{health.column}")
-                    judged = judge_unreadable(rule.when, health, now)
-                    look.take(evaluations.of_health(health, bound, judged, now, rulebook), 1)
+            for publisher in sorted({h.publisher for h in news.sources}):
+                if wanted is None or publisher in wanted:
+                    columns = tuple(h for h in news.sources if h.publisher == publisher)
+                    blind = tuple(h for h in columns if is_blind(rule.when, h, now))
+                    sight, bound = evaluations.Sight(columns, blind), Bound(rule, publisher)
+                    judged = judge_unreadable(columns, blind)
+                    look.take(evaluations.of_sight(sight, bound, judged, now, rulebook), 1)
+        elif isinstance(rule.when, ReleaseChanged):
+            for new in news.changed:
+                changed = judge_changed(rule.when, new) if wanted is None or new.publisher in wanted else None
+                if changed is not None:
+                    look.take(evaluations.of_changed(new, Bound(rule, new.release), changed, rulebook), 1)
         elif isinstance(rule.when, RefusalsJump):
             for count in _refusals_to_judge(rule, news, look):
                 if wanted is None or count.publisher in wanted:

@@ -119,7 +119,7 @@ def _is_newer(new: Evaluation, held: Evaluation | None) -> bool:
         return True
     match new.ordering:
         case Ordering.STATE:
-            return (new.outcome, new.period) != (held.outcome, held.period)
+            return (new.outcome, new.period, new.blind) != (held.outcome, held.period, held.blind)
         case Ordering.PERIOD:
             return (_end(new), new.at) > (_end(held), held.at)
         case Ordering.SEEN:

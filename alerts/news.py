@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
+from enum import StrEnum
 
 from sources.releases import NamedList, VisitOutcome
 from sources.series import Observation, ReferencePeriod, Vintage
@@ -37,9 +38,36 @@ class NewList:
     withdrawn: bool = False
 
 
+class Happened(StrEnum):
+    """What became of a release after it was published."""
+
+    EDITED = "edited"
+    WITHDRAWN = "withdrawn"
+    BACK = "back"
+
+
+@dataclass(frozen=True, slots=True)
+class ChangedRelease:
+    """A release that was edited or taken down after it was seen, or is there again. `detail`: what was seen of it."""
+
+    happened: Happened
+    release: str  # publisher/key, as in `NewList`
+    publisher: str
+    title: str
+    url: str
+    published_on: date | None
+    seen_at: datetime
+    snapshot: str
+    detail: str
+
+
 @dataclass(frozen=True, slots=True)
 class SourceHealth:
-    """How well one column of a publisher could be looked at lately. `since`: when we began to look."""
+    """How well one column of a publisher could be looked at lately. `since`: when it began to fail.
+
+    `at_every_look` is False for what is only asked when there is a reason, as the articles of a column: that it was
+    seen long ago says nothing.
+    """
 
     publisher: str
     column: str
@@ -50,6 +78,7 @@ class SourceHealth:
     next_attempt: datetime | None = None
     url: str = ""
     since: datetime | None = None
+    at_every_look: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +115,7 @@ class News:
     vintages: tuple[NewVintage, ...] = ()
     history: Mapping[str, tuple[Observation, ...]] = field(default_factory=dict)
     lists: tuple[NewList, ...] = ()
+    changed: tuple[ChangedRelease, ...] = ()
     newest: Mapping[str, ReferencePeriod] = field(default_factory=dict)
     sources: tuple[SourceHealth, ...] = ()
     refusals: tuple[RefusalCount, ...] = ()

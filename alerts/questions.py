@@ -246,6 +246,18 @@ class ListChanged(Strict):
         return Words("已发布的名单被修改或撤下", "a published list was edited or withdrawn")
 
 
+class ReleaseChanged(Strict):
+    takes: ClassVar = Takes.SOURCES
+    release_changed: Changed
+
+    def words(self) -> Words:
+        return {
+            Changed.EDITED: Words("已发布的页面被修改", "a published page was edited"),
+            Changed.WITHDRAWN: Words("已发布的页面被撤下", "a published page was withdrawn"),
+            Changed.EITHER: Words("已发布的页面被修改或撤下", "a published page was edited or withdrawn"),
+        }[self.release_changed]
+
+
 def _than(against: Against, by: Amount, word: Words) -> Words:
     base = _AGAINST[against]
     if not by.value:

@@ -79,7 +79,7 @@ class Evaluation:
     """The outcome of a rule for one subject at one moment, with everything it was judged from."""
 
     rule: str
-    subject: str  # series id, claim id, publisher/column or list family
+    subject: str  # series id, claim id, publisher or list family
     outcome: Outcome
     at: datetime  # when the judged fact was first seen (aware UTC)
     period: ReferencePeriod | None  # of the judged value; None for rules about sources
@@ -111,3 +111,5 @@ class Evaluation:
     previous_words: Words = NO_WORDS  # the previous period's or the previous vintage's value
     qualifier: Qualifier = Qualifier.EXACT
     next_due: date | None = None
+    blind: tuple[str, ...] = ()  # columns of a publisher that cannot be looked at
+    sees_nothing: bool = False  # they are all of its columns

@@ -85,16 +85,18 @@ def audible(transitions: Iterable[Transition], standing: Iterable[Transition], m
 
 
 def inhibitions(alerts: Iterable[Alert], catalogue: Catalogue) -> dict[tuple[str, str], str]:
-    """A source that cannot be read hides the overdue alerts of its own series: the one is the cause of the other."""
+    """A source of which nothing can be read hides the overdue alerts of its own series: the one is the cause of the other.
+
+    One of whose columns only some are blind hides nothing: what is late may be late in a column that can be seen.
+    """
     alerts = tuple(alerts)
-    unreadable = {_publisher(a): a.subject for a in alerts if a.state is State.FIRING and _is_a_column(a, catalogue)}
+    unreadable = {a.last.publisher for a in alerts if a.state is State.FIRING and a.last and a.last.sees_nothing}
     hidden = {}
     for alert in alerts:
         series = catalogue.series.get(alert.subject)
-        if series is not None and series.due is not None and _is_about_watching(alert):
-            cause = unreadable.get(series.due.publisher)
-            if cause is not None:
-                hidden[alert.key] = f"inhibited: {cause} cannot be read"
+        publisher = series.due.publisher if series is not None and series.due is not None else ""
+        if publisher in unreadable and _is_about_watching(alert):
+            hidden[alert.key] = f"inhibited: {publisher} cannot be read"
     return hidden
 
 
@@ -107,14 +109,6 @@ def muted_by(transition: Transition, mutes: Mutes, now: datetime) -> str | None:
     if silence is not None:
         return f"silence {silence.id} by {silence.author} until {silence.ends_at.isoformat()}: {silence.reason}"
     return mutes.inhibitions.get((transition.rule, transition.subject))
-
-
-def _is_a_column(alert: Alert, catalogue: Catalogue) -> bool:
-    return "/" in alert.subject and _publisher(alert) in catalogue.publishers and _is_about_watching(alert)
-
-
-def _publisher(alert: Alert) -> str:
-    return alert.subject.split("/", 1)[0]
 
 
 def _is_about_watching(alert: Alert) -> bool:

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 
 from alerts import news
 from alerts.coverage import beijing_day, end_of
 from alerts.news import News
+from flows.fetching import articles_of
 from flows.wiring import House
-from store import looked_at, named_lists, observations, refusals, visits
+from store import looked_at, named_lists, observations, refusals, release_facts, releases, visits
 from store.database import Session
+from store.release_facts import FactKind
 
 MOST_MISSED = 400  # days that one look catches up with
 
@@ -23,6 +25,7 @@ class Arrivals:
 
     vintages: tuple[observations.NewVintage, ...] = ()
     lists: tuple[named_lists.NewList, ...] = ()
+    facts: tuple[release_facts.ReleaseFact, ...] = ()
 
 
 def news_of(session: Session, home: House, arrivals: Arrivals, missed: tuple[news.PastDay, ...]) -> News:
@@ -40,9 +43,10 @@ def news_of(session: Session, home: House, arrivals: Arrivals, missed: tuple[new
     return News(
         vintages=new,
         history=observations.histories(session, needed),
-        lists=tuple(as_news(entry) for entry in arrivals.lists),
+        lists=(*(as_news(entry) for entry in arrivals.lists), *_withdrawn_lists(session, arrivals.facts)),
+        changed=tuple(_changed_releases(session, arrivals.facts)),
         newest={series: observation.period for series, observation in newest.items()},
-        sources=tuple(_source_health(session, state) for state in visits.states(session)),
+        sources=tuple(_sources(session, home)),
         refusals=tuple(count for publisher in home.catalogue.publishers for count in _refusals(session, publisher)),
         missed=missed,
     )
@@ -73,6 +77,45 @@ def as_news(entry: named_lists.NewList) -> news.NewList:
         snapshot=origin.snapshot,
         before=entry.previous,
     )
+
+
+def _changed_releases(session: Session, facts: Sequence[release_facts.ReleaseFact]) -> Iterator[news.ChangedRelease]:
+    told = {kind.value for kind in news.Happened}
+    for fact in (f for f in facts if f.kind.value in told):
+        known = releases.find(session, fact.publisher, fact.key)
+        if known is None or known.snapshot is None:
+            continue  # a page that was never had was never read by anybody here
+        ref = known.ref
+        yield news.ChangedRelease(
+            happened=news.Happened(fact.kind.value),
+            release=f"{fact.publisher}/{fact.key}",
+            publisher=fact.publisher,
+            title=ref.title,
+            url=ref.url,
+            published_on=ref.published_on,
+            seen_at=fact.at,
+            snapshot=known.snapshot,
+            detail=fact.detail,
+        )
+
+
+def _withdrawn_lists(session: Session, facts: Sequence[release_facts.ReleaseFact]) -> Iterator[news.NewList]:
+    """The lists of releases that were taken down, as they were last announced."""
+    for fact in (f for f in facts if f.kind is FactKind.WITHDRAWN):
+        for entry in named_lists.of_release(session, fact.publisher, fact.key):
+            yield replace(as_news(entry), seen_at=fact.at, before=None, withdrawn=True)
+
+
+def _sources(session: Session, home: House) -> Iterator[news.SourceHealth]:
+    """The columns that the catalogue has, and their articles. Those that stand in for others are asked only where one
+    of those is blind, which is told by itself; a column that left the catalogue is nobody's any more."""
+    columns = [listing for entry in home.catalogue.publishers.values() for listing in entry.listings()]
+    regular = {(one.publisher, one.column) for one in columns if not one.stands_in_for}
+    articles = {(one.publisher, articles_of(one.column)) for one in columns}
+    for state in visits.states(session):
+        place = (state.publisher, state.column)
+        if place in regular or place in articles:
+            yield replace(_source_health(session, state), at_every_look=place in regular)
 
 
 def _source_health(session: Session, state: visits.ColumnState) -> news.SourceHealth:

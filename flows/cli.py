@@ -207,7 +207,7 @@ def silence(
     until: Annotated[str, typer.Option(help="a length (6h, 3d, 2w) or a Beijing moment (2026-07-01T09:00)")],
     reason: Annotated[str, typer.Option(help="why; people see it")],
     rule: Annotated[str | None, typer.Option(help="* stands for any run of characters")] = None,
-    subject: Annotated[str | None, typer.Option(help="a recorded figure, a series, publisher/column or a list")] = None,
+    subject: Annotated[str | None, typer.Option(help="a recorded figure, a series, a publisher or a list")] = None,
     publisher: Annotated[str | None, typer.Option(help="whose releases")] = None,
     author: Author = None,
 ) -> None:

@@ -66,13 +66,34 @@ def collect(publisher: Publisher, since: date | None = None) -> Collected | Stat
         since: fetch only what was published on or after this day; older releases wait for a run without it
     """
     late = too_late(timedelta(hours=3))
-    if late is not None:
-        return late
-    visits = look(publisher.value)
+    return late if late is not None else _collect(publisher.value, since)
+
+
+@flow(name="collect-all", flow_run_name="collect-all", retries=0)
+def collect_all() -> tuple[Collected, ...]:
+    """Do for every publisher of the catalogue, one after another, what `collect` does for one.
+
+    A publisher that fails does not keep the next from being looked at. Raises ExceptionGroup at the end.
+    """
+    collected: list[Collected] = []
+    failures: list[Exception] = []
+    for publisher in (entry.id for entry in house().catalogue.publishers.values() if entry.columns):
+        try:
+            collected.append(_collect(publisher, None))
+        except Exception as error:
+            get_run_logger().exception("%s failed; the others go on", publisher)
+            failures.append(error)
+    if failures:
+        raise ExceptionGroup("some publishers could not be collected", failures)
+    return tuple(collected)
+
+
+def _collect(publisher: str, since: date | None) -> Collected:
+    visits = look(publisher)
     home = house()
-    fetched = fetch(publisher.value, since) if anything_to_ask_for(home, publisher.value) else ()
-    read = read_new(publisher.value) if anything_to_read(home, publisher.value) else ()
-    collected = Collected(publisher.value, visits, fetched, read)
+    fetched = fetch(publisher, since) if anything_to_ask_for(home, publisher) else ()
+    read = read_new(publisher) if anything_to_read(home, publisher) else ()
+    collected = Collected(publisher, visits, fetched, read)
     if fetched or read or not all(visit.outcome.could_look and not visit.remarks for visit in visits):
         artifacts.collected(collected)
     return collected

@@ -87,7 +87,7 @@ def note_failure(session: Session, ref: ReleaseRef, error: FetchError, now: date
         failed = Visit(ref.publisher, articles_of(ref.column), ref.url, now, outcome_of(error), evidence_of(error))
         visits.record(session, failed, Ahead(now + BLOCKED_FOR if isinstance(error, Blocked) else None))
     if gone and release_facts.last_kind(session, ref, FactKind.WITHDRAWN, FactKind.BACK) is not FactKind.WITHDRAWN:
-        release_facts.add(session, ref, now, FactKind.WITHDRAWN, f"{error}: {ref.url}")
+        release_facts.add(session, ref, now, FactKind.WITHDRAWN, str(error))
 
 
 def note_return(session: Session, ref: ReleaseRef, now: datetime) -> None:

@@ -28,9 +28,9 @@ from store import (
     named_lists,
     observations,
     outbox,
+    release_facts,
     silences,
     told,
-    visits,
 )
 from store.alert_states import Change, Held
 from store.database import Session, unit_of_work
@@ -38,7 +38,12 @@ from store.errors import Overtaken
 
 BATCH = 200  # vintages judged in one transaction
 ATTEMPTS = 5  # when another watcher was faster
-VINTAGES, LISTS, DAYS = "watch-vintages", "watch-lists", "watch-days"  # cursors; days count from the year 1
+VINTAGES, LISTS, FACTS, DAYS = (
+    "watch-vintages",
+    "watch-lists",
+    "watch-facts",
+    "watch-days",
+)  # cursors; days count from the year 1
 
 Key = tuple[str, str]
 
@@ -88,8 +93,12 @@ def _look_against_others(home: House) -> tuple[Watched, bool]:
 
 
 def _look(session: Session, home: House, now: datetime) -> tuple[Watched, bool]:
-    at = {name: cursors.load(session, name) for name in (VINTAGES, LISTS, DAYS)}
-    arrivals = Arrivals(observations.since(session, at[VINTAGES], BATCH), named_lists.since(session, at[LISTS], BATCH))
+    at = {name: cursors.load(session, name) for name in (VINTAGES, LISTS, FACTS, DAYS)}
+    arrivals = Arrivals(
+        observations.since(session, at[VINTAGES], BATCH),
+        named_lists.since(session, at[LISTS], BATCH),
+        release_facts.since(session, at[FACTS], BATCH),
+    )
     held = _held(session, home, arrivals)
     alerts = {h.alert.key: h.alert for h in held}
     missed = missed_days(session, date.fromordinal(at[DAYS]) if at[DAYS] else None, now)
@@ -102,14 +111,14 @@ def _look(session: Session, home: House, now: datetime) -> tuple[Watched, bool]:
     looked = Watched(
         len(arrivals.vintages), len(arrivals.lists), judgement.transitions, judgement.comparisons, promised
     )
-    return looked, BATCH in (len(arrivals.vintages), len(arrivals.lists))
+    return looked, BATCH in (len(arrivals.vintages), len(arrivals.lists), len(arrivals.facts))
 
 
 def _held(session: Session, home: House, arrivals: Arrivals) -> tuple[Held, ...]:
     """The alerts that may move in this look, and those that stand; what rests is left alone, however much it is."""
     subjects = home.rulebook.subjects_of({v.observation.series for v in arrivals.vintages})
-    columns = {f"{state.publisher}/{state.column}" for state in visits.states(session)}
-    found = alert_states.of_subjects(session, subjects | columns | set(home.catalogue.publishers))
+    changed = {f"{fact.publisher}/{fact.key}" for fact in arrivals.facts}
+    found = alert_states.of_subjects(session, subjects | changed | set(home.catalogue.publishers))
     stand = {h.alert.key: h for h in alert_states.in_state(session, State.FIRING, State.RESOLVED)}
     return tuple((found | stand).values())
 
@@ -156,6 +165,8 @@ def _move(session: Session, at: Mapping[str, int], arrivals: Arrivals, now: date
         cursors.move(session, VINTAGES, at[VINTAGES], arrivals.vintages[-1].position)
     if arrivals.lists:
         cursors.move(session, LISTS, at[LISTS], arrivals.lists[-1].position)
+    if arrivals.facts:
+        cursors.move(session, FACTS, at[FACTS], arrivals.facts[-1].position)
     today = beijing_day(now).toordinal()
     if today > at[DAYS]:
         cursors.move(session, DAYS, at[DAYS], today)

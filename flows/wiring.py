@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from functools import cache
+from dataclasses import dataclass, field, replace
+from functools import cache, lru_cache
 from pathlib import Path
 
 from alerts import baseline as baselines
@@ -20,7 +21,7 @@ from sources import catalogue as catalogues
 from sources.catalogue import Catalogue
 from sources.errors import ConfigError, Problem
 from sources.fetch import Fetcher
-from sources.manners import manners_of
+from sources.manners import Limits, manners_of
 from sources.reading.vocabulary import Vocabulary
 from store.database import Engine, open_store
 from store.migrations import migrate
@@ -38,10 +39,11 @@ class House:
     rulebook: Rulebook
     receivers: Receivers
     store: Engine
+    limits: Limits = field(default_factory=Limits)
 
     def fetcher(self) -> Fetcher:
         """The only way to the sites. In rehearsal every host is answered on loopback, at once; nothing else differs."""
-        return fetcher_of(self.settings, self.catalogue, self.clock)
+        return fetcher_of(self.settings, self.catalogue, self.clock, self.limits)
 
     def secrets(self, names: Iterable[str]) -> dict[str, str]:
         """What is behind the `names`, as far as it is given. Raises ConfigError for a file that cannot be read."""
@@ -50,7 +52,7 @@ class House:
 
 def house(settings: Settings | None = None) -> House:
     """Wire everything. Raises ConfigError and StoreError."""
-    settings = settings or read_settings()
+    settings = settings or _settings(frozenset(os.environ.items()))
     catalogue, vocabulary, baseline = _knowledge()
     return House(
         settings=settings,
@@ -64,7 +66,7 @@ def house(settings: Settings | None = None) -> House:
     )
 
 
-def fetcher_of(settings: Settings, catalogue: Catalogue, clock: Clock) -> Fetcher:
+def fetcher_of(settings: Settings, catalogue: Catalogue, clock: Clock, limits: Limits | None = None) -> Fetcher:
     live = settings.sites is Sites.LIVE
     manners = manners_of(
         catalogue.publishers.values(),
@@ -74,7 +76,7 @@ def fetcher_of(settings: Settings, catalogue: Catalogue, clock: Clock) -> Fetche
         turns=settings.data.expanduser().resolve() / "turns" if live else None,
         robots=robots_of(settings),
     )
-    return Fetcher(manners, clock=clock)
+    return Fetcher(replace(manners, limits=limits or Limits()), clock=clock)
 
 
 def robots_of(settings: Settings) -> Path:
@@ -97,6 +99,12 @@ def _routes(settings: Settings, catalogue: Catalogue) -> Mapping[str, tuple[str,
     if settings.rehearsal_port is None:
         raise ConfigError("environment", [Problem("MONITOR_REHEARSAL_PORT", "is missing: where is the rehearsal?")])
     return dict.fromkeys(catalogue.hosts, ("127.0.0.1", settings.rehearsal_port))
+
+
+@lru_cache(maxsize=1)
+def _settings(environment: frozenset[tuple[str, str]]) -> Settings:
+    """Read anew when the environment is another: every task asks for them, and reading them takes some milliseconds."""
+    return read_settings()
 
 
 @cache

@@ -14,7 +14,7 @@ from store.database import insert_missing
 from store.origins import Origin, origins, reading_id, to_origin
 from store.payloads import dump, restore
 from store.queries import Query, pick
-from store.tables import NamedListRow, ReadingRow
+from store.tables import NamedListRow, ReadingRow, ReleaseRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +55,14 @@ def since(session: Session, position: int, limit: int = 200) -> tuple[NewList, .
 def of_family(session: Session, family: str) -> tuple[NewList, ...]:
     """Every announcement of a list that is watched, in order of arrival."""
     return _new_lists(session, _lists().where(col(NamedListRow.family) == family))
+
+
+def of_release(session: Session, publisher: str, key: str) -> tuple[NewList, ...]:
+    """What a release announces, each list as it did last, in order of arrival."""
+    release = ReleaseRow
+    query = _lists().where(col(release.publisher) == publisher, col(release.key) == key)
+    latest = {_identity(entry.announced): entry for entry in _new_lists(session, query)}
+    return tuple(sorted(latest.values(), key=lambda entry: entry.position))
 
 
 def _identity(announced: NamedList) -> str:

@@ -113,20 +113,25 @@ class Place:
 
 
 @cache
+def _catalogue() -> catalogue.Catalogue:
+    return catalogue.load()
+
+
+@cache
 def places() -> tuple[Place, ...]:
-    entries = catalogue.load().publishers.values()
+    entries = _catalogue().publishers.values()
     return tuple(Place(entry, listing, bool(listing.found_on)) for entry in entries for listing in entry.listings())
 
 
 @cache
 def hosts() -> frozenset[str]:
-    return catalogue.load().hosts
+    return _catalogue().hosts
 
 
 @cache
 def canonical(host: str) -> str:
     """The host that another one answers for."""
-    for entry in catalogue.load().publishers.values():
+    for entry in _catalogue().publishers.values():
         for own, other in entry.fallback_hosts.items():
             if other == host:
                 return own

@@ -19,7 +19,7 @@ from worlds import UNITS, World, moment, period, vintage
 
 from alerts import rulebook
 from alerts.lifecycle import State
-from alerts.news import NewList, News, NewVintage, RefusalCount, SourceHealth
+from alerts.news import ChangedRelease, Happened, NewList, News, NewVintage, RefusalCount, SourceHealth
 from alerts.receivers import Receiver, Receivers
 from alerts.rulebook import Rulebook
 from alerts.silences import Silence
@@ -60,6 +60,7 @@ def news_of(step: dict[str, Any], at: datetime) -> News:
         lists=tuple(_listed(one, at) for one in step.get("lists", ())),
         sources=tuple(_health(one, at) for one in step.get("sources", ())),
         refusals=tuple(_refused(one, at) for one in step.get("refusals", ())),
+        changed=tuple(_changed(one, at) for one in step.get("changed", ())),
     )
 
 
@@ -89,6 +90,14 @@ def _listed(told: dict[str, Any], at: datetime) -> NewList:
         named(told.get("members", [])), release, "miit", "公布名单", "https://www.miit.gov.cn/a.html", at.date(), at,
         "cd" * 32, before, told.get("withdrawn") == "true",
     )  # fmt: skip
+
+
+def _changed(told: dict[str, Any], at: datetime) -> ChangedRelease:
+    publisher, release = told.get("publisher", "ningbo-jx"), told["release"]
+    url = f"http://jxj.ningbo.gov.cn/{release}.html"
+    happened, detail = Happened(told["happened"]), told.get("detail", "")
+    name = f"{publisher}/{release}"
+    return ChangedRelease(happened, name, publisher, "关于名单的公示", url, at.date(), at, "ef" * 32, detail)
 
 
 def _health(told: dict[str, Any], at: datetime) -> SourceHealth:

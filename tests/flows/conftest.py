@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
@@ -23,11 +24,24 @@ def rehearsal() -> Iterator[Rehearsal]:
 
 
 @pytest.fixture
-def on_day(rehearsal: Rehearsal, tmp_path: Path) -> OnDay:
-    """The house as it works on a day of the rehearsal; its store lasts for the test."""
+def first_store(migrated_file: Path) -> Path:
+    """What the store of a test starts from."""
+    return migrated_file
+
+
+@pytest.fixture(scope="session")
+def workshop(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """One folder for the stores of all tests, one after another: an engine that is kept has its statements compiled."""
+    return tmp_path_factory.mktemp("workshop")
+
+
+@pytest.fixture
+def on_day(rehearsal: Rehearsal, workshop: Path, first_store: Path) -> Iterator[OnDay]:
+    """The house as it works on a day of the rehearsal; what is in its store lasts for the test."""
+    shutil.copy(first_store, workshop / "monitor.sqlite")
     settings = Settings(
         sites="rehearsal",
-        data=tmp_path,
+        data=workshop,
         rehearsal_port=rehearsal.port,
         rehearsal_day=date(2026, 5, 18),
         database_url=None,
@@ -38,4 +52,7 @@ def on_day(rehearsal: Rehearsal, tmp_path: Path) -> OnDay:
         rehearsal.day = day
         return replace(home, clock=StoppedClock(evening_of(day)))
 
-    return put
+    yield put
+    home.store.dispose()
+    for file in workshop.glob("monitor.sqlite*"):
+        file.unlink()

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import shutil
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import date
+from functools import cache
+from pathlib import Path
 
 import pytest
 from rehearsed_house import OnDay
@@ -14,8 +17,8 @@ from flows.fetching import fetch_releases
 from flows.looking import look_at_columns
 from flows.reading import read_releases
 from flows.rechecking import recheck_releases
-from flows.wiring import House
-from sources.fetch import Fetcher
+from flows.settings import Settings
+from flows.wiring import House, house
 from sources.manners import Limits
 from sources.rehearsal import FaultKind, Rehearsal
 from sources.releases import Visit, VisitOutcome
@@ -86,19 +89,11 @@ SEEN_ANYWAY = {FaultKind.NO_DATES, FaultKind.OTHER_SITE}
 ROWS = [(fault, kind, outcome) for fault, row in TABLE.items() for kind, outcome in row.items()]
 
 
-@pytest.fixture(autouse=True)
-def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Two attempts and a short wait, so that a site that hangs takes no minutes."""
-    made = House.fetcher
-
-    def fetcher(home: House) -> Fetcher:
-        whole = made(home)
-        manners = replace(
-            whole._manners, limits=Limits(attempts=2, read_seconds=3, connect_seconds=5, overall_seconds=5)
-        )
-        return Fetcher(manners, clock=home.clock)
-
-    monkeypatch.setattr(House, "fetcher", fetcher)
+# What a site that hangs or drips may cost; two attempts each, and nobody waits for a minute.
+PATIENCE = {
+    FaultKind.HANGING: Limits(attempts=2, read_seconds=0.3),
+    FaultKind.SLOW: Limits(attempts=2, overall_seconds=0.3),
+}
 
 
 @pytest.fixture(autouse=True)
@@ -107,11 +102,42 @@ def quiet_again(rehearsal: Rehearsal) -> Iterator[None]:
     rehearsal.stop_faults()
 
 
-def only(home: House, publisher: str, column: str) -> House:
-    """The house with a catalogue of one column."""
+def only(home: House, kind: str, fault: FaultKind | None = None) -> House:
+    """The house with a catalogue of one column, and the patience for a fault."""
+    publisher, column = COLUMNS[kind]
     entry = home.catalogue.publishers[publisher]
     one = entry.model_copy(update={"columns": tuple(c for c in entry.columns if c.name == column)})
-    return replace(home, catalogue=replace(home.catalogue, publishers={publisher: one}))
+    catalogue = replace(home.catalogue, publishers={publisher: one})
+    return replace(home, catalogue=catalogue, limits=PATIENCE.get(fault, Limits()) if fault else Limits())
+
+
+@pytest.fixture(scope="module")
+def sound(tmp_path_factory: pytest.TempPathFactory, migrated_file: Path) -> Callable[[str], Path]:
+    """A store that has seen the first day of one kind of list, made once."""
+
+    @cache
+    def of(kind: str) -> Path:
+        folder = tmp_path_factory.mktemp(kind)
+        shutil.copy(migrated_file, folder / "monitor.sqlite")
+        with Rehearsal(day=BEFORE) as playing:
+            settings = Settings(
+                sites="rehearsal",
+                data=folder,
+                rehearsal_port=playing.port,
+                rehearsal_day=BEFORE,
+                database_url=None,
+            )
+            home = only(house(settings), kind)
+            collect(home, COLUMNS[kind][0])
+        home.store.dispose()
+        return folder / "monitor.sqlite"
+
+    return of
+
+
+@pytest.fixture
+def first_store(sound: Callable[[str], Path], kind: str) -> Path:
+    return sound(kind)
 
 
 def collect(home: House, publisher: str) -> tuple[Visit, ...]:
@@ -138,13 +164,11 @@ def test_a_list_that_fails_is_told_and_is_whole_again_the_day_after(
     fault: FaultKind, kind: str, outcome: VisitOutcome, on_day: OnDay, rehearsal: Rehearsal
 ) -> None:
     publisher, column = COLUMNS[kind]
-    home = only(on_day(BEFORE), publisher, column)
-    collect(home, publisher)
+    home = only(on_day(AFTER), kind, fault)
     with read_only(home.store) as session:
         good = visits.state(session, publisher, column)
     kept = table(home, "SELECT sha256 FROM body")
     rehearsal.play(fault)
-    home = only(on_day(AFTER), publisher, column)
 
     (visit,) = collect(home, publisher)
 
@@ -164,7 +188,7 @@ def test_a_list_that_fails_is_told_and_is_whole_again_the_day_after(
     promises_kept(home)
 
     rehearsal.stop_faults()
-    home = only(on_day(DAY_AFTER), publisher, column)
+    home = only(on_day(DAY_AFTER), kind)
     (again,) = collect(home, publisher)
     expected = NEW if not outcome.could_look and fault not in SEEN_ANYWAY else SAME
     assert again.outcome is expected, again.evidence
@@ -206,15 +230,14 @@ ARTICLES = {
 }
 
 
+@pytest.mark.parametrize("kind", ["inline"])
 @pytest.mark.parametrize(("fault", "outcome"), ARTICLES.items(), ids=lambda value: str(value))
 def test_an_article_that_fails_waits_and_is_read_when_it_can_be(
-    fault: FaultKind, outcome: VisitOutcome, on_day: OnDay, rehearsal: Rehearsal
+    fault: FaultKind, kind: str, outcome: VisitOutcome, on_day: OnDay, rehearsal: Rehearsal
 ) -> None:
-    home = only(on_day(BEFORE), "ningbo-jx", "公示公告")
-    collect(home, "ningbo-jx")
+    home = only(on_day(AFTER), kind, fault)
     read = table(home, "SELECT key FROM release WHERE is_read")
     rehearsal.play(fault, where="/art/")
-    home = only(on_day(AFTER), "ningbo-jx", "公示公告")
     (visit,) = collect(home, "ningbo-jx")
     assert visit.outcome is NEW
     assert table(home, "SELECT key FROM release WHERE is_read") == read
@@ -224,23 +247,23 @@ def test_an_article_that_fails_waits_and_is_read_when_it_can_be(
     assert state.last_outcome is outcome
     promises_kept(home)
     rehearsal.stop_faults()
-    home = only(on_day(DAY_AFTER), "ningbo-jx", "公示公告")
+    home = only(on_day(DAY_AFTER), kind)
     collect(home, "ningbo-jx")
     assert table(home, "SELECT key FROM release WHERE NOT is_read") == []
 
 
+@pytest.mark.parametrize("kind", ["unit"])
 @pytest.mark.parametrize("fault", [FaultKind.THROTTLED_FILE, FaultKind.HTML_AS_FILE], ids=str)
 def test_a_file_that_does_not_come_is_asked_for_again_and_then_read(
-    fault: FaultKind, on_day: OnDay, rehearsal: Rehearsal
+    fault: FaultKind, kind: str, on_day: OnDay, rehearsal: Rehearsal
 ) -> None:
-    day = date(2026, 7, 28)
-    home = only(on_day(day), "miit", "文件公示")
+    home = only(on_day(date(2026, 7, 28)), kind)
     rehearsal.play(fault)
     collect(home, "miit")
     assert table(home, "SELECT count(*) FROM reading WHERE document <> ''") == [(0,)]
     assert table(home, "SELECT count(*) FROM reading WHERE document = ''") == [(2,)]
     rehearsal.stop_faults()
-    collect(only(on_day(date(2026, 7, 29)), "miit", "文件公示"), "miit")
+    collect(only(on_day(date(2026, 7, 29)), kind), "miit")
     assert table(home, "SELECT count(*) FROM reading WHERE document <> ''") == [(1,)]
 
 
