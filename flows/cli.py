@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 from rich.console import Console
 
+from flows.cli_upkeep import upkeep
 from flows.settings import read_settings
 from sources.errors import ConfigError, NotARelease, ReadError
 from store.observations import KnownBy
@@ -229,3 +230,6 @@ def backtest(
 
     asked = Asked(first.date() if first else None, last.date() if last else None, known_by)
     raise typer.Exit(play(_home(), rules, asked, _console()))
+
+
+app.add_typer(upkeep)
