@@ -85,12 +85,15 @@ def serve() -> None:
     """Start the schedule server and stay up: Prefect server, deployments, worker. Ctrl-C stops all three.
 
     SITES=live (the default here) reads the official sites, SITES=rehearsal their rehearsal on loopback.
-    MONITOR_PORT is the port of the server and its UI (4200).
+    MONITOR_PORT is the port of the server and its UI (4200). MONITOR_HOST opens it to other machines, which is refused
+    without a password (PREFECT_SERVER_API_AUTH_STRING=user:password, or PREFECT_SERVER_API_AUTH_STRING_FILE).
     """
-    from flows.settings import apply_to_process, prefect_environment
+    from flows.settings import apply_to_process, password_environment, prefect_environment
 
     settings = read_settings()
-    apply_to_process(prefect_environment(settings, api_url=f"http://127.0.0.1:{settings.port}/api"))
+    apply_to_process(
+        prefect_environment(settings, api_url=f"http://127.0.0.1:{settings.port}/api") | password_environment(settings)
+    )
     from flows.serving import serve as stay_up
 
     raise typer.Exit(stay_up(settings, _console()))

@@ -36,3 +36,30 @@ def report(
     made = reporting.report_of(home, span, rehearsed=rehearsed)
     reporting.write(made, language, file)
     print(f"{file}: {made.found} of {made.recorded} recorded figures have a value, {len(made.firing)} alerts firing")
+
+
+Force = Annotated[bool, typer.Option("--force", help="replace what is there")]
+
+
+@upkeep.command()
+def migrate() -> None:
+    """Bring the store to this program's form. Safe to repeat, and while other processes run."""
+    from flows.upkeep import bring_up_to_date
+
+    print(bring_up_to_date(read_settings()))
+
+
+@upkeep.command()
+def backup(file: Annotated[Path, typer.Argument(help="where to write it")], force: Force = False) -> None:
+    """Copy the whole store, snapshots and all, into one file, while everything runs."""
+    from flows.upkeep import back_up
+
+    print(back_up(read_settings(), file, force=force))
+
+
+@upkeep.command()
+def restore(file: Annotated[Path, typer.Argument(help="what `backup` wrote")], force: Force = False) -> None:
+    """Put a backup in the place of the store. Whole or not at all; a store that holds something is copied away first."""
+    from flows.upkeep import restore as bring_back
+
+    print(bring_back(read_settings(), file, force=force))

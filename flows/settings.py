@@ -7,11 +7,14 @@ from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from enum import StrEnum
 from pathlib import Path
+from typing import Literal
 
 from pydantic import Field, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from sources.errors import ConfigError, Problem
+
+SHORTEST_PASSWORD = 12
 
 
 class Sites(StrEnum):
@@ -39,7 +42,11 @@ class Settings(BaseSettings):
     database_url: SecretStr | None = Field(default=None, description="store; default SQLite in the data folder")
     rules: Path | None = Field(default=None, description="a rules file instead of the shipped one")
     receivers: Path | None = Field(default=None, description="a receivers file; default: the console")
-    port: int = Field(default=4200, ge=1, le=65535, description="of the Prefect server and its UI, on loopback")
+    host: Literal["127.0.0.1", "0.0.0.0"] = Field(  # noqa: S104 - refused without a password, see password_environment
+        default="127.0.0.1", description="where the Prefect server listens: here only, or for other machines too"
+    )
+    port: int = Field(default=4200, ge=1, le=65535, description="of the Prefect server and its UI")
+    public_url: str | None = Field(default=None, description="where browsers find the UI, if not at host and port")
     rehearsal_port: int | None = Field(default=None, ge=1, le=65535)
     rehearsal_day: date | None = Field(default=None, description="the day that the rehearsal plays, or starts with")
     rehearsal_started: datetime | None = Field(
@@ -93,6 +100,25 @@ def _variable(field: str) -> str:
     return field if field == "SITES" else f"MONITOR_{field.upper()}"
 
 
+AUTH = "PREFECT_SERVER_API_AUTH_STRING"  # user:password of the Prefect server; AUTH_FILE names a file that holds it
+
+
+def password_environment(settings: Settings) -> dict[str, str]:
+    """The password of the Prefect server for the server and its clients; empty where none is set.
+
+    Raises ConfigError for one that is no user:password, and where the server would be open to other machines without one.
+    """
+    given = settings.secrets([AUTH]).get(AUTH, "")
+    user, _, password = given.partition(":")
+    if given and not (user and len(password) >= SHORTEST_PASSWORD):
+        said = f"must be user:password, the password of {SHORTEST_PASSWORD} characters or more"
+        raise ConfigError("environment", [Problem(AUTH, said)])
+    if not given and settings.host != "127.0.0.1":
+        said = f"is open to other machines, and there is no password: set {AUTH} or {AUTH}_FILE to user:password"
+        raise ConfigError("environment", [Problem(f"MONITOR_HOST={settings.host}", said)])
+    return {AUTH: given, "PREFECT_API_AUTH_STRING": given} if given else {}
+
+
 def prefect_environment(settings: Settings, *, api_url: str | None = None) -> dict[str, str]:
     """The variables under which Prefect runs for us: own home, no analytics, UI that finds its API on any port."""
     home = settings.data.expanduser().resolve() / "prefect"
@@ -104,7 +130,8 @@ def prefect_environment(settings: Settings, *, api_url: str | None = None) -> di
         "PREFECT_SERVER_EPHEMERAL_STARTUP_TIMEOUT_SECONDS": "120",
     }
     if api_url is not None:
-        variables |= {"PREFECT_API_URL": api_url, "PREFECT_UI_API_URL": api_url}
+        shown = f"{settings.public_url.rstrip('/')}/api" if settings.public_url else api_url
+        variables |= {"PREFECT_API_URL": api_url, "PREFECT_UI_API_URL": shown}
     return variables
 
 

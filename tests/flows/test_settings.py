@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from flows.settings import Sites, read_settings
+from flows.settings import AUTH, Sites, password_environment, read_settings
 from sources.errors import ConfigError
 
 
@@ -40,3 +40,30 @@ def test_a_password_in_the_address_of_the_store_is_not_shown(monkeypatch: pytest
     monkeypatch.setenv("MONITOR_DATABASE_URL", "postgresql+psycopg://monitor:geheim@db/monitor")
     assert "geheim" not in repr(read_settings())
     assert "geheim" in read_settings().url_of_store
+
+
+def test_without_a_password_the_server_is_not_opened_to_other_machines(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv(AUTH, raising=False)
+    assert password_environment(read_settings()) == {}
+    monkeypatch.setenv("MONITOR_HOST", "0.0.0.0")
+    with pytest.raises(ConfigError, match="there is no password"):
+        password_environment(read_settings())
+
+
+def test_a_password_comes_by_the_environment_or_a_file_and_goes_to_server_and_clients(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("MONITOR_HOST", "0.0.0.0")
+    monkeypatch.delenv(AUTH, raising=False)
+    (tmp_path / "auth").write_text("operator:correct horse battery\n", encoding="utf-8")
+    monkeypatch.setenv(f"{AUTH}_FILE", str(tmp_path / "auth"))
+    given = {AUTH: "operator:correct horse battery", "PREFECT_API_AUTH_STRING": "operator:correct horse battery"}
+    assert password_environment(read_settings()) == given
+
+
+@pytest.mark.parametrize("written", ["operator", "operator:", ":long enough to be one", "operator:short"])
+def test_a_password_that_protects_nothing_is_refused(monkeypatch: pytest.MonkeyPatch, written: str) -> None:
+    monkeypatch.setenv(AUTH, written)
+    with pytest.raises(ConfigError, match="must be user:password") as caught:
+        password_environment(read_settings())
+    assert written not in str(caught.value), "a password is not repeated"
