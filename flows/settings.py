@@ -35,7 +35,9 @@ def _default_data() -> Path:
 class Settings(BaseSettings):
     """Each field is an environment variable of the same name, `MONITOR_` before it; `SITES` stands alone."""
 
-    model_config = SettingsConfigDict(env_prefix="MONITOR_", extra="ignore", frozen=True, populate_by_name=True)
+    model_config = SettingsConfigDict(
+        env_prefix="MONITOR_", extra="ignore", frozen=True, populate_by_name=True, env_ignore_empty=True
+    )
 
     sites: Sites = Field(default=Sites.LIVE, validation_alias="SITES")
     data: Path = Field(default_factory=_default_data, description="folder of the store, of Prefect and of logs")
