@@ -16,20 +16,23 @@ from flows.wiring import house
 
 
 @flow(name="report", flow_run_name="report-{language}", retries=0)
-def report(first_day: date | None = None, last_day: date | None = None, language: Language = Language.ZH) -> Path:
-    """Write the report of these days, both included, as one page into the folder `reports` of the data.
+def report(first: date | None = None, last: date | None = None, language: Language = Language.ZH) -> Path:
+    """Write the report of some days as one page into the folder `reports` of the data. Changes nothing, tells nobody.
 
-    Changes nothing and tells nobody; the same days again replace the page. Without days: the last 31.
+    Args:
+        first: The first day it tells of (Beijing); empty: 31 days in all.
+        last: The last day; empty: today. The same days again replace the page.
+        language: Of the page.
     """
-    return write_page(first_day, last_day, language)
+    return write_page(first, last, language)
 
 
 @task(cache_policy=NO_CACHE, task_run_name="write-page")
-def write_page(first_day: date | None, last_day: date | None, language: Language) -> Path:
+def write_page(first: date | None, last: date | None, language: Language) -> Path:
     """Raises ConfigError for days that cannot be meant."""
     home = house()
     rehearsed = reporting.is_rehearsed(home.settings)
-    span = reporting.span_of(home, first_day, last_day, rehearsed=rehearsed)
+    span = reporting.span_of(home, first, last, rehearsed=rehearsed)
     file = home.settings.data.expanduser().resolve() / reporting.FOLDER / reporting.name_of(span, language)
     made = reporting.report_of(home, span, rehearsed=rehearsed)
     reporting.write(made, language, file)
