@@ -84,13 +84,14 @@ def run() -> None:
 def serve() -> None:
     """Start the schedule server and stay up: Prefect server, deployments, worker. Ctrl-C stops all three.
 
-    SITES=live (the default here) reads the official sites, SITES=rehearsal their rehearsal on loopback.
+    SITES=live (the default here) reads the official sites, SITES=rehearsal their rehearsal on loopback, into a folder
+    of its own (data/rehearsal).
     MONITOR_PORT is the port of the server and its UI (4200). MONITOR_HOST opens it to other machines, which is refused
     without a password (PREFECT_SERVER_API_AUTH_STRING=user:password, or PREFECT_SERVER_API_AUTH_STRING_FILE).
     """
-    from flows.settings import apply_to_process, password_environment, prefect_environment
+    from flows.settings import apply_to_process, kept_apart, password_environment, prefect_environment
 
-    settings = read_settings()
+    settings = kept_apart(read_settings())
     apply_to_process(
         prefect_environment(settings, api_url=f"http://127.0.0.1:{settings.port}/api") | password_environment(settings)
     )

@@ -13,7 +13,7 @@ from alerts.report.page import GENERATOR, page
 from alerts.report.view import Asked, Report
 from alerts.report.view import report as view
 from flows.clock import beijing_day
-from flows.settings import Settings, Sites
+from flows.settings import REHEARSED, Settings, Sites
 from flows.walk import MARKER
 from flows.wiring import House
 from sources.errors import ConfigError, Problem
@@ -73,7 +73,8 @@ def write(report: Report, language: Language, file: Path) -> None:
 
 def is_rehearsed(settings: Settings) -> bool:
     """Whether the store was filled from the rehearsal, so that the page has to say what is invented."""
-    return settings.sites is Sites.REHEARSAL or (settings.data.expanduser() / MARKER).is_file()
+    data = settings.data.expanduser()
+    return settings.sites is Sites.REHEARSAL or any((data / name).is_file() for name in (REHEARSED, MARKER))
 
 
 def name_of(span: Span, language: Language) -> str:

@@ -86,6 +86,30 @@ def _secret_file(variable: str) -> str:
         raise ConfigError("environment", [Problem(variable, f"the file cannot be read: {error.strerror}")]) from error
 
 
+REHEARSED = "filled-from-the-rehearsal"  # a file beside a store that holds invented releases
+
+
+def kept_apart(settings: Settings) -> Settings:
+    """The settings to serve with: invented releases never come into a store with official ones, nor these to those.
+
+    A rehearsal without a folder of its own gets one. Raises ConfigError where the folder holds the other kind.
+    """
+    if settings.sites is Sites.REHEARSAL and "data" not in settings.model_fields_set:
+        settings = settings.model_copy(update={"data": settings.data / "rehearsal"})
+    data = settings.data.expanduser().resolve()
+    marked = (data / REHEARSED).is_file()
+    if settings.sites is Sites.LIVE and marked:
+        said = "holds invented releases of the rehearsal: name another folder for the official ones"
+        raise ConfigError("environment", [Problem(f"MONITOR_DATA={data}", said)])
+    if settings.sites is Sites.REHEARSAL and not marked:
+        if (data / "monitor.sqlite").is_file():
+            said = "holds a store that is not the rehearsal's: name another folder for the rehearsal"
+            raise ConfigError("environment", [Problem(f"MONITOR_DATA={data}", said)])
+        data.mkdir(parents=True, exist_ok=True)
+        (data / REHEARSED).touch()
+    return settings
+
+
 def read_settings(**overrides: object) -> Settings:
     """Settings from the environment. Raises ConfigError with every variable that cannot be used."""
     try:

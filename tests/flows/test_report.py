@@ -20,6 +20,7 @@ from alerts.report.facts import Span
 from alerts.report.view import Report
 from flows import reporting
 from flows.judge import judge_all
+from flows.settings import Settings, kept_apart
 from flows.wiring import House
 from sources.errors import ConfigError
 from sources.releases import Snapshot, Visit, VisitOutcome
@@ -249,6 +250,12 @@ def test_a_report_of_a_rehearsal_says_that_it_is_invented(home: House) -> None:
     real, played = (pages.page(reporting.report_of(home, SUMMER, rehearsed=r), Language.EN) for r in (False, True))
     assert "is invented" in played
     assert "is invented" not in real
+
+
+def test_a_folder_that_a_rehearsal_filled_is_known_by_its_mark(tmp_path: Path) -> None:
+    assert not reporting.is_rehearsed(Settings(sites="live", data=tmp_path))
+    kept_apart(Settings(sites="rehearsal", data=tmp_path))
+    assert reporting.is_rehearsed(Settings(sites="live", data=tmp_path))
 
 
 def test_an_empty_store_gives_a_page_too(engine: Engine, tmp_path: Path) -> None:

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from flows.settings import AUTH, Sites, password_environment, read_settings
+from flows.settings import AUTH, Settings, Sites, kept_apart, password_environment, read_settings
 from sources.errors import ConfigError
 
 
@@ -67,3 +67,21 @@ def test_a_password_that_protects_nothing_is_refused(monkeypatch: pytest.MonkeyP
     with pytest.raises(ConfigError, match="must be user:password") as caught:
         password_environment(read_settings())
     assert written not in str(caught.value), "a password is not repeated"
+
+
+def test_invented_releases_never_come_beside_official_ones(tmp_path: Path) -> None:
+    live, played = Settings(sites="live", data=tmp_path / "a"), Settings(sites="rehearsal", data=tmp_path / "b")
+    assert kept_apart(live) == live
+    assert kept_apart(kept_apart(played)) == played
+    with pytest.raises(ConfigError, match="holds invented releases"):
+        kept_apart(Settings(sites="live", data=tmp_path / "b"))
+    (tmp_path / "a").mkdir()
+    (tmp_path / "a" / "monitor.sqlite").touch()
+    with pytest.raises(ConfigError, match="not the rehearsal's"):
+        kept_apart(Settings(sites="rehearsal", data=tmp_path / "a"))
+
+
+def test_a_rehearsal_that_names_no_folder_gets_one_of_its_own(tmp_path: Path) -> None:
+    unnamed = Settings.model_construct({"sites"}, sites=Sites.REHEARSAL, data=tmp_path)
+    assert kept_apart(unnamed).data == tmp_path / "rehearsal"
+    assert (tmp_path / "rehearsal").is_dir()
