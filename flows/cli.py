@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 from rich.console import Console
 
+from flows.cli_upkeep import upkeep
 from flows.settings import Sites, read_settings
 from sources.errors import ConfigError, NotARelease, Problem, ReadError
 from store.observations import KnownBy
@@ -83,13 +84,17 @@ def run() -> None:
 def serve() -> None:
     """Start the schedule server and stay up: Prefect server, deployments, worker. Ctrl-C stops all three.
 
-    SITES=live (the default here) reads the official sites, SITES=rehearsal their rehearsal on loopback.
-    MONITOR_PORT is the port of the server and its UI (4200).
+    SITES=live (the default here) reads the official sites, SITES=rehearsal their rehearsal on loopback, into a folder
+    of its own (data/rehearsal).
+    MONITOR_PORT is the port of the server and its UI (4200). MONITOR_HOST opens it to other machines, which is refused
+    without a password (PREFECT_SERVER_API_AUTH_STRING=user:password, or PREFECT_SERVER_API_AUTH_STRING_FILE).
     """
-    from flows.settings import apply_to_process, prefect_environment
+    from flows.settings import apply_to_process, kept_apart, password_environment, prefect_environment
 
-    settings = read_settings()
-    apply_to_process(prefect_environment(settings, api_url=f"http://127.0.0.1:{settings.port}/api"))
+    settings = kept_apart(read_settings())
+    apply_to_process(
+        prefect_environment(settings, api_url=f"http://127.0.0.1:{settings.port}/api") | password_environment(settings)
+    )
     from flows.serving import serve as stay_up
 
     raise typer.Exit(stay_up(settings, _console()))
@@ -310,3 +315,6 @@ def snapshot(
     content = content_of(the_house(read_settings()), number)
     file.write_bytes(content)
     print(f"{file}: {len(content)} bytes")
+
+
+app.add_typer(upkeep)

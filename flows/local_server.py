@@ -75,8 +75,8 @@ class PrefectServer:
     same SQLite file, and a client that finds it locked waits whole seconds.
     """
 
-    def __init__(self, port: int, log: Path, *, bare: bool = False) -> None:
-        self.port, self.log, self.bare = port, log, bare
+    def __init__(self, port: int, log: Path, *, bare: bool = False, host: str = "127.0.0.1") -> None:
+        self.port, self.log, self.bare, self.host = port, log, bare, host
         self.child: Child | None = None
 
     @property
@@ -90,7 +90,7 @@ class PrefectServer:
     def __enter__(self) -> PrefectServer:
         if not port_is_free(self.port):
             raise StartError(f"port {self.port} is in use; stop what uses it, or choose another: MONITOR_PORT=4300")
-        arguments = ["prefect", "server", "start", "--host", "127.0.0.1", "--port", str(self.port)]
+        arguments = ["prefect", "server", "start", "--host", self.host, "--port", str(self.port)]
         self.child = Child("server", arguments + (["--no-ui", "--no-services"] if self.bare else []), self.log)
         try:
             self._wait_until_healthy(self.child)

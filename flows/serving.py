@@ -37,7 +37,7 @@ def serve(settings: Settings, console: Console) -> int:
         if settings.sites is Sites.REHEARSAL:
             stack.enter_context(_rehearsal(settings, data))
         console.print("starting the Prefect server …")
-        server = stack.enter_context(PrefectServer(settings.port, data / "logs" / "server.log"))
+        server = stack.enter_context(PrefectServer(settings.port, data / "logs" / "server.log", host=settings.host))
         _release_orphaned_runs(console)
         console.print("deploying the flows …")
         _deploy(data / "logs" / "deploy.log")
@@ -48,7 +48,9 @@ def serve(settings: Settings, console: Console) -> int:
         _remember(data / "serve.json", [child for child in (server.child, worker) if child is not None])
         stack.callback((data / "serve.json").unlink, missing_ok=True)
         console.print(f"[bold]reading {_sites_in_words(settings)}[/]")
-        console.print(f"[bold]Prefect UI: {server.url}[/]   logs: {data / 'logs'}   stop: Ctrl-C")
+        console.print(
+            f"[bold]Prefect UI: {settings.public_url or server.url}[/]   logs: {data / 'logs'}   stop: Ctrl-C"
+        )
         return _watch_over([child for child in (server.child, worker) if child], stopping, console)
 
 

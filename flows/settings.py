@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from enum import StrEnum
 from pathlib import Path
+from typing import Literal
 
 from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
@@ -16,6 +17,8 @@ from sources.errors import ConfigError, Problem
 from sources.robots import AGENT
 
 _CONTACT = re.compile(r"([a-zA-Z0-9._+-]+@[a-zA-Z0-9.-]+|https?://[!-~]+)?")
+
+SHORTEST_PASSWORD = 12
 
 
 class Sites(StrEnum):
@@ -36,14 +39,20 @@ def _default_data() -> Path:
 class Settings(BaseSettings):
     """Each field is an environment variable of the same name, `MONITOR_` before it; `SITES` stands alone."""
 
-    model_config = SettingsConfigDict(env_prefix="MONITOR_", extra="ignore", frozen=True, populate_by_name=True)
+    model_config = SettingsConfigDict(
+        env_prefix="MONITOR_", extra="ignore", frozen=True, populate_by_name=True, env_ignore_empty=True
+    )
 
     sites: Sites = Field(default=Sites.LIVE, validation_alias="SITES")
     data: Path = Field(default_factory=_default_data, description="folder of the store, of Prefect and of logs")
     database_url: SecretStr | None = Field(default=None, description="store; default SQLite in the data folder")
     rules: Path | None = Field(default=None, description="a rules file instead of the shipped one")
     receivers: Path | None = Field(default=None, description="a receivers file; default: the console")
-    port: int = Field(default=4200, ge=1, le=65535, description="of the Prefect server and its UI, on loopback")
+    host: Literal["127.0.0.1", "0.0.0.0"] = Field(  # noqa: S104 - refused without a password, see password_environment
+        default="127.0.0.1", description="where the Prefect server listens: here only, or for other machines too"
+    )
+    port: int = Field(default=4200, ge=1, le=65535, description="of the Prefect server and its UI")
+    public_url: str | None = Field(default=None, description="where browsers find the UI, if not at host and port")
     rehearsal_port: int | None = Field(default=None, ge=1, le=65535)
     rehearsal_day: date | None = Field(default=None, description="the day that the rehearsal plays, or starts with")
     rehearsal_started: datetime | None = Field(
@@ -95,6 +104,30 @@ def _secret_file(variable: str) -> str:
         raise ConfigError("environment", [Problem(variable, f"the file cannot be read: {error.strerror}")]) from error
 
 
+REHEARSED = "filled-from-the-rehearsal"  # a file beside a store that holds invented releases
+
+
+def kept_apart(settings: Settings) -> Settings:
+    """The settings to serve with: invented releases never come into a store with official ones, nor these to those.
+
+    A rehearsal without a folder of its own gets one. Raises ConfigError where the folder holds the other kind.
+    """
+    if settings.sites is Sites.REHEARSAL and "data" not in settings.model_fields_set:
+        settings = settings.model_copy(update={"data": settings.data / "rehearsal"})
+    data = settings.data.expanduser().resolve()
+    marked = (data / REHEARSED).is_file()
+    if settings.sites is Sites.LIVE and marked:
+        said = "holds invented releases of the rehearsal: name another folder for the official ones"
+        raise ConfigError("environment", [Problem(f"MONITOR_DATA={data}", said)])
+    if settings.sites is Sites.REHEARSAL and not marked:
+        if (data / "monitor.sqlite").is_file():
+            said = "holds a store that is not the rehearsal's: name another folder for the rehearsal"
+            raise ConfigError("environment", [Problem(f"MONITOR_DATA={data}", said)])
+        data.mkdir(parents=True, exist_ok=True)
+        (data / REHEARSED).touch()
+    return settings
+
+
 def read_settings(**overrides: object) -> Settings:
     """Settings from the environment. Raises ConfigError with every variable that cannot be used."""
     try:
@@ -111,6 +144,25 @@ def _variable(field: str) -> str:
     return field if field == "SITES" else f"MONITOR_{field.upper()}"
 
 
+AUTH = "PREFECT_SERVER_API_AUTH_STRING"  # user:password of the Prefect server; AUTH_FILE names a file that holds it
+
+
+def password_environment(settings: Settings) -> dict[str, str]:
+    """The password of the Prefect server for the server and its clients; empty where none is set.
+
+    Raises ConfigError for one that is no user:password, and where the server would be open to other machines without one.
+    """
+    given = settings.secrets([AUTH]).get(AUTH, "")
+    user, _, password = given.partition(":")
+    if given and not (user and len(password) >= SHORTEST_PASSWORD):
+        said = f"must be user:password, the password of {SHORTEST_PASSWORD} characters or more"
+        raise ConfigError("environment", [Problem(AUTH, said)])
+    if not given and settings.host != "127.0.0.1":
+        said = f"is open to other machines, and there is no password: set {AUTH} or {AUTH}_FILE to user:password"
+        raise ConfigError("environment", [Problem(f"MONITOR_HOST={settings.host}", said)])
+    return {AUTH: given, "PREFECT_API_AUTH_STRING": given} if given else {}
+
+
 def prefect_environment(settings: Settings, *, api_url: str | None = None) -> dict[str, str]:
     """The variables under which Prefect runs for us: own home, no analytics, UI that finds its API on any port."""
     home = settings.data.expanduser().resolve() / "prefect"
@@ -122,7 +174,8 @@ def prefect_environment(settings: Settings, *, api_url: str | None = None) -> di
         "PREFECT_SERVER_EPHEMERAL_STARTUP_TIMEOUT_SECONDS": "120",
     }
     if api_url is not None:
-        variables |= {"PREFECT_API_URL": api_url, "PREFECT_UI_API_URL": api_url}
+        shown = f"{settings.public_url.rstrip('/')}/api" if settings.public_url else api_url
+        variables |= {"PREFECT_API_URL": api_url, "PREFECT_UI_API_URL": shown}
     return variables
 
 

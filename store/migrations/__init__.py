@@ -49,6 +49,17 @@ def check_schema(engine: Engine) -> None:
         raise StoreError("the database has an older form than this program: run the migrations first")
 
 
+def present(engine: Engine) -> str | None:
+    """The revision that the database has, None where it has no tables of ours."""
+    with engine.connect().execution_options(store_begin="BEGIN") as connection:
+        return MigrationContext.configure(connection).get_current_revision()
+
+
+def knows(revision: str) -> bool:
+    """Whether this program has a step of that name."""
+    return any(script.revision == revision for script in ScriptDirectory(str(Path(__file__).parent)).walk_revisions())
+
+
 def _configuration(connection: Connection) -> Config:
     configuration = Config()
     configuration.set_main_option("script_location", str(Path(__file__).parent).replace("%", "%%"))

@@ -7,9 +7,10 @@ import os
 import socket
 from pathlib import Path
 
+import httpx
 import pytest
 
-from flows.local_server import PrefectServer, StartError, port_is_free
+from flows.local_server import PrefectServer, StartError, is_healthy, port_is_free
 from flows.serving import stop_leftovers
 from flows.walk import _fresh_folder
 
@@ -64,3 +65,16 @@ def _any_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])
+
+
+def test_with_a_password_strangers_see_only_that_the_server_lives(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PREFECT_HOME", str(tmp_path))
+    monkeypatch.setenv("PREFECT_SERVER_API_AUTH_STRING", "operator:correct horse battery")
+    with PrefectServer(_any_port(), tmp_path / "log", bare=True) as server:
+        assert is_healthy(server.api_url)
+        asked = f"{server.api_url}/flows/count"
+        assert httpx.post(asked).status_code == 401
+        assert httpx.post(asked, auth=("operator", "wrong horse battery")).status_code == 401
+        assert httpx.post(asked, auth=("operator", "correct horse battery")).status_code == 200

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from flows.settings import Sites, read_settings
+from flows.settings import AUTH, Settings, Sites, kept_apart, password_environment, read_settings
 from sources.errors import ConfigError
 
 
@@ -60,3 +60,48 @@ def test_a_contact_that_no_header_can_hold_is_refused(contact: str, monkeypatch:
     monkeypatch.setenv("MONITOR_CONTACT", contact)
     with pytest.raises(ConfigError, match=r"MONITOR_CONTACT: .*mail address or an http"):
         read_settings()
+
+
+def test_without_a_password_the_server_is_not_opened_to_other_machines(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv(AUTH, raising=False)
+    assert password_environment(read_settings()) == {}
+    monkeypatch.setenv("MONITOR_HOST", "0.0.0.0")
+    with pytest.raises(ConfigError, match="there is no password"):
+        password_environment(read_settings())
+
+
+def test_a_password_comes_by_the_environment_or_a_file_and_goes_to_server_and_clients(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("MONITOR_HOST", "0.0.0.0")
+    monkeypatch.delenv(AUTH, raising=False)
+    (tmp_path / "auth").write_text("operator:correct horse battery\n", encoding="utf-8")
+    monkeypatch.setenv(f"{AUTH}_FILE", str(tmp_path / "auth"))
+    given = {AUTH: "operator:correct horse battery", "PREFECT_API_AUTH_STRING": "operator:correct horse battery"}
+    assert password_environment(read_settings()) == given
+
+
+@pytest.mark.parametrize("written", ["operator", "operator:", ":long enough to be one", "operator:short"])
+def test_a_password_that_protects_nothing_is_refused(monkeypatch: pytest.MonkeyPatch, written: str) -> None:
+    monkeypatch.setenv(AUTH, written)
+    with pytest.raises(ConfigError, match="must be user:password") as caught:
+        password_environment(read_settings())
+    assert written not in str(caught.value), "a password is not repeated"
+
+
+def test_invented_releases_never_come_beside_official_ones(tmp_path: Path) -> None:
+    live, played = Settings(sites="live", data=tmp_path / "a"), Settings(sites="rehearsal", data=tmp_path / "b")
+    assert kept_apart(live) == live
+    assert kept_apart(kept_apart(played)) == played
+    with pytest.raises(ConfigError, match="holds invented releases"):
+        kept_apart(Settings(sites="live", data=tmp_path / "b"))
+    (tmp_path / "a").mkdir()
+    (tmp_path / "a" / "monitor.sqlite").touch()
+    with pytest.raises(ConfigError, match="not the rehearsal's"):
+        kept_apart(Settings(sites="rehearsal", data=tmp_path / "a"))
+
+
+def test_a_rehearsal_that_names_no_folder_gets_one_of_its_own(tmp_path: Path) -> None:
+    unnamed = Settings.model_construct({"sites"}, sites=Sites.REHEARSAL, data=tmp_path)
+    assert kept_apart(unnamed).data == tmp_path / "rehearsal"
+    assert (tmp_path / "rehearsal").is_dir()

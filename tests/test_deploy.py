@@ -1,0 +1,90 @@
+"""deploy/: what cannot be seen without an engine can at least not contradict the program."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import subprocess
+from configparser import RawConfigParser
+from pathlib import Path
+from typing import Any
+
+import pytest
+import typer.main
+import yaml
+
+from flows.cli import app
+from flows.settings import Settings
+
+ROOT = Path(__file__).parents[1]
+DEPLOY = ROOT / "deploy"
+DOCKERFILE = (DEPLOY / "Dockerfile").read_text(encoding="utf-8")
+COMPOSE: dict[str, Any] = yaml.safe_load((DEPLOY / "compose.yaml").read_text(encoding="utf-8"))
+SERVICES: dict[str, dict[str, Any]] = COMPOSE["services"]
+STAY_UP = [name for name, service in SERVICES.items() if service["restart"] != "no"]
+UNITS = sorted([*DEPLOY.glob("*.service"), *DEPLOY.glob("*.timer")])
+
+
+def known_variable(name: str) -> bool:
+    return name == "SITES" or (name.startswith("MONITOR_") and name[8:].lower() in Settings.model_fields)
+
+
+@pytest.mark.parametrize("name", STAY_UP)
+def test_a_service_that_stays_up_is_restarted_and_says_how_it_is(name: str) -> None:
+    assert SERVICES[name]["restart"] == "unless-stopped"
+    assert SERVICES[name]["healthcheck"]["test"][0] == "CMD"
+
+
+def test_server_worker_and_database_stay_up_and_their_data_outlives_them() -> None:
+    assert sorted(STAY_UP) == ["postgres", "server", "worker"]
+    assert all(any(str(v).split(":")[0] in COMPOSE["volumes"] for v in SERVICES[n]["volumes"]) for n in STAY_UP)
+
+
+@pytest.mark.parametrize("name", SERVICES)
+def test_a_service_has_beijing_time_and_variables_that_exist(name: str) -> None:
+    given = SERVICES[name]["environment"]
+    assert given["TZ"] == "Asia/Shanghai"
+    assert [v for v in given if v.startswith(("MONITOR_", "SITES")) and not known_variable(v)] == []
+
+
+def test_nothing_is_published_beyond_this_machine_and_passwords_have_no_default() -> None:
+    assert [p for s in SERVICES.values() for p in s.get("ports", []) if not p.startswith("127.0.0.1:")] == []
+    text = (DEPLOY / "compose.yaml").read_text(encoding="utf-8")
+    assert set(re.findall(r"\$\{(?:POSTGRES_PASSWORD|PREFECT_AUTH)([^}]*)\}", text)) == {":?set it in .env"}
+
+
+def test_the_container_runs_as_nobody_special_and_may_change_nothing_but_its_data() -> None:
+    assert re.search(r"^USER monitor$", DOCKERFILE, re.MULTILINE)
+    ours = [s for s in SERVICES.values() if s["image"] == "ningbo-monitor"]
+    assert len(ours) == 4
+    assert all(s["read_only"] and s["cap_drop"] == ["ALL"] for s in ours)
+
+
+def test_the_copied_folders_exist_and_the_database_programs_fit_the_server() -> None:
+    copied = re.findall(r"^COPY (.+) \S+$", DOCKERFILE, re.MULTILINE)
+    assert all((ROOT / name).exists() for line in copied for name in line.split())
+    client = re.search(r"postgresql-client-(\d+)", DOCKERFILE)
+    assert client is not None
+    assert SERVICES["postgres"]["image"] == f"postgres:{client[1]}"
+
+
+@pytest.mark.parametrize("unit", UNITS, ids=lambda unit: unit.name)
+def test_a_unit_runs_commands_that_exist_with_variables_that_exist(unit: Path) -> None:
+    text = unit.read_text(encoding="utf-8")
+    commands = typer.main.get_command(app).commands  # type: ignore[attr-defined]
+    assert set(re.findall(r"bin/ningbo-monitor ([a-z-]+)", text)) <= set(commands)
+    parser = RawConfigParser(strict=False)
+    parser.optionxform = str  # type: ignore[assignment,method-assign]
+    parser.read_string(text)
+    assert parser.has_option("Unit", "Description")
+    names = re.findall(r"([A-Z_]+)=", parser.get("Service", "Environment", fallback=""))
+    assert [n for n in names if n.startswith(("MONITOR_", "SITES")) and not known_variable(n)] == []
+
+
+@pytest.mark.parametrize("unit", UNITS, ids=lambda unit: unit.name)
+def test_systemd_understands_a_unit(unit: Path) -> None:
+    if shutil.which("systemd-analyze") is None:
+        pytest.skip("systemd-analyze is not installed")
+    done = subprocess.run(["systemd-analyze", "verify", str(unit)], capture_output=True, text=True, check=False)
+    said = [line for line in done.stderr.splitlines() if unit.name in line and "is not executable" not in line]
+    assert said == []
