@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 
 .DEFAULT_GOAL := run
-.PHONY: run test serve check format lock clean
+.PHONY: run test serve check format lock clean bench-polling bench-polling-peer
 
 .venv/.built: requirements.lock pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Python 3.11 or newer is needed: make PYTHON=/path/to/python3.11"; exit 1; }
@@ -37,5 +37,12 @@ lock:  ## needs uv; versions and hashes, no addresses
 	uv pip compile pyproject.toml --extra dev --universal --python-version 3.11 --generate-hashes \
 	  --no-emit-index-url --no-emit-find-links --no-header --quiet --output-file requirements.lock
 
+bench-polling: .venv/.built  ## what polling unchanged lists costs; beside urlwatch after make bench-polling-peer
+	$(BIN)/python -m bench.polling
+
+bench-polling-peer:  ## an environment of its own for what polling is measured against
+	test -x .venv-peers/bin/python || $(PYTHON) -m venv .venv-peers
+	.venv-peers/bin/python -m pip install --quiet --disable-pip-version-check 'urlwatch==2.29'
+
 clean:
-	rm -rf .venv data build dist
+	rm -rf .venv .venv-peers data build dist
