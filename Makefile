@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 
 .DEFAULT_GOAL := run
-.PHONY: run test serve check format lock clean bench-reading bench-peers fuzz-reading
+.PHONY: run test serve check format lock clean bench-reading bench-polling bench-peers fuzz-reading
 
 .venv/.built: requirements.lock pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Python 3.11 or newer is needed: make PYTHON=/path/to/python3.11"; exit 1; }
@@ -40,9 +40,12 @@ lock:  ## needs uv; versions and hashes, no addresses
 bench-reading: .venv/.built  ## what reading costs; beside recognizers-text-number after make bench-peers
 	$(BIN)/python -m bench.reading
 
-bench-peers:  ## an environment of its own for what reading is measured against
+bench-polling: .venv/.built  ## what polling unchanged lists costs; beside urlwatch after make bench-peers
+	$(BIN)/python -m bench.polling
+
+bench-peers:  ## an environment of its own for what we are measured against
 	test -x .venv-peers/bin/python || $(PYTHON) -m venv .venv-peers
-	.venv-peers/bin/python -m pip install --quiet --disable-pip-version-check 'recognizers-text-number==1.0.2a2' 'emoji<1.7'
+	.venv-peers/bin/python -m pip install --quiet --disable-pip-version-check 'recognizers-text-number==1.0.2a2' 'emoji<1.7' 'urlwatch==2.29'
 
 FUZZ_SECONDS ?= 600
 fuzz-reading: .venv/.built  ## coverage-guided fuzzing of the reading; needs a C++ runtime, on Linux

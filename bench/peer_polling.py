@@ -1,4 +1,4 @@
-"""Polling by urlwatch, in its own environment (`make bench-polling-peer`): the task as JSON in, what it cost out.
+"""Polling by urlwatch, in its own environment (`make bench-peers`): the task as JSON in, what it cost out.
 
 As its command does it, without its start: ten threads, its own cache, no filter, nothing to report.
 """

@@ -4,7 +4,7 @@
 
 `fetch and compare`: every page asked for and its hash compared, nothing kept. `look`: the same with a visit a column in the store, as a
 program calls it. `flow`: the flow `collect` around it, on a Prefect server of its own. urlwatch stands beside them where
-`make bench-polling-peer` has installed it. Seconds are of the best of some runs, without start-up; each way has a process of its own.
+`make bench-peers` has installed it. Seconds are of the best of some runs, without start-up; each way has a process of its own.
 """
 
 from __future__ import annotations
@@ -122,7 +122,7 @@ def _flow(home: House, folder: Path) -> Iterator[Callable[[], None]]:
         from flows import collect
 
         collect.house = lambda: home  # type: ignore[assignment]
-        looking(home)()  # what the first look finds is not fetched here
+        looking(home)  # what the first look finds is not fetched here
         collect.anything_to_ask_for = lambda home, publisher: False
         collect.anything_to_read = lambda home, publisher: False
         yield lambda: _collected(collect.collect(collect.Publisher(PUBLISHER)))
@@ -206,7 +206,8 @@ def compared(pages: Sequence[int], runs: int, console: Console) -> Table:
                 )
                 numbers = (f"{cost.wall:.2f}", f"{cost.processor:.2f}", *shares, f"{cost.megabytes:.0f}")
                 table.add_row(str(count), "yes" if etag else "no", name, *numbers)
-            console.print(f"{count} pages, {'with' if etag else 'without'} ETag: done")
+            told = ", ".join(f"{name} {c.wall:.2f}/{c.processor:.2f} s" for name, c in costs.items() if c is not None)
+            console.print(f"{count} pages, {'with' if etag else 'without'} ETag: {told}", soft_wrap=True)
     return table
 
 

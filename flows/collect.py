@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
 from prefect import flow, get_run_logger, task
 from prefect.cache_policies import NO_CACHE
@@ -17,19 +18,14 @@ from flows.punctuality import too_late
 from flows.reading import ReadRelease, anything_to_read, read_releases
 from flows.rechecking import anything_to_ask_for, recheck_releases
 from flows.wiring import house
+from sources.catalogue import load_publishers
 from sources.releases import Visit
 
-
-class Publisher(StrEnum):
-    """Whose columns to look at; the ids of the catalogue."""
-
-    MIIT = "miit"
-    NINGBO_STATS = "ningbo-stats"
-    NINGBO_JX = "ningbo-jx"
-    NINGBO_GOV = "ningbo-gov"
-    ZHEJIANG_STATS = "zhejiang-stats"
-    ZHEJIANG_JX = "zhejiang-jx"
-    NBS = "nbs"
+if TYPE_CHECKING:
+    Publisher = StrEnum
+else:
+    # Whose columns to look at: the ids of the catalogue, so that a new office is offered as soon as it stands there.
+    Publisher = StrEnum("Publisher", {name.upper().replace("-", "_"): name for name in load_publishers()})
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,7 +18,7 @@ from sources.configuration import Strict, read_file
 from sources.errors import ConfigError, Problem
 from sources.series import Cadence, Figure, Measure, PeriodKind, ReferencePeriod, Unit
 
-__all__ = ["Catalogue", "Column", "PublisherEntry", "load"]
+__all__ = ["Catalogue", "Column", "PublisherEntry", "load", "load_publishers"]
 
 FOLDER = Path(__file__).parent
 
@@ -165,7 +165,7 @@ def load(folder: Path = FOLDER) -> Catalogue:
     indicators = read_file(folder / "indicators.yaml", IndicatorsFile).indicators
     areas = read_file(folder / "areas.yaml", AreasFile).areas
     entries = read_file(folder / "series.yaml", SeriesFile).series
-    publishers = {p.id: p for p in read_file(folder / "publishers.yaml", PublishersFile).publishers}
+    publishers = load_publishers(folder)
     families = {f.id: f for f in read_file(folder / "lists.yaml", ListsFile).lists}
     series = {s.id: s for entry in entries for s in _expand(entry)}
     catalogue = Catalogue(indicators, areas, series, publishers, families)
@@ -173,6 +173,11 @@ def load(folder: Path = FOLDER) -> Catalogue:
     if problems:
         raise ConfigError(str(folder / "series.yaml"), problems)
     return catalogue
+
+
+def load_publishers(folder: Path = FOLDER) -> dict[str, PublisherEntry]:
+    """Only who publishers are. Raises ConfigError."""
+    return {p.id: p for p in read_file(folder / "publishers.yaml", PublishersFile).publishers}
 
 
 def _expand(entry: SeriesEntry) -> list[Series]:
