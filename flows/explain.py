@@ -20,7 +20,7 @@ from alerts.silences import Acknowledgement, Mutes, inhibitions, muted_by
 from flows.backtest import past_of
 from flows.finding import find_any
 from flows.wiring import House
-from store import acknowledgements, alert_states, decisions, silences
+from store import acknowledgements, alert_states, decisions, release_facts, silences
 from store.database import read_only
 from store.observations import KnownBy
 
@@ -36,8 +36,12 @@ def explain(home: House, name: str, console: Console) -> int:
         taken = decisions.of_alert(session, *alert.key)
         taken_on = acknowledgements.of_alert(session, alert)
         firing = [h.alert for h in alert_states.in_state(session, State.FIRING)]
+        release = alert.last.evidence.release if alert.last and alert.last.evidence else ""
         mutes = Mutes(
-            silences.active(session, now), inhibitions(firing, home.catalogue), maintenance=home.rulebook.maintenance
+            silences.active(session, now),
+            inhibitions(firing, home.catalogue),
+            maintenance=home.rulebook.maintenance,
+            quiet=release_facts.quiet_ones(session, [release]),
         )
     bound = next((b for b in home.rulebook.bounds if b.key == alert.key), None)
     for line in (*_head(alert, bound), *_now(alert, mutes, taken_on, now), *_history(moves, taken)):

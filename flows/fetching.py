@@ -32,6 +32,7 @@ class Fetched:
     ref: ReleaseRef
     problem: str = ""
     attachments: int = 0
+    blocked: bool = False  # the site is closed to us: nothing more is asked of it now
 
 
 def articles_of(column: str) -> str:
@@ -56,13 +57,19 @@ def fetch_releases(home: House, publisher: str, since: date | None = None) -> tu
         return ()
     with home.fetcher() as fetcher:
         for ref in waiting:
-            try:
-                done.append(_fetch(home, fetcher, ref, now))
-            except FetchError as error:
-                done.append(_failed(home, ref, error, now))
-                if isinstance(error, Blocked):
-                    break  # the whole site is closed to us; the rest waits for its next visit
+            done.append(fetch_one(home, fetcher, ref))
+            if done[-1].blocked:
+                break  # the rest waits for its next visit
     return tuple(done)
+
+
+def fetch_one(home: House, fetcher: Fetcher, ref: ReleaseRef) -> Fetched:
+    """Page and attachments of one release, kept; what went wrong is noted and said, not raised."""
+    now = home.clock.now()
+    try:
+        return _fetch(home, fetcher, ref, now)
+    except FetchError as error:
+        return _failed(home, ref, error, now)
 
 
 def resting_columns(session: Session, publisher: str, now: datetime) -> frozenset[str]:
@@ -186,7 +193,7 @@ def _failed(home: House, ref: ReleaseRef, error: FetchError, now: datetime) -> F
         tried = min(known.attempts if known else 0, len(AGAIN_AFTER) - 1)
         releases.not_fetched(session, ref, now + AGAIN_AFTER[tried])
         note_failure(session, ref, error, now)
-    return Fetched(ref, str(error))
+    return Fetched(ref, str(error), blocked=isinstance(error, Blocked))
 
 
 def is_readable(attachment: Attachment) -> bool:

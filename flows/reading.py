@@ -42,10 +42,11 @@ def read_releases(home: House, publisher: str) -> tuple[ReadRelease, ...]:
     """Read every release whose bytes were not read yet; also those that an interrupted run left."""
     with read_only(home.store) as session:
         waiting = releases.to_read(session, publisher)
-    return tuple(_read_one(home, release) for release in waiting)
+    return tuple(read_one(home, release) for release in waiting)
 
 
-def _read_one(home: House, release: ReleaseRead) -> ReadRelease:
+def read_one(home: House, release: ReleaseRead) -> ReadRelease:
+    """Figures, refusals and lists of one release, recorded; a page that is not understood is noted and said."""
     with read_only(home.store) as session:
         snapshot = snapshots.load(session, release.sha256)
     if snapshot is None:

@@ -178,6 +178,13 @@ def find(session: Session, publisher: str, key: str) -> KnownRelease | None:
     return next(iter(_all(session, query)), None)
 
 
+def between(session: Session, publisher: str, first: date, last: date) -> tuple[KnownRelease, ...]:
+    """The releases that their lists date from `first` to `last`, oldest first."""
+    row = ReleaseRow
+    query = _releases().where(col(row.publisher) == publisher, col(row.published_on).between(first, last))
+    return _all(session, query.order_by(col(row.published_on), col(row.id)))
+
+
 def known(session: Session, publisher: str, since: date | None = None, limit: int = 100) -> tuple[KnownRelease, ...]:
     """The releases of a publisher, newest first; those without a date last."""
     row = ReleaseRow
