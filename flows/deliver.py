@@ -87,10 +87,10 @@ def _send(home: House, entry: Entry) -> Receipt:
     if receiver is None:
         raise DeliveryError(f"receiver {name} is no longer in the receivers file", permanent=True)
     message = compose(entry.notification, receiver, Links(flow_run=artifacts.link_to_this_run()))
-    return send(message, receiver, home.secrets(), home.clock.now(), _show)
+    return send(message, receiver, home.secrets(), home.clock.now(), show)
 
 
-def _show(text: str) -> None:
+def show(text: str) -> None:
     """A message on the console, with a bar beside it that sets it apart from what the program says of itself."""
     sys.stdout.write("\n" + "".join(f"  ┃ {line}\n" for line in text.strip().splitlines()) + "\n")
     sys.stdout.flush()

@@ -43,13 +43,19 @@ def recheck_releases(home: House, publisher: str) -> tuple[Fetched, ...]:
     told: list[Fetched] = []
     with home.fetcher() as fetcher:
         for ref in waiting:
-            try:
-                told += _recheck(home, fetcher, ref, now)
-            except FetchError as error:
-                told.append(_failed(home, ref, error, now))
-                if isinstance(error, Blocked):
-                    break
+            told += (again := recheck_one(home, fetcher, ref))
+            if any(one.blocked for one in again):
+                break
     return tuple(told)
+
+
+def recheck_one(home: House, fetcher: Fetcher, ref: ReleaseRef) -> list[Fetched]:
+    """Ask again for a release that was fetched before; nothing is given back where it still says the same."""
+    now = home.clock.now()
+    try:
+        return _recheck(home, fetcher, ref, now)
+    except FetchError as error:
+        return [_failed(home, ref, error, now)]
 
 
 def _recheck(home: House, fetcher: Fetcher, ref: ReleaseRef, now: datetime) -> list[Fetched]:
@@ -132,4 +138,4 @@ def _failed(home: House, ref: ReleaseRef, error: FetchError, now: datetime) -> F
     with unit_of_work(home.store) as session:
         releases.rechecked(session, ref, now)
         note_failure(session, ref, error, now)
-    return Fetched(ref, str(error))
+    return Fetched(ref, str(error), blocked=isinstance(error, Blocked))
