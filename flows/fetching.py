@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from pathlib import PurePosixPath
 
+from flows.spans import Span
 from flows.wiring import House
 from sources.editions import disagreement, says
 from sources.errors import Blocked, FetchError, Moved, ReadError
@@ -40,17 +41,17 @@ def articles_of(column: str) -> str:
     return f"{column} · 文章"
 
 
-def fetch_releases(home: House, publisher: str, since: date | None = None) -> tuple[Fetched, ...]:
+def fetch_releases(home: House, publisher: str, span: Span | None = None) -> tuple[Fetched, ...]:
     """Fetch every release that was seen and never fetched; also those that an interrupted run left.
 
-    With `since`, releases that their list dates earlier are left for another run; undated ones are fetched. Where a
+    With `span`, releases that their list dates outside it are left for another run; undated ones are fetched. Where a
     column's articles were blocked, they are left alone as long as its list would be.
     """
     now = home.clock.now()
     with read_only(home.store) as session:
         seen = releases.to_fetch(session, publisher, now)
         left_alone = resting_columns(session, publisher, now) if seen else frozenset()
-    waiting = [ref for ref in seen if since is None or ref.published_on is None or ref.published_on >= since]
+    waiting = [ref for ref in seen if span is None or ref.published_on is None or ref.published_on in span]
     waiting = [ref for ref in waiting if articles_of(ref.column) not in left_alone]
     done: list[Fetched] = []
     if not waiting:

@@ -12,10 +12,10 @@ from prefect.artifacts import create_markdown_artifact, create_progress_artifact
 from prefect.cache_policies import NO_CACHE
 from prefect.client.schemas.objects import State
 
+from flows.answering import Refused, answered
 from flows.artifacts import escape, table
 from flows.clock import beijing_day
 from flows.collect import Publisher
-from flows.operate.answering import Refused, answered
 from flows.operate.backfilling import Asked, Progress, Step, asked_of
 from flows.operate.backfilling import backfill as steps_of
 from flows.spans import Span, span_of

@@ -15,10 +15,10 @@ from prefect.client.schemas.objects import State
 from alerts import rulebook as rulebooks
 from alerts.rulebook import Rulebook
 from flows import backtest as replays
+from flows.answering import Refused, answered
 from flows.artifacts import escape, table
 from flows.backtest import Asked, Played
 from flows.clock import beijing_day
-from flows.operate.answering import Refused, answered
 from flows.spans import span_of
 from flows.wiring import House, house
 from sources.errors import ConfigError

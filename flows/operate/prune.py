@@ -17,7 +17,7 @@ from prefect.client.schemas.filters import (
 from prefect.client.schemas.objects import TERMINAL_STATES, State
 from prefect.client.schemas.sorting import ArtifactSort, FlowRunSort
 
-from flows.operate.answering import Refused, answered
+from flows.answering import Refused, answered
 from flows.wiring import house
 from store import retention
 from store.database import read_only, unit_of_work

@@ -9,8 +9,8 @@ from prefect import flow
 from prefect.client.schemas.objects import State
 
 from flows import muting
+from flows.answering import answered, spoken
 from flows.muting import Matcher, Note, Quiet
-from flows.operate.answering import answered, spoken
 from flows.wiring import house
 
 

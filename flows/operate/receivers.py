@@ -10,8 +10,8 @@ from alerts.recorded import nearest
 from alerts.samples import marked_test
 from alerts.send import send
 from flows import artifacts
+from flows.answering import Refused, answered
 from flows.deliver import show
-from flows.operate.answering import Refused, answered
 from flows.wiring import house
 
 

@@ -10,10 +10,10 @@ from prefect.artifacts import create_markdown_artifact
 from prefect.cache_policies import NO_CACHE
 from prefect.client.schemas.objects import State
 
+from flows.answering import answered
 from flows.artifacts import escape, link, table
 from flows.clock import beijing_day
 from flows.collect import Publisher
-from flows.operate.answering import answered
 from flows.operate.rereading import Reread, to_reread
 from flows.operate.rereading import reread as rereadings
 from flows.spans import Span, span_of

@@ -12,12 +12,12 @@ from prefect.cache_policies import NO_CACHE
 from prefect.client.schemas.objects import State
 
 from alerts.memory import Notification, Reason
+from flows.answering import answered
 from flows.artifacts import escape
 from flows.clock import beijing_day
 from flows.fetching import fetch_one
 from flows.finding import find_release
 from flows.judge import VINTAGES, judge_all
-from flows.operate.answering import answered
 from flows.operate.reread import markdown as differences_of
 from flows.operate.rereading import reread
 from flows.rechecking import recheck_one

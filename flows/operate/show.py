@@ -8,8 +8,8 @@ from prefect import flow
 from prefect.client.schemas.objects import State
 
 from flows import artifacts
+from flows.answering import Refused, answered
 from flows.finding import find_release
-from flows.operate.answering import Refused, answered
 from flows.pages.alert import show_alert
 from flows.pages.health import show_condition, show_visits
 from flows.pages.release import show_release
@@ -34,7 +34,7 @@ def show(page: Page = Page.STATUS, name: str = "") -> State[None]:
     """Write a page anew. It stands under Artifacts, under the key that this run names. Changes nothing.
 
     Args:
-        page: Which page.
+        page: Which page to write.
         name: Of a series: its id. Of a release: publisher/key, its address, or a part of its title. Of an alert: RULE/SUBJECT. Else empty.
     """
     return answered(lambda: f"written: artifact {_show(house(), page, name.strip())}")

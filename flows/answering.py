@@ -27,11 +27,16 @@ def answered(act: Callable[[], str]) -> State[None]:
     try:
         said = act()
     except (Refused, ConfigError, StoreError, DeliveryError, SourceError) as error:
-        line = one_line(str(error))
-        get_run_logger().error("refused: %s", line)
-        return Failed(name="Refused", message=line)
+        return refusal(error)
     get_run_logger().info("%s", said)
     return Completed(message=one_line(said))
+
+
+def refusal(error: Exception) -> State[None]:
+    """The state of a run that was asked for something impossible: one line that says what to do."""
+    line = one_line(str(error))
+    get_run_logger().error("refused: %s", line)
+    return Failed(name="Refused", message=line)
 
 
 def spoken(act: Callable[[Console], int]) -> str:
