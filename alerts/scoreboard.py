@@ -64,6 +64,18 @@ def scoreboard(
     return tuple(rows)
 
 
+def by_attention(rows: Iterable[Row]) -> tuple[Row, ...]:
+    """What needs a person first: what fires, what is about to, what contradicts the record, what is late."""
+    return tuple(sorted(rows, key=_urgency))
+
+
+def _urgency(row: Row) -> tuple[int, int, bool, bool, int]:
+    state = _WORST.index(row.state) if row.state is not None else 0
+    bad = (Verdict.CONTRADICTED, Verdict.REVISED, Verdict.SUPERSEDED, Verdict.UNDECIDABLE)
+    verdict = bad.index(row.verdict) if row.verdict in bad else len(bad)
+    return -state, verdict, not row.stale, row.newest_value is None, row.age_days or 0
+
+
 def _row(
     recorded: Recorded, history: Sequence[Observation], state: State | None, at_hand: tuple[Rulebook, date]
 ) -> Row:

@@ -54,6 +54,7 @@ class Mutes:
     inhibitions: Mapping[tuple[str, str], str] = field(default_factory=dict)  # alert key, and why
     acknowledged: frozenset[str] = frozenset()  # ids of transitions that somebody has taken on: no more reminders
     maintenance: tuple[Maintenance, ...] = ()
+    quiet: frozenset[str] = frozenset()  # releases that were read as history: nobody is told of what they say
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +109,9 @@ def muted_by(transition: Transition, mutes: Mutes, now: datetime) -> str | None:
     silence = next((s for s in mutes.silences if s.covers(transition, now)), None)
     if silence is not None:
         return f"silence {silence.id} by {silence.author} until {silence.ends_at.isoformat()}: {silence.reason}"
+    evidence = transition.evaluation.evidence
+    if evidence is not None and evidence.release in mutes.quiet:
+        return f"{evidence.release} was read by a backfill that tells nobody"
     return mutes.inhibitions.get((transition.rule, transition.subject))
 
 

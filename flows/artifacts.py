@@ -13,7 +13,7 @@ from prefect.artifacts import create_markdown_artifact
 from prefect.context import FlowRunContext
 from prefect.settings import PREFECT_UI_URL, get_current_settings
 
-from alerts.scoreboard import Row
+from alerts.scoreboard import Row, by_attention
 from alerts.scoreboard import scoreboard as rows_of
 from flows.wiring import House
 from store import alert_states, observations
@@ -155,11 +155,16 @@ def scoreboard_cells(row: Row) -> tuple[str, ...]:
 
 
 def scoreboard_markdown(rows: Sequence[Row]) -> str:
+    """What needs attention first."""
     cells = (
-        (*(escape(cell) or "—" for cell in scoreboard_cells(row)), link("release", row.url) if row.url else "—")
-        for row in rows
+        (
+            *(escape(cell) or "—" for cell in scoreboard_cells(row)),
+            f"{row.age_days} d" if row.age_days is not None else "—",
+            link("release", row.url) if row.url else "—",
+        )
+        for row in by_attention(rows)
     )
-    return "# Scoreboard\n\n" + table((*HEADER, "link"), cells)
+    return "# Scoreboard\n\n" + table((*HEADER, "age", "link"), cells)
 
 
 # -- deliver ----------------------------------------------------------------------------------------------------------

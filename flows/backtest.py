@@ -40,18 +40,47 @@ def backtest(home: House, changed: Path | None, asked: Asked, console: Console) 
     Raises ConfigError where the changed rules cannot be used.
     """
     other = rulebooks.load(home.catalogue, home.baseline, changed) if changed else None
-    past = past_of(home.store, asked.by)
-    if not past.vintages and not past.lists:
+    played = play(home, other, asked)
+    if played is None:
         console.print("nothing is stored yet: collect first")
         return 1
+    _print(played, console)
+    console.print(played.said)
+    return 0
+
+
+@dataclass(frozen=True, slots=True)
+class Played:
+    """What the present rules, and the changed ones where there are any, would have sent."""
+
+    differences: tuple[Difference, ...]
+    is_compared: bool
+    said: str  # what was played and what not
+
+    @property
+    def counted(self) -> str:
+        counts = Counter((row.by_present, row.by_changed) for row in self.differences)
+        if not self.is_compared:
+            return f"{len(self.differences)} alerts told"
+        return (
+            f"{counts[True, True]} told by both, {counts[True, False]} by the present rules only (-), "
+            f"{counts[False, True]} by the changed ones only (+)"
+        )
+
+
+def play(home: House, other: Rulebook | None, asked: Asked) -> Played | None:
+    """Both rulebooks over the stored past, in memory; None where nothing is stored."""
+    past = past_of(home.store, asked.by)
+    if not past.vintages and not past.lists:
+        return None
     present = _played(home, home.rulebook, past, asked)
-    _print(present, None if other is None else _played(home, other, past, asked), console)
+    changed = present if other is None else _played(home, other, past, asked)
     first, last = past.days or (None, None)
-    console.print(
+    said = (
         f"played {asked.first or first} to {asked.last or last}, known by when it was {asked.by.value}; nothing was "
         "written and nothing sent. Not played: sites that could not be read, refused numbers, silences."
     )
-    return 0
+    return Played(tuple(differences(present, changed)), other is not None, said)
 
 
 def past_of(store: Engine, by: KnownBy, series: Iterable[str] | None = None) -> Past:
@@ -103,24 +132,16 @@ def _key(sending: Sending) -> tuple[date, str, str, str, str]:
     return sending.day, sending.receiver, sending.rule, sending.subject, f"{sending.reason} {sending.state}"
 
 
-def _print(present: Sequence[Sending], changed: Sequence[Sending] | None, console: Console) -> None:
+def _print(played: Played, console: Console) -> None:
     table = Table(title="What the rules would have sent", expand=True)
     for name in ("", "day", "receiver", "reason", "rule · subject", "state", "found"):
         table.add_column(name, overflow="fold")
-    rows = differences(present, present if changed is None else changed)
-    for row in rows:
+    for row in played.differences:
         sent, mark = row.sending, _MARKS[row.by_present, row.by_changed]
         what = escape(f"{sent.rule} · {sent.subject}")
         table.add_row(mark, str(sent.day), sent.receiver, sent.reason, what, sent.state, escape(sent.said))
     console.print(table)
-    counts = Counter((row.by_present, row.by_changed) for row in rows)
-    if changed is None:
-        console.print(f"{len(rows)} alerts told")
-    else:
-        console.print(
-            f"{counts[True, True]} told by both, {counts[True, False]} by the present rules only (-), "
-            f"{counts[False, True]} by the changed ones only (+)"
-        )
+    console.print(played.counted)
 
 
 _MARKS = {(True, True): "", (True, False): "[red]-[/]", (False, True): "[green]+[/]"}

@@ -167,10 +167,23 @@ def check(
 
 @app.command()
 def status() -> None:
-    """Show the scoreboard, the firing alerts, each source's last success and the messages waiting."""
-    from flows.health import show_status
+    """Show in one look whether the watcher can be trusted today. Exit status 1 where something needs a person."""
+    from flows.status import show_status
 
-    raise typer.Exit(show_status(read_settings(), _console()))
+    raise typer.Exit(show_status(_home(), _console()))
+
+
+@app.command()
+def metrics(
+    port: Annotated[int | None, typer.Option(help="serve them on this port of loopback until Ctrl-C")] = None,
+) -> None:
+    """The same as `status` in the format of Prometheus: printed once, or served at /metrics."""
+    from flows.metrics import exposition, serve_metrics
+
+    if port is None:
+        print(exposition(_home()), end="")
+    else:
+        serve_metrics(_home(), port)
 
 
 # -- alerts and rules ---------------------------------------------------------------------------------------------------

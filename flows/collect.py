@@ -11,14 +11,19 @@ from prefect import flow, get_run_logger, task
 from prefect.cache_policies import NO_CACHE
 from prefect.client.schemas.objects import State
 
-from flows import artifacts
+from flows import artifacts, events
+from flows.answering import refusal
+from flows.clock import beijing_day
 from flows.fetching import Fetched, fetch_releases
 from flows.looking import look_at_columns
+from flows.pages.moved import show_what_was_read
 from flows.punctuality import too_late
 from flows.reading import ReadRelease, anything_to_read, read_releases
-from flows.rechecking import anything_to_ask_for, recheck_releases
-from flows.wiring import house
+from flows.rechecking import anything_to_ask_for, recheck_releases, refetch_releases
+from flows.spans import Span, span_of
+from flows.wiring import House, house
 from sources.catalogue import load_publishers
+from sources.errors import ConfigError, Problem
 from sources.releases import Visit
 
 if TYPE_CHECKING:
@@ -51,18 +56,28 @@ class Collected:
 
 
 @flow(name="collect", flow_run_name="collect-{publisher}", retries=0)
-def collect(publisher: Publisher, since: date | None = None) -> Collected | State[None]:
+def collect(
+    publisher: Publisher, since: date | None = None, until: date | None = None, refetch: bool = False
+) -> Collected | State[None]:
     """Look at a publisher's columns, keep every new release as it was received, and read it.
 
     Running it again changes nothing that is already right: what is known is not fetched again, what was read is not
     recorded twice, and what an earlier run left half done is finished.
 
     Args:
-        publisher: whose columns to look at
-        since: fetch only what was published on or after this day; older releases wait for a run without it
+        publisher: Whose columns to look at.
+        since: Fetch only what was published on or after this day (Beijing); what is older waits for a run without it.
+        until: Fetch only what was published on or before this day; what is newer waits for a run without it.
+        refetch: Ask again for every known release of these days, also those that were fetched and read; `since` must be given.
     """
     late = too_late(timedelta(hours=3))
-    return late if late is not None else _collect(publisher.value, since)
+    if late is not None:
+        return late
+    try:
+        span = _span(house(), since, until, refetch)
+    except ConfigError as error:
+        return refusal(error)
+    return _collect(publisher.value, span, refetch)
 
 
 @flow(name="collect-all", flow_run_name="collect-all", retries=0)
@@ -75,7 +90,7 @@ def collect_all() -> tuple[Collected, ...]:
     failures: list[Exception] = []
     for publisher in (entry.id for entry in house().catalogue.publishers.values() if entry.columns):
         try:
-            collected.append(_collect(publisher, None))
+            collected.append(_collect(publisher))
         except Exception as error:
             get_run_logger().exception("%s failed; the others go on", publisher)
             failures.append(error)
@@ -84,15 +99,26 @@ def collect_all() -> tuple[Collected, ...]:
     return tuple(collected)
 
 
-def _collect(publisher: str, since: date | None) -> Collected:
+def _collect(publisher: str, span: Span | None = None, refetch: bool = False) -> Collected:
     visits = look(publisher)
     home = house()
-    fetched = fetch(publisher, since) if anything_to_ask_for(home, publisher) else ()
+    fetched = fetch(publisher, span, refetch) if refetch or anything_to_ask_for(home, publisher) else ()
     read = read_new(publisher) if anything_to_read(home, publisher) else ()
     collected = Collected(publisher, visits, fetched, read)
     if fetched or read or not all(visit.outcome.could_look and not visit.remarks for visit in visits):
         artifacts.collected(collected)
+    events.announce(events.of_collected(collected))
+    show_what_was_read(home, collected)
     return collected
+
+
+def _span(home: House, since: date | None, until: date | None, refetch: bool) -> Span | None:
+    """None where every day is meant. Raises ConfigError."""
+    if since is None and refetch:
+        raise ConfigError("collect", [Problem("refetch", "needs `since`: all of history would be asked for again")])
+    if since is None and until is None:
+        return None
+    return span_of(since, until, beijing_day(home.clock.now()))
 
 
 # Tasks take plain values: Prefect walks through every argument it is given, and a house is large.
@@ -108,10 +134,12 @@ def look(publisher: str) -> tuple[Visit, ...]:
 
 
 @task(cache_policy=NO_CACHE, task_run_name="fetch-{publisher}")
-def fetch(publisher: str, since: date | None) -> tuple[Fetched, ...]:
+def fetch(publisher: str, span: Span | None, refetch: bool) -> tuple[Fetched, ...]:
     """What is new, and once a day what is young: pages are edited and withdrawn silently."""
     home = house()
-    return (*fetch_releases(home, publisher, since), *recheck_releases(home, publisher))
+    new = fetch_releases(home, publisher, span)
+    again = refetch_releases(home, publisher, span) if refetch and span else recheck_releases(home, publisher)
+    return (*new, *again)
 
 
 @task(cache_policy=NO_CACHE, task_run_name="read-{publisher}")

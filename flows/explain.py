@@ -20,7 +20,7 @@ from alerts.silences import Acknowledgement, Mutes, inhibitions, muted_by
 from flows.backtest import past_of
 from flows.finding import find_any
 from flows.wiring import House
-from store import acknowledgements, alert_states, decisions, silences
+from store import acknowledgements, alert_states, decisions, release_facts, silences
 from store.database import read_only
 from store.observations import KnownBy
 
@@ -29,6 +29,13 @@ _SHOWN = 12  # judged values
 
 def explain(home: House, name: str, console: Console) -> int:
     """Raises StoreError where no alert, or more than one, is called so."""
+    for line in explained(home, name):
+        console.print(escape(line))
+    return 0
+
+
+def explained(home: House, name: str) -> list[str]:
+    """Line by line, as it was stored: nothing is escaped yet. Raises StoreError as `explain` does."""
     now = home.clock.now()
     with read_only(home.store) as session:
         alert = find_any(session, name, home.rulebook)
@@ -36,20 +43,21 @@ def explain(home: House, name: str, console: Console) -> int:
         taken = decisions.of_alert(session, *alert.key)
         taken_on = acknowledgements.of_alert(session, alert)
         firing = [h.alert for h in alert_states.in_state(session, State.FIRING)]
+        release = alert.last.evidence.release if alert.last and alert.last.evidence else ""
         mutes = Mutes(
-            silences.active(session, now), inhibitions(firing, home.catalogue), maintenance=home.rulebook.maintenance
+            silences.active(session, now),
+            inhibitions(firing, home.catalogue),
+            maintenance=home.rulebook.maintenance,
+            quiet=release_facts.quiet_ones(session, [release]),
         )
     bound = next((b for b in home.rulebook.bounds if b.key == alert.key), None)
-    for line in (*_head(alert, bound), *_now(alert, mutes, taken_on, now), *_history(moves, taken)):
-        console.print(escape(line))
+    lines = [*_head(alert, bound), *_now(alert, mutes, taken_on, now), *_history(moves, taken)]
     if bound is not None and bound.triggers and not isinstance(bound.rule.when, Overdue | Unconfirmed):
-        console.print("\nvalues judged by this rule, newest last (played again from the store):")
         judged = _judged(home, bound)
-        for evaluation in judged[-_SHOWN:]:
-            console.print(escape(_said(evaluation)))
-        if not judged:
-            console.print("  none: nothing that it asks of has been published yet")
-    return 0
+        lines += ["", "values judged by this rule, newest last (played again from the store):"]
+        lines += [_said(evaluation) for evaluation in judged[-_SHOWN:]]
+        lines += [] if judged else ["  none: nothing that it asks of has been published yet"]
+    return lines
 
 
 def _head(alert: Alert, bound: Bound | None) -> list[str]:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from pathlib import PurePosixPath
 
+from flows.spans import Span
 from flows.wiring import House
 from sources.editions import disagreement, says
 from sources.errors import Blocked, FetchError, Moved, ReadError
@@ -32,6 +33,7 @@ class Fetched:
     ref: ReleaseRef
     problem: str = ""
     attachments: int = 0
+    blocked: bool = False  # the site is closed to us: nothing more is asked of it now
 
 
 def articles_of(column: str) -> str:
@@ -39,30 +41,36 @@ def articles_of(column: str) -> str:
     return f"{column} · 文章"
 
 
-def fetch_releases(home: House, publisher: str, since: date | None = None) -> tuple[Fetched, ...]:
+def fetch_releases(home: House, publisher: str, span: Span | None = None) -> tuple[Fetched, ...]:
     """Fetch every release that was seen and never fetched; also those that an interrupted run left.
 
-    With `since`, releases that their list dates earlier are left for another run; undated ones are fetched. Where a
+    With `span`, releases that their list dates outside it are left for another run; undated ones are fetched. Where a
     column's articles were blocked, they are left alone as long as its list would be.
     """
     now = home.clock.now()
     with read_only(home.store) as session:
         seen = releases.to_fetch(session, publisher, now)
         left_alone = resting_columns(session, publisher, now) if seen else frozenset()
-    waiting = [ref for ref in seen if since is None or ref.published_on is None or ref.published_on >= since]
+    waiting = [ref for ref in seen if span is None or ref.published_on is None or ref.published_on in span]
     waiting = [ref for ref in waiting if articles_of(ref.column) not in left_alone]
     done: list[Fetched] = []
     if not waiting:
         return ()
     with home.fetcher() as fetcher:
         for ref in waiting:
-            try:
-                done.append(_fetch(home, fetcher, ref, now))
-            except FetchError as error:
-                done.append(_failed(home, ref, error, now))
-                if isinstance(error, Blocked):
-                    break  # the whole site is closed to us; the rest waits for its next visit
+            done.append(fetch_one(home, fetcher, ref))
+            if done[-1].blocked:
+                break  # the rest waits for its next visit
     return tuple(done)
+
+
+def fetch_one(home: House, fetcher: Fetcher, ref: ReleaseRef) -> Fetched:
+    """Page and attachments of one release, kept; what went wrong is noted and said, not raised."""
+    now = home.clock.now()
+    try:
+        return _fetch(home, fetcher, ref, now)
+    except FetchError as error:
+        return _failed(home, ref, error, now)
 
 
 def resting_columns(session: Session, publisher: str, now: datetime) -> frozenset[str]:
@@ -186,7 +194,7 @@ def _failed(home: House, ref: ReleaseRef, error: FetchError, now: datetime) -> F
         tried = min(known.attempts if known else 0, len(AGAIN_AFTER) - 1)
         releases.not_fetched(session, ref, now + AGAIN_AFTER[tried])
         note_failure(session, ref, error, now)
-    return Fetched(ref, str(error))
+    return Fetched(ref, str(error), blocked=isinstance(error, Blocked))
 
 
 def is_readable(attachment: Attachment) -> bool:

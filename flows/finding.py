@@ -1,13 +1,14 @@
-"""Which alert somebody means: RULE/SUBJECT, or as much of it as leaves only one."""
+"""Which alert or release somebody means: its whole name, or as much of it as leaves only one."""
 
 from __future__ import annotations
 
 from alerts.lifecycle import Alert, State
 from alerts.recorded import nearest
 from alerts.rulebook import Rulebook
-from store import alert_states
+from store import alert_states, releases
 from store.database import Session
 from store.errors import StoreError
+from store.releases import KnownRelease
 
 _SHOWN = 12
 
@@ -38,3 +39,14 @@ def find_any(session: Session, name: str, rulebook: Rulebook) -> Alert:
     if (rule, subject) in asked and (rule, subject) not in alert_states.load(session, [(rule, subject)]):
         return Alert(rule, subject)
     return find_alert(session, name)
+
+
+def find_release(session: Session, name: str) -> KnownRelease:
+    """The release of this name, address or title. Raises StoreError where there is none or more than one."""
+    found = releases.called(session, name.strip()) if name.strip() else ()
+    if len(found) == 1:
+        return found[0]
+    if not found:
+        raise StoreError(f"no release is called {name}: name it publisher/key, by its address, or by part of its title")
+    listed = "; ".join(f"{r.ref.publisher}/{r.ref.key} {r.ref.title[:30]} ({r.ref.published_on})" for r in found)
+    raise StoreError(f"{name} may be {len(found)} releases or more: {listed}")

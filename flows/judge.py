@@ -6,7 +6,7 @@ once wait for each other or begin anew, so that each change is made, and promise
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -129,13 +129,21 @@ def _decide(
     alerts, judgement = judged
     after = {**alerts, **{alert.key: alert for alert in judgement.alerts}}
     taken_on = frozenset(one.transition for one in acknowledgements.in_force(session))
-    mutes = Mutes(
-        silences.active(session, now), inhibitions(after.values(), home.catalogue), taken_on, home.rulebook.maintenance
-    )
     stand = (*standing(after.values()), *_ended_untold(session, home))
+    mutes = Mutes(
+        silences.active(session, now),
+        inhibitions(after.values(), home.catalogue),
+        taken_on,
+        home.rulebook.maintenance,
+        release_facts.quiet_ones(session, _releases_of((*judgement.transitions, *stand))),
+    )
     heard = audible(judgement.transitions, stand, mutes, now)
     memory = told.of_alerts(session, {(t.rule, t.subject) for t in (*judgement.transitions, *stand)})
     return decide(heard, home.receivers, memory, now), memory
+
+
+def _releases_of(moves: Iterable[Transition]) -> set[str]:
+    return {move.evaluation.evidence.release for move in moves if move.evaluation.evidence is not None}
 
 
 def _ended_untold(session: Session, home: House) -> list[Transition]:

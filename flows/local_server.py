@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import socket
 import subprocess
 import sys
@@ -114,6 +115,17 @@ class PrefectServer:
                 return
             time.sleep(0.25)
         raise StartError(f"the Prefect server was not healthy after {STARTUP_SECONDS} s; its log: {self.log}")
+
+
+def workers_online(api_url: str, pool: str, *, timeout: float = 2) -> int | None:
+    """How many workers of a pool the server has heard of lately; None where it does not say."""
+    url = f"{api_url}/work_pools/{pool}/workers/filter"
+    request = urllib.request.Request(url, b"{}", {"Content-Type": "application/json"})  # noqa: S310 - loopback
+    try:
+        with urllib.request.urlopen(request, timeout=timeout) as answer:  # noqa: S310 - loopback
+            return sum(1 for worker in json.load(answer) if worker.get("status") == "ONLINE")
+    except (urllib.error.URLError, OSError, ValueError, AttributeError):
+        return None
 
 
 def is_healthy(api_url: str, *, timeout: float = 2) -> bool:

@@ -116,7 +116,7 @@ class _Look:
         suspicions = self._suspicions(sighting, state, now)
         with unit_of_work(self._home.store) as session:
             seen = releases.see(session, sighting.refs, now)
-            _note_changes(session, seen, now)
+            note_changes(session, seen, now)
             known = {ref.key for ref in sighting.refs} - {ref.key for ref in seen.new}
             had_rows = state is not None and state.rows_last_seen > 0
             outcome = judge(sighting, known or (("rows",) if had_rows else ()), suspicions)
@@ -184,7 +184,8 @@ def _visit_of(sighting: Sighting, outcome: VisitOutcome, suspicions: tuple[str, 
     )
 
 
-def _note_changes(session: Session, seen: releases.Seen, now: datetime) -> None:
+def note_changes(session: Session, seen: releases.Seen, now: datetime) -> None:
+    """That a list names known releases otherwise than before."""
     for before, after in seen.changed:
         was, now_is = ((r.title, str(r.published_on), r.url) for r in (before, after))
         detail = "; ".join(f"{one} -> {other}" for one, other in zip(was, now_is, strict=True) if one != other)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import getpass
 import re
 import secrets
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 
 from rich.console import Console
@@ -26,6 +26,7 @@ from store.database import read_only, unit_of_work
 from store.errors import StoreError
 
 LONGEST = timedelta(days=366)
+SECOND_CLICK = timedelta(minutes=10)
 _DURATION = re.compile(r"^([1-9][0-9]{0,3})([hdw])$")
 _UNITS = {"h": timedelta(hours=1), "d": timedelta(days=1), "w": timedelta(weeks=1)}
 
@@ -64,10 +65,13 @@ def silence(home: House, asked: Quiet, console: Console) -> int:
     now, matcher, note = home.clock.now(), asked.matcher, asked.note
     ends_at = until_when(asked.until, now)
     _check(matcher, home)
+    if not note.text.strip():
+        raise ConfigError("silence", [Problem("--reason", "says nothing: people will ask why nobody was told")])
     made = Silence(
         secrets.token_hex(3), matcher.rule, matcher.subject, now, ends_at, note.signed(), note.text, matcher.publisher
     )
     with unit_of_work(home.store) as session:
+        made = next((s for s in silences.active(session, now) if _is_asked_twice(s, made)), made)
         silences.add(session, made)
         hidden = [
             t for t in standing(h.alert for h in alert_states.in_state(session, State.FIRING)) if made.covers(t, now)
@@ -78,6 +82,12 @@ def silence(home: House, asked: Quiet, console: Console) -> int:
     if not hidden:
         console.print("  none yet: `ningbo-monitor status` shows the names of rules and subjects")
     return 0
+
+
+def _is_asked_twice(known: Silence, asked: Silence) -> bool:
+    """The same silence asked for again within minutes: a second click, not a second wish."""
+    same = replace(known, id=asked.id, starts_at=asked.starts_at, ends_at=asked.ends_at) == asked
+    return same and abs(known.ends_at - asked.ends_at) <= SECOND_CLICK
 
 
 def _check(matcher: Matcher, home: House) -> None:

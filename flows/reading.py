@@ -42,36 +42,67 @@ def read_releases(home: House, publisher: str) -> tuple[ReadRelease, ...]:
     """Read every release whose bytes were not read yet; also those that an interrupted run left."""
     with read_only(home.store) as session:
         waiting = releases.to_read(session, publisher)
-    return tuple(_read_one(home, release) for release in waiting)
+    return tuple(read_one(home, release) for release in waiting)
 
 
-def _read_one(home: House, release: ReleaseRead) -> ReadRelease:
-    with read_only(home.store) as session:
-        snapshot = snapshots.load(session, release.sha256)
-    if snapshot is None:
-        raise ReadError("its bytes are not in the store", url=release.ref.url, snapshot=release.sha256)
+def read_one(home: House, release: ReleaseRead) -> ReadRelease:
+    """Figures, refusals and lists of one release, recorded; a page that is not understood is noted and said."""
     try:
-        page = read_page(snapshot.content, snapshot.content_type, url=snapshot.url)
-        published_on = release.ref.published_on or page.published
-        if published_on is None:
-            raise NotARelease("neither the list nor the page says when it was published", url=release.ref.url)
-        readings = [
-            ("", snapshot, _reading(home, release.ref, page, published_on)),
-            *_attached(home, release.ref, page, published_on),
-        ]
+        understood = understand(home, release)
     except ReadError as error:
         return _not_understood(home, release, error)
+    for url, problem in understood.problems:
+        _note_attachment(home, release.ref, url, problem)
     with unit_of_work(home.store) as session:
-        recorded = [_record(session, release.ref, published_on, *entry) for entry in readings]
+        recorded = [_record(session, document) for document in understood.documents]
         releases.mark_read(session, release.ref, release.sha256)
         _understood(session, home, release.ref)
     return ReadRelease(
         release.ref,
-        published_on,
-        figures=sum(len(reading.figures) for _, _, reading in readings),
+        understood.published_on,
+        figures=sum(len(document.reading.figures) for document in understood.documents),
         refusals=tuple(refusal for entry in recorded for refusal in entry.refusals),
         vintages=tuple(vintage for entry in recorded for vintage in entry.vintages),
-        lists=tuple(announced for _, _, reading in readings for announced in reading.lists),
+        lists=tuple(announced for document in understood.documents for announced in document.reading.lists),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class ReadDocument:
+    """One document of a release, read and not recorded."""
+
+    origin: Origin
+    reading: Reading
+
+
+@dataclass(frozen=True, slots=True)
+class Understood:
+    """A release as today's reader reads it: its page, then its attachments; `problems` are (address, what is wrong)."""
+
+    published_on: date
+    documents: tuple[ReadDocument, ...]
+    problems: tuple[tuple[str, str], ...] = ()
+
+
+def understand(home: House, release: ReleaseRead) -> Understood:
+    """Read stored bytes; nothing is written. Raises ReadError where the page is not understood."""
+    ref = release.ref
+    with read_only(home.store) as session:
+        snapshot = snapshots.load(session, release.sha256)
+    if snapshot is None:
+        raise ReadError("its bytes are not in the store", url=ref.url, snapshot=release.sha256)
+    page = read_page(snapshot.content, snapshot.content_type, url=snapshot.url)
+    published_on = ref.published_on or page.published
+    if published_on is None:
+        raise NotARelease("neither the list nor the page says when it was published", url=ref.url)
+    own = ReadDocument(_origin(ref, published_on, "", snapshot), _reading(home, ref, page, published_on))
+    attached, problems = _attached(home, ref, page, published_on)
+    return Understood(published_on, (own, *attached), tuple(problems))
+
+
+def _origin(ref: ReleaseRef, published_on: date, document: str, snapshot: Snapshot) -> Origin:
+    return Origin(
+        ref.publisher, ref.key, ref.url, ref.title, published_on, snapshot.fetched_at, snapshot.sha256, document
     )
 
 
@@ -80,10 +111,13 @@ def _reading(home: House, ref: ReleaseRef, page: Page, published_on: date) -> Re
     return read(page.document, area, published_on, home.vocabulary)
 
 
-def _attached(home: House, ref: ReleaseRef, page: Page, published_on: date) -> list[tuple[str, Snapshot, Reading]]:
+def _attached(
+    home: House, ref: ReleaseRef, page: Page, published_on: date
+) -> tuple[list[ReadDocument], list[tuple[str, str]]]:
     """The attachments that could be fetched; one that cannot be read disturbs nothing else, and is not silent."""
     area = home.catalogue.publishers[ref.publisher].area
-    found: list[tuple[str, Snapshot, Reading]] = []
+    found: list[ReadDocument] = []
+    problems: list[tuple[str, str]] = []
     for attachment in page.attachments[:MOST_ATTACHMENTS]:
         if not is_readable(attachment):
             continue
@@ -94,10 +128,11 @@ def _attached(home: House, ref: ReleaseRef, page: Page, published_on: date) -> l
         try:
             document = read_document(snapshot.content, attachment.name)
         except NotARelease as error:
-            _note_attachment(home, ref, attachment.url, error)
+            problems.append((attachment.url, str(error)))
             continue
-        found.append((attachment.url, snapshot, read(document, area, published_on, home.vocabulary)))
-    return found
+        origin = _origin(ref, published_on, attachment.url, snapshot)
+        found.append(ReadDocument(origin, read(document, area, published_on, home.vocabulary)))
+    return found, problems
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,12 +141,8 @@ class _Recorded:
     refusals: tuple[Refusal, ...]
 
 
-def _record(
-    session: Session, ref: ReleaseRef, published_on: date, document: str, snapshot: Snapshot, reading: Reading
-) -> _Recorded:
-    origin = Origin(
-        ref.publisher, ref.key, ref.url, ref.title, published_on, snapshot.fetched_at, snapshot.sha256, document
-    )
+def _record(session: Session, document: ReadDocument) -> _Recorded:
+    origin, reading = document.origin, document.reading
     recorded = observations.record(session, origin, reading.figures)
     conflicting = tuple(refusal for conflict in recorded.conflicts for refusal in conflict.refusals())
     refusals.keep(session, origin, (*reading.refusals, *conflicting), len(reading.figures))
@@ -133,10 +164,8 @@ def _not_understood(home: House, release: ReleaseRead, error: ReadError) -> Read
     return ReadRelease(ref, ref.published_on, problem=str(error))
 
 
-def _note_attachment(home: House, ref: ReleaseRef, url: str, error: NotARelease) -> None:
-    visit = Visit(
-        ref.publisher, articles_of(ref.column), url, home.clock.now(), VisitOutcome.LAYOUT_CHANGED, str(error)
-    )
+def _note_attachment(home: House, ref: ReleaseRef, url: str, problem: str) -> None:
+    visit = Visit(ref.publisher, articles_of(ref.column), url, home.clock.now(), VisitOutcome.LAYOUT_CHANGED, problem)
     with unit_of_work(home.store) as session:
         visits.record(session, visit)
 

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 
 from flows.clock import beijing_day
 from flows.fetching import Fetched, articles_of, fetch_files, note_failure, note_return, page_of, resting_columns
+from flows.spans import Span
 from flows.wiring import House
 from sources.editions import difference, says
 from sources.errors import Blocked, FetchError
@@ -38,18 +39,33 @@ def recheck_releases(home: House, publisher: str) -> tuple[Fetched, ...]:
         young = releases.to_recheck(session, publisher, beijing_day(now - YOUNG), now - EVERY, now)
         resting = resting_columns(session, publisher, now) if young else frozenset()
     waiting = [ref for ref in young if ref.column not in resting and articles_of(ref.column) not in resting]
-    if not waiting:
-        return ()
+    return _ask_again(home, tuple(waiting)) if waiting else ()
+
+
+def refetch_releases(home: House, publisher: str, span: Span) -> tuple[Fetched, ...]:
+    """Ask again for every release of some days, whatever its age; those that changed or are gone are given back."""
+    with read_only(home.store) as session:
+        known = [r.ref for r in releases.between(session, publisher, span.first, span.last) if r.snapshot is not None]
+    return _ask_again(home, tuple(known)) if known else ()
+
+
+def _ask_again(home: House, refs: tuple[ReleaseRef, ...]) -> tuple[Fetched, ...]:
     told: list[Fetched] = []
     with home.fetcher() as fetcher:
-        for ref in waiting:
-            try:
-                told += _recheck(home, fetcher, ref, now)
-            except FetchError as error:
-                told.append(_failed(home, ref, error, now))
-                if isinstance(error, Blocked):
-                    break
+        for ref in refs:
+            told += (again := recheck_one(home, fetcher, ref))
+            if any(one.blocked for one in again):
+                break
     return tuple(told)
+
+
+def recheck_one(home: House, fetcher: Fetcher, ref: ReleaseRef) -> list[Fetched]:
+    """Ask again for a release that was fetched before; nothing is given back where it still says the same."""
+    now = home.clock.now()
+    try:
+        return _recheck(home, fetcher, ref, now)
+    except FetchError as error:
+        return [_failed(home, ref, error, now)]
 
 
 def _recheck(home: House, fetcher: Fetcher, ref: ReleaseRef, now: datetime) -> list[Fetched]:
@@ -132,4 +148,4 @@ def _failed(home: House, ref: ReleaseRef, error: FetchError, now: datetime) -> F
     with unit_of_work(home.store) as session:
         releases.rechecked(session, ref, now)
         note_failure(session, ref, error, now)
-    return Fetched(ref, str(error))
+    return Fetched(ref, str(error), blocked=isinstance(error, Blocked))

@@ -17,11 +17,11 @@ import psutil
 from rich.console import Console
 
 from flows.clock import beijing_day, rehearsed
+from flows.condition import POOL
 from flows.local_server import Child, PrefectServer, StartError
 from flows.settings import Settings, Sites, apply_to_process
 from sources.rehearsal import Rehearsal, story
 
-POOL = "ningbo-monitor"
 MINUTES_PER_REHEARSED_DAY = 10.0
 
 
@@ -41,6 +41,7 @@ def serve(settings: Settings, console: Console) -> int:
         _release_orphaned_runs(console)
         console.print("deploying the flows …")
         _deploy(data / "logs" / "deploy.log")
+        _declare_automations()
         worker = Child(
             "worker", ["prefect", "worker", "start", "--pool", POOL, "--type", "process"], data / "logs" / "worker.log"
         )
@@ -65,10 +66,26 @@ def _watch_over(children: list[Child], stopping: list[int], console: Console) ->
         dead = next((child for child in children if not child.alive), None)
         if dead is not None:
             console.print(f"[red]the {dead.name} stopped: {dead.last_words()} (whole log: {dead.log})[/]")
+            if dead.name == "worker":
+                _tell_of_worker(dead, console)
             return 1
         time.sleep(0.5)
     console.print("stopping …")
     return 0
+
+
+def _tell_of_worker(worker: Child, console: Console) -> None:
+    """At once and from here: no worker is left that could run a flow for it."""
+    from flows.deliver import send_what_waits
+    from flows.operate.tell import Told, Trouble, tell
+    from flows.wiring import house
+
+    try:
+        home = house()
+        tell(home, Told(Trouble.WORKER_DOWN, POOL, worker.last_words(), home.clock.now()))
+        send_what_waits()
+    except Exception as error:  # whatever keeps it from being told must not hide that it died
+        console.print(f"[red]nobody could be told of it: {error}[/]")
 
 
 @contextmanager
@@ -153,6 +170,15 @@ def _deploy(log: Path) -> None:
         raise StartError(f"prefect.yaml is not in {checkout}; `serve` needs the cloned repository")
     _prefect(["work-pool", "create", POOL, "--type", "process", "--overwrite"], log, checkout)
     _prefect(["--no-prompt", "deploy", "--all"], log, checkout)
+
+
+def _declare_automations() -> None:
+    from prefect.client.orchestration import get_client
+
+    from flows.operate.automations import declare
+
+    with get_client(sync_client=True) as client:
+        declare(client)
 
 
 def _prefect(arguments: list[str], log: Path, folder: Path) -> None:

@@ -8,8 +8,9 @@ from prefect import flow, get_run_logger, task
 from prefect.cache_policies import NO_CACHE
 from prefect.client.schemas.objects import State as RunState
 
-from flows import artifacts
+from flows import artifacts, events
 from flows.judge import Watched, judge_all
+from flows.pages.moved import show_what_moved
 from flows.punctuality import too_late
 from flows.wiring import house
 
@@ -27,6 +28,8 @@ def watch() -> Watched | RunState[None]:
         return late
     watched = judge_what_is_new()
     artifacts.scoreboard(house())
+    events.announce(events.of_watched(watched))
+    show_what_moved(house(), watched)
     return watched
 
 

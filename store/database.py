@@ -92,6 +92,14 @@ def one_at_a_time(session: Session) -> None:
         session.execute(text("SELECT pg_advisory_xact_lock(:lane)"), {"lane": _FACTS})
 
 
+def size_of(session: Session) -> int:
+    """Bytes that the database takes; of an SQLite file without what its journal still holds."""
+    if is_sqlite(session):
+        pages, size = (session.execute(text(f"PRAGMA {name}")).scalar_one() for name in ("page_count", "page_size"))
+        return int(pages) * int(size)
+    return int(session.execute(text("SELECT pg_database_size(current_database())")).scalar_one())
+
+
 def insert_missing(session: Session, row: type[Any], values: Sequence[dict[str, Any]]) -> int:
     """Insert those of `values` (all with the same keys) that break no unique constraint; how many that were."""
     if not values:

@@ -11,7 +11,7 @@ from sqlmodel import col
 
 from sources.releases import NamedList
 from store.database import insert_missing
-from store.origins import Origin, origins, reading_id, to_origin
+from store.origins import Origin, known_release, origins, reading_id, to_origin
 from store.payloads import dump, restore
 from store.queries import Query, pick
 from store.tables import NamedListRow, ReadingRow, ReleaseRow
@@ -45,6 +45,13 @@ def record(session: Session, origin: Origin, lists: Sequence[NamedList]) -> tupl
         }
         last += insert_missing(session, NamedListRow, [values])
     return _new_lists(session, _lists().where(col(NamedListRow.reading_id) == reading)) if last else ()
+
+
+def unknown(session: Session, origin: Origin, lists: Sequence[NamedList]) -> tuple[NamedList, ...]:
+    """Those that the release has not announced so; writes nothing."""
+    release = known_release(session, origin)
+    before = {} if release is None else {_identity(a): _versions(session, release, _identity(a)) for a in lists}
+    return tuple(a for a in lists if all(_says(a) != _says(version) for version in before.get(_identity(a), ())))
 
 
 def since(session: Session, position: int, limit: int = 200) -> tuple[NewList, ...]:

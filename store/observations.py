@@ -81,14 +81,13 @@ def record(session: Session, origin: Origin, figures: Sequence[Figure]) -> Recor
     The bytes must have been kept before. One recorder runs at a time, so keep the unit of work to one release.
     """
     _, reading = reading_id(session, origin)
-    watched, unwatched = _by_subject(figures)
-    agreed, conflicts = _agree(watched)
+    agreed, conflicts, unwatched = agreed_figures(figures)
     numbers = observation_ids(session, agreed.keys())
     before = statements_of(session, numbers.values())
     rows = [
         (numbers[subject], figure, _is_news(before[numbers[subject]], origin, figure))
         for subject, figure in agreed.items()
-        if not _is_stated(before[numbers[subject]], origin, figure)
+        if not is_stated(before[numbers[subject]], origin, figure)
     ]
     insert_statements(session, reading, rows)
     new = _arrivals(session, _news_of(session, reading, [number for number, _, news in rows if news]))
@@ -180,6 +179,12 @@ def count(session: Session) -> int:
     return session.execute(select(func.count()).select_from(ObservationRow)).scalar_one()
 
 
+def agreed_figures(figures: Sequence[Figure]) -> tuple[dict[Subject, Figure], tuple[Conflict, ...], int]:
+    """What one document says of each observation, where it contradicts itself, and how many figures are not watched."""
+    watched, unwatched = _by_subject(figures)
+    return *_agree(watched), unwatched
+
+
 def _by_subject(figures: Sequence[Figure]) -> tuple[dict[Subject, list[Figure]], int]:
     watched: dict[Subject, list[Figure]] = defaultdict(list)
     unwatched = 0
@@ -210,7 +215,7 @@ def _says_most(figures: Sequence[Figure]) -> Figure | None:
     return next((f for f in figures if all(other is f or restates(other, f) for other in figures)), None)
 
 
-def _is_stated(before: Sequence[Statement], origin: Origin, figure: Figure) -> bool:
+def is_stated(before: Sequence[Statement], origin: Origin, figure: Figure) -> bool:
     """Whether this very reading said so already (8.8 and 8.80 are one number on both databases)."""
     said = _statement(origin, figure)
     return any(

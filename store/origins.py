@@ -37,10 +37,18 @@ class Origin:
 def release_id(session: Session, origin: Origin) -> int:
     """The number of the release; one that no list has named (a backfill, a single read) is written down here."""
     _insert_release(session, origin)
+    found = known_release(session, origin)
+    assert found is not None
+    return found
+
+
+def known_release(session: Session, origin: Origin) -> int | None:
+    """The number of the release, None where it is not written down."""
     found = pick(ReleaseRow.id).where(
         col(ReleaseRow.publisher) == origin.publisher, col(ReleaseRow.key) == origin.release
     )
-    return int(session.execute(found).scalar_one())
+    number = session.execute(found).scalar_one_or_none()
+    return None if number is None else int(number)
 
 
 def reading_id(session: Session, origin: Origin) -> tuple[int, int]:

@@ -200,6 +200,12 @@ def find(session: Session, id: int) -> Delivery:
     return found[0]
 
 
+def about(session: Session, groups: Collection[str]) -> tuple[Delivery, ...]:
+    """What was promised about some groups (releases, publishers), oldest first."""
+    query = _deliveries().where(col(OutboxRow.group).in_(sorted(set(groups))))
+    return _read(session, query.order_by(col(OutboxRow.id)))
+
+
 def requeue(session: Session, id: int, now: datetime) -> None:
     """Try a dead entry again from the start. Raises StoreError for any other."""
     row = OutboxRow

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -13,7 +14,7 @@ from sqlmodel import col
 
 from sources.releases import ReleaseRef
 from store.database import insert_missing, one_at_a_time
-from store.queries import Query, pick
+from store.queries import Query, chunks, pick
 from store.tables import ReleaseFactRow
 
 LONGEST_DETAIL = 2000  # characters
@@ -26,6 +27,8 @@ class FactKind(StrEnum):
     LISTED_OTHERWISE = "listed-otherwise"  # its list gives another title, address or date than before
     DATES_DISAGREE = "dates-disagree"  # its list, its meta tag and its head do not give the same day
     SAYS_THE_SAME = "says-the-same"  # an earlier release under another address says exactly this
+    READ_QUIETLY = "read-quietly"  # history that was asked for: nobody is told of what it says
+    MAY_BE_TOLD = "may-be-told"  # it was read quietly, and somebody wants it told after all
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +67,17 @@ def last_kind(session: Session, ref: ReleaseRef, *kinds: FactKind) -> FactKind |
     """Which of some kinds of facts came last for a release."""
     told = [fact.kind for fact in of(session, ref.publisher, ref.key) if fact.kind in kinds]
     return told[-1] if told else None
+
+
+def quiet_ones(session: Session, releases: Collection[str]) -> frozenset[str]:
+    """Those of some releases (publisher/key) of which nobody is told; the last word on each counts."""
+    row, quiet = ReleaseFactRow, set[str]()
+    kinds = (FactKind.READ_QUIETLY.value, FactKind.MAY_BE_TOLD.value)
+    for chunk in chunks(sorted({name.partition("/")[2] for name in releases})):
+        query = pick(row.publisher, row.key, row.kind).where(col(row.key).in_(chunk), col(row.kind).in_(kinds))
+        for publisher, key, kind in session.execute(query.order_by(col(row.id))):
+            (quiet.add if kind == FactKind.READ_QUIETLY else quiet.discard)(f"{publisher}/{key}")
+    return frozenset(quiet & set(releases))
 
 
 def _facts() -> Query:

@@ -178,6 +178,24 @@ def find(session: Session, publisher: str, key: str) -> KnownRelease | None:
     return next(iter(_all(session, query)), None)
 
 
+def between(session: Session, publisher: str, first: date, last: date) -> tuple[KnownRelease, ...]:
+    """The releases that their lists date from `first` to `last`, oldest first."""
+    row = ReleaseRow
+    query = _releases().where(col(row.publisher) == publisher, col(row.published_on).between(first, last))
+    return _all(session, query.order_by(col(row.published_on), col(row.id)))
+
+
+def called(session: Session, name: str, limit: int = 12) -> tuple[KnownRelease, ...]:
+    """The releases that somebody may mean: publisher/key, address, or part of the title; newest first."""
+    row = ReleaseRow
+    publisher, _, key = name.partition("/")
+    exactly = or_(col(row.url) == name, and_(col(row.publisher) == publisher, col(row.key) == key))
+    newest = (func.coalesce(col(row.published_on), date.min).desc(), col(row.id).desc())
+    found = _all(session, _releases().where(exactly).order_by(*newest).limit(limit))
+    titled = col(row.title).contains(name, autoescape=True)
+    return found or _all(session, _releases().where(titled).order_by(*newest).limit(limit))
+
+
 def known(session: Session, publisher: str, since: date | None = None, limit: int = 100) -> tuple[KnownRelease, ...]:
     """The releases of a publisher, newest first; those without a date last."""
     row = ReleaseRow

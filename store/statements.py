@@ -20,11 +20,11 @@ from store.vintages import Statement, Subject
 
 def observation_ids(session: Session, subjects: Collection[Subject]) -> dict[Subject, int]:
     """The numbers of `subjects`; new ones are written down."""
-    known = _known(session, subjects)
+    known = known_ids(session, subjects)
     missing = [subject for subject in subjects if subject not in known]
     if missing:
         insert_missing(session, ObservationRow, [_observation_values(subject) for subject in missing])
-        known |= _known(session, missing)
+        known |= known_ids(session, missing)
     return known
 
 
@@ -48,6 +48,15 @@ def by_subject(
     for _, statement in _read(session, _statements().where(wanted), until):
         found[statement.subject].append(statement)
     return found
+
+
+def of_document(session: Session, release: str, document: str, snapshot: str) -> tuple[Statement, ...]:
+    """What was ever read from these bytes as this document of a release (publisher/key)."""
+    publisher, _, key = release.partition("/")
+    row = ReadingRow
+    wanted = (col(row.publisher) == publisher, col(ReleaseRow.key) == key)
+    query = _statements().where(*wanted, col(row.document) == document, col(row.snapshot) == snapshot)
+    return tuple(statement for _, statement in _read(session, query, None))
 
 
 def insert_statements(session: Session, reading: int, rows: Sequence[tuple[int, Figure, bool]]) -> None:
@@ -78,7 +87,8 @@ def to_subject(row: Mapping[str, Any]) -> Subject:
     return Subject(row["series"], ReferencePeriod(kind, row["period_start"], row["period_end"]))
 
 
-def _known(session: Session, subjects: Iterable[Subject]) -> dict[Subject, int]:
+def known_ids(session: Session, subjects: Iterable[Subject]) -> dict[Subject, int]:
+    """The numbers of those of `subjects` that are written down."""
     wanted = set(subjects)
     found: dict[Subject, int] = {}
     for chunk in chunks(sorted({subject.series for subject in wanted})):

@@ -19,6 +19,9 @@ from store.origins import Origin
 
 IVA = "ningbo-iva-above-scale-growth-cumulative"
 INVESTMENT = "ningbo-mfg-investment-growth-cumulative"
+DESK = Receiver.model_validate(
+    {"name": "desk", "url": "console://", "routes": [{"about": "figures"}, {"about": "watching"}], "repeat_hours": 24}
+)
 
 
 def house_on(store: Engine, at: datetime, tmp_path: Path, *receivers: Receiver) -> House:

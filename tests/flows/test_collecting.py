@@ -9,6 +9,7 @@ from rehearsed_house import OnDay
 from flows.fetching import fetch_releases
 from flows.looking import look_at_columns
 from flows.reading import read_releases
+from flows.spans import Span
 from flows.wiring import House
 from sources.rehearsal import FaultKind, Rehearsal
 from sources.releases import VisitOutcome
@@ -85,7 +86,7 @@ def test_a_site_that_blocks_is_left_alone_for_hours_and_then_tried_again(on_day:
 def test_older_releases_wait_for_a_run_that_is_not_told_a_day(on_day: OnDay) -> None:
     home = on_day(MAY)
     look_at_columns(home, "nbs")
-    early = fetch_releases(home, "nbs", since=date(2026, 3, 1))
+    early = fetch_releases(home, "nbs", Span(date(2026, 3, 1), MAY))
     assert {fetched.ref.published_on for fetched in early} == {date(2026, 3, 16), date(2026, 5, 18)}
     assert len(fetch_releases(home, "nbs")) == 3
 

@@ -8,11 +8,10 @@ from datetime import date, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from looks import INVESTMENT, at, house_on, looked, publish
+from looks import DESK, INVESTMENT, at, house_on, looked, publish
 from rich.console import Console
 from sqlalchemy import inspect, text
 
-from alerts.receivers import Receiver
 from alerts.replay import replay, sendings
 from flows.backtest import Asked, backtest, past_of
 from flows.clock import StoppedClock
@@ -27,9 +26,6 @@ from store.errors import StoreError
 from store.observations import KnownBy
 
 SLOWER = "slower-than-recorded/nb-iva-above-scale-yoy"
-DESK = Receiver.model_validate(
-    {"name": "desk", "url": "console://", "routes": [{"about": "figures"}, {"about": "watching"}], "repeat_hours": 24}
-)
 
 
 @pytest.fixture

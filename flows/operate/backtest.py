@@ -1,0 +1,104 @@
+"""`backtest`: what other rules would have sent, beside what the present ones would have."""
+
+from __future__ import annotations
+
+import tempfile
+from datetime import date
+from enum import StrEnum
+from pathlib import Path
+
+from prefect import flow, task
+from prefect.artifacts import create_markdown_artifact
+from prefect.cache_policies import NO_CACHE
+from prefect.client.schemas.objects import State
+
+from alerts import rulebook as rulebooks
+from alerts.rulebook import Rulebook
+from flows import backtest as replays
+from flows.answering import Refused, answered
+from flows.artifacts import escape, table
+from flows.backtest import Asked, Played
+from flows.clock import beijing_day
+from flows.spans import span_of
+from flows.wiring import House, house
+from sources.errors import ConfigError
+from store.observations import KnownBy
+
+MOST_ROWS = 500
+MOST_BYTES = 200_000  # of a rules file; the shipped one has a tenth of it
+
+
+class Known(StrEnum):
+    """When a value became known."""
+
+    PUBLISHED = "when it was published"
+    SEEN = "when it was seen here"
+
+
+@flow(name="backtest", flow_run_name="backtest", retries=0)
+def backtest(
+    rules: str = "", first: date | None = None, last: date | None = None, known: Known = Known.PUBLISHED
+) -> State[None]:
+    """Replay what is stored, day by day, and show what the rules would have sent. Writes nothing, sends nothing.
+
+    Args:
+        rules: A whole rules file (paste it); what only it or only the present rules would send is marked. Empty: only the present rules.
+        first: Show what would have been sent from this day on (Beijing); everything before is played as well.
+        last: Play until this day; empty: until the last day on which anything became known.
+        known: When a value became known: when it was published, or when it was seen here.
+    """
+    return answered(lambda: _backtest(rules, first, last, known))
+
+
+def _backtest(rules: str, first: date | None, last: date | None, known: Known) -> str:
+    home = house()
+    if first is not None or last is not None:
+        span_of(first, last, beijing_day(home.clock.now()))
+    if rules.strip():
+        rulebook_of(home, rules)  # refused before anything is played
+    return play(rules, Asked(first, last, KnownBy.PUBLISHED if known is Known.PUBLISHED else KnownBy.SEEN))
+
+
+@task(cache_policy=NO_CACHE, task_run_name="play")
+def play(rules: str, asked: Asked) -> str:
+    home = house()
+    played = replays.play(home, rulebook_of(home, rules) if rules.strip() else None, asked)
+    if played is None:
+        raise Refused("nothing is stored yet: run `collect` or `backfill` first")
+    create_markdown_artifact(key="backtest", markdown=markdown(played), description=played.counted)
+    return played.counted
+
+
+def rulebook_of(home: House, written: str) -> Rulebook:
+    """The rules of a pasted file. Raises ConfigError with everything that is wrong, with its lines."""
+    if len(written.encode()) > MOST_BYTES:
+        raise Refused(f"the rules are longer than {MOST_BYTES} bytes: paste only the rules file")
+    with tempfile.TemporaryDirectory() as folder:
+        file = Path(folder) / "rules.yaml"
+        file.write_text(written, encoding="utf-8")
+        try:
+            return rulebooks.load(home.catalogue, home.baseline, file)
+        except ConfigError as error:
+            raise ConfigError("rules", error.problems) from None
+
+
+def markdown(played: Played) -> str:
+    rows = [
+        (
+            _MARKS[row.by_present, row.by_changed],
+            str(row.sending.day),
+            escape(row.sending.receiver),
+            row.sending.reason,
+            escape(f"{row.sending.rule} · {row.sending.subject}"),
+            row.sending.state,
+            escape(row.sending.said[:200]),
+        )
+        for row in played.differences
+    ]
+    header = ("", "day", "receiver", "reason", "rule · subject", "state", "found")
+    more = f"\n\n… and {len(rows) - MOST_ROWS} more" if len(rows) > MOST_ROWS else ""
+    marks = "\n\n**−**: only the present rules send it; **+**: only the changed ones do." if played.is_compared else ""
+    return f"# Backtest\n\n{played.counted}\n\n{played.said}{marks}\n\n{table(header, rows[:MOST_ROWS])}{more}"
+
+
+_MARKS = {(True, True): "", (True, False): "**−**", (False, True): "**+**"}

@@ -1,0 +1,61 @@
+"""The page of an alert: what it is about, what it went through, who was told and what their services answered."""
+
+from __future__ import annotations
+
+from prefect.artifacts import create_markdown_artifact
+
+from alerts.lifecycle import Alert, Transition
+from alerts.notifications import group_of
+from flows.artifacts import escape, table
+from flows.explain import explained
+from flows.finding import find_any
+from flows.pages.keys import key_of
+from flows.wiring import House
+from store import alert_states, outbox
+from store.database import read_only
+from store.outbox import Delivery
+
+
+def show_alert(home: House, name: str) -> str:
+    """Raises StoreError where no alert, or more than one, is called so."""
+    with read_only(home.store) as session:
+        alert = find_any(session, name, home.rulebook)
+        moves = alert_states.transitions(session, *alert.key)
+        promised = [d for d in outbox.about(session, _groups(moves)) if _tells(d, alert)]
+    whole = f"{alert.rule}/{alert.subject}"
+    key = key_of("alert", whole)
+    create_markdown_artifact(
+        key=key,
+        markdown=markdown(whole, explained(home, whole), promised),
+        description=f"{escape(whole)}: {alert.state.value}",
+    )
+    return key
+
+
+def markdown(name: str, lines: list[str], promised: list[Delivery]) -> str:
+    """`lines` as `explain` gives them: a list, deeper where they are indented."""
+    items = [f"{'  ' if line.startswith('  ') else ''}- {escape(line)}" for line in lines if line.strip()]
+    rows = (
+        (
+            f"{d.notification.created_at:%Y-%m-%d %H:%M}",
+            escape(d.notification.receiver),
+            d.notification.reason.value,
+            d.state.value,
+            str(d.attempts),
+            escape((d.receipt.answer if d.receipt else d.last_error or "")[:300]),
+        )
+        for d in promised
+    )
+    receipts = table(("promised (UTC)", "receiver", "reason", "state", "attempts", "answer"), rows)
+    return "\n\n".join(
+        [f"# {escape(name)}", "\n".join(items), "## Messages", receipts if promised else "None was promised."]
+    )
+
+
+def _groups(moves: tuple[Transition, ...]) -> set[str]:
+    """What its messages were told under; a storm is told under a group of its own."""
+    return {"storm", *(group_of(move) for move in moves)}
+
+
+def _tells(delivery: Delivery, alert: Alert) -> bool:
+    return any((t.rule, t.subject) == alert.key for t in delivery.notification.transitions)

@@ -1,0 +1,39 @@
+"""The pages of what has just changed, written by the runs that changed it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from flows.pages.alert import show_alert
+from flows.pages.onlookers import anybody_looks
+from flows.pages.release import show_release
+from flows.pages.series import show_series
+from flows.wiring import House
+from store import releases
+from store.database import read_only
+
+if TYPE_CHECKING:
+    from flows.collect import Collected
+    from flows.judge import Watched
+
+MOST = 20  # pages of a kind in one run; `show` writes any other
+
+
+def show_what_moved(home: House, watched: Watched) -> None:
+    """The alerts that moved, and the series whose new values were compared with a recorded figure."""
+    if not anybody_looks():
+        return
+    for name in list(dict.fromkeys(f"{move.rule}/{move.subject}" for move in watched.transitions))[:MOST]:
+        show_alert(home, name)
+    for series in list(dict.fromkeys(one.series for one in watched.comparisons))[:MOST]:
+        show_series(home, series)
+
+
+def show_what_was_read(home: House, collected: Collected) -> None:
+    if not anybody_looks():
+        return
+    for read in collected.read[:MOST]:
+        with read_only(home.store) as session:
+            release = releases.find(session, read.ref.publisher, read.ref.key)
+        if release is not None and release.snapshot is not None:
+            show_release(home, release)
