@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 
 .DEFAULT_GOAL := run
-.PHONY: run test serve check format lock clean bench-reading bench-peers fuzz-reading
+.PHONY: run test serve check format lock clean bench-reading bench-quality bench-peers fuzz-reading
 
 .venv/.built: requirements.lock pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Python 3.11 or newer is needed: make PYTHON=/path/to/python3.11"; exit 1; }
@@ -39,6 +39,9 @@ lock:  ## needs uv; versions and hashes, no addresses
 
 bench-reading: .venv/.built  ## what reading costs; beside recognizers-text-number after make bench-peers
 	$(BIN)/python -m bench.reading
+
+bench-quality: .venv/.built  ## how much is read right, by keys written without looking at the reader; --show names the differences
+	$(BIN)/python -m bench.reading_quality
 
 bench-peers:  ## an environment of its own for what reading is measured against
 	test -x .venv-peers/bin/python || $(PYTHON) -m venv .venv-peers
