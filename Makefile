@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 
 .DEFAULT_GOAL := run
-.PHONY: run test serve check format lock clean bench-reading bench-polling bench-peers fuzz-reading
+.PHONY: run test serve check format lock clean bench-reading bench-polling bench-quality bench-peers fuzz-reading
 
 .venv/.built: requirements.lock pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Python 3.11 or newer is needed: make PYTHON=/path/to/python3.11"; exit 1; }
@@ -42,6 +42,9 @@ bench-reading: .venv/.built  ## what reading costs; beside recognizers-text-numb
 
 bench-polling: .venv/.built  ## what polling unchanged lists costs; beside urlwatch after make bench-peers
 	$(BIN)/python -m bench.polling
+
+bench-quality: .venv/.built  ## how much is read right, by keys written without looking at the reader; --show names the differences
+	$(BIN)/python -m bench.reading_quality
 
 bench-peers:  ## an environment of its own for what we are measured against
 	test -x .venv-peers/bin/python || $(PYTHON) -m venv .venv-peers
