@@ -44,7 +44,7 @@ def expected_after(series: Series, newest: ReferencePeriod) -> tuple[ReferencePe
     period = next_period(newest, series.cadence, no_january=series.due.no_january)
     if period is None or period.end is None:
         return None
-    return period, _working_day(_due_day(series.due, period.end))
+    return period, _due_day(series.due, period.end)
 
 
 def judge_overdue(series: Series, newest: ReferencePeriod, days: int, now: datetime) -> tuple[ReferencePeriod, Judged]:
@@ -53,10 +53,10 @@ def judge_overdue(series: Series, newest: ReferencePeriod, days: int, now: datet
     assert expected is not None
     assert series.due is not None
     period, due = expected
-    deadline = due + timedelta(days=series.due.tolerance_days + days)
-    late = beijing_day(now) > deadline
-    zh = f"{period.label_zh()}应于{due}前后发布，最迟{deadline}"
-    en = f"{period.label_en()} was due about {due}, at the latest {deadline}"
+    last = deadline(series.due, due, days)
+    late = beijing_day(now) > last
+    zh = f"{period.label_zh()}应于{due}前后发布，最迟{last}"
+    en = f"{period.label_en()} was due about {due}, at the latest {last}"
     zh, en = (f"{zh}，至今未见", f"{en}, and has not been seen") if late else (zh, en)
     outcome = Outcome.BREACHED if late else Outcome.CLEAR
     base = Words(f"应发布日期{due}", f"due on {due}")
@@ -126,9 +126,22 @@ def judge_unconfirmed(condition: Unconfirmed, recorded: Recorded, now: datetime)
 
 
 def _due_day(due: Due, end: date) -> date:
+    """The day announced for the month, else the first working day on or after the usual one."""
     months = end.year * 12 + end.month - 1 + due.months_after
-    year, month = divmod(months, 12)
-    return date(year, month + 1, min(due.day, monthrange(year, month + 1)[1]))
+    year, month = months // 12, months % 12 + 1
+    announced = next((day for day in due.announced if (day.year, day.month) == (year, month)), None)
+    if announced is not None:
+        return announced
+    day = due.quarter_day if due.quarter_day is not None and end.month % 3 == 0 else due.day
+    return _working_day(date(year, month, min(day, monthrange(year, month)[1])))
+
+
+def deadline(due: Due, day: date, more: int = 0) -> date:
+    """The last day on which nobody worries; `more` are days that a rule adds."""
+    last = day + timedelta(days=due.tolerance_days + more)
+    for _ in range(due.tolerance_working_days):
+        last = _working_day(last + timedelta(days=1))
+    return last
 
 
 def _working_day(day: date) -> date:

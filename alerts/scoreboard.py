@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from alerts.comparison import Comparison, compare
 from alerts.conditions import Unconfirmed
-from alerts.coverage import beijing_day, expected_after
+from alerts.coverage import beijing_day, deadline, expected_after
 from alerts.lifecycle import Alert, State
 from alerts.recorded import Baseline, Recorded
 from alerts.rulebook import Rulebook
@@ -151,4 +151,4 @@ def _is_stale(recorded: Recorded, newest: Observation | None, rulebook: Rulebook
         return False
     period = newest.period if newest is not None else recorded.period.value
     expected = expected_after(series, period)
-    return expected is not None and (today - expected[1]).days > series.due.tolerance_days
+    return expected is not None and today > deadline(series.due, expected[1])

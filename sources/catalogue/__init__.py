@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from functools import cached_property
 from pathlib import Path
@@ -59,12 +60,19 @@ class AreasFile(Strict):
 
 
 class Due(Strict):
-    """When a new period of a series is expected (Beijing days)."""
+    """When a new period of a series is expected (Beijing days).
+
+    `announced` are days that the office itself has promised, one a month; they go before the rule of thumb. The
+    tolerance is counted in days and then in working days.
+    """
 
     publisher: str
     day: int = Field(ge=1, le=31)  # of the month after the period ends
+    quarter_day: int | None = Field(default=None, ge=1, le=31)  # the same where the period ends a quarter
+    announced: tuple[date, ...] = ()
     months_after: int = Field(default=1, ge=0, le=12)
     tolerance_days: int = Field(default=5, ge=0, le=60)
+    tolerance_working_days: int = Field(default=0, ge=0, le=20)
     no_january: bool = True  # January is never published alone
 
 

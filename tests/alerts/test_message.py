@@ -70,11 +70,11 @@ def body(message: Message) -> str:
     [
         (
             Language.ZH,
-            ["8.2%", "2026年1—5月", "−0.6个百分点", "2026年1—4月8.8%", "比记录值低0.5个百分点或以上", "已有更新", "2026-07-21"],
+            ["8.2%", "2026年1—5月", "−0.6个百分点", "2026年1—4月8.8%", "比记录值低0.5个百分点或以上", "已有更新", "2026-07-27"],
         ),
         (
             Language.EN,
-            ["8.2%", "Jan–May 2026", "−0.6 pp", "8.8% of Jan–Apr 2026", "lower than the recorded figure", "superseded", "2026-07-21"],
+            ["8.2%", "Jan–May 2026", "−0.6 pp", "8.8% of Jan–Apr 2026", "lower than the recorded figure", "superseded", "2026-07-27"],
         ),
     ],
 )  # fmt: skip

@@ -50,7 +50,7 @@ def test_a_row_shows_the_newest_value_its_difference_and_its_alert(baseline: Bas
 def test_what_should_have_been_replaced_by_now_is_stale(baseline: Baseline, shipped: Rulebook) -> None:
     old = {IVA: (observation(IVA, "2026-01..2026-05", vintage("8.8", at="2026-06-22")),)}
     fresh = scoreboard(baseline, old, [], shipped, moment("2026-07-25"))
-    stale = scoreboard(baseline, old, [], shipped, moment("2026-07-27"))
+    stale = scoreboard(baseline, old, [], shipped, moment("2026-08-03"))
     states = [row(rows, "nb-iva-above-scale-yoy").stale for rows in (fresh, stale)]
     assert states == [False, True]
-    assert row(stale, "nb-iva-above-scale-yoy").age_days == (date(2026, 7, 27) - date(2026, 6, 22)).days
+    assert row(stale, "nb-iva-above-scale-yoy").age_days == (date(2026, 8, 3) - date(2026, 6, 22)).days

@@ -14,6 +14,10 @@ from flows import wiring
 from flows.check_sites import check_sites
 from flows.collect import Collected, Publisher, collect
 from flows.deliver import Delivered, deliver
+from flows.fetching import fetch_releases
+from flows.judge import judge_all
+from flows.looking import look_at_columns
+from flows.reading import read_releases
 from flows.walk import without_heartbeats
 from flows.watch import Watched, watch
 from sources.rehearsal import FaultKind, Rehearsal
@@ -54,6 +58,16 @@ def walk_day() -> tuple[list[Collected], Watched, tuple[Delivered, ...]]:
     return [one for one in collected if isinstance(one, Collected)], watched, delivered
 
 
+def walk_in_process() -> None:
+    """The same but for Prefect, where it is not what is asked about."""
+    home = wiring.house()
+    for publisher in PUBLISHERS:
+        look_at_columns(home, publisher.value)
+        fetch_releases(home, publisher.value)
+        read_releases(home, publisher.value)
+    judge_all(home)
+
+
 def moved(watched: Watched, state: State) -> set[str]:
     return {transition.rule for transition in watched.transitions if transition.after is state}
 
@@ -87,9 +101,7 @@ def test_running_any_flow_again_changes_nothing_and_sends_nothing(play: Callable
 
 def test_a_message_claimed_by_a_sender_that_died_is_sent_by_the_next(play: Callable[[date], None]) -> None:
     play(date(2026, 6, 23))
-    for publisher in PUBLISHERS:
-        collect(publisher)
-    watch()
+    walk_in_process()
     home = wiring.house()
     with unit_of_work(home.store) as session:
         lost = outbox.claim(session, "console", home.clock.now(), 50)
@@ -116,15 +128,11 @@ def test_one_long_look_and_many_short_ones_end_alike(
     monkeypatch.setenv("MONITOR_DATA", str(tmp_path / "short"))
     for day in days:
         play(day)
-        for publisher in PUBLISHERS:
-            collect(publisher)
-        watch()
+        walk_in_process()
     short = states()
     monkeypatch.setenv("MONITOR_DATA", str(tmp_path / "long"))
     play(days[-1])
-    for publisher in PUBLISHERS:
-        collect(publisher)
-    watch()
+    walk_in_process()
     assert short == states()
     assert State.FIRING in short.values()
 
