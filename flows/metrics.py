@@ -50,7 +50,7 @@ class _Collector:
 
     def collect(self) -> Iterator[Any]:
         found = condition(self._home)
-        core = self._client.core
+        core = self._client.metrics_core
         for name, help_, value in _single(found):
             yield core.GaugeMetricFamily(f"ningbo_monitor_{name}", help_, value=value)
         labelled = core.GaugeMetricFamily

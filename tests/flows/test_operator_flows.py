@@ -1,0 +1,207 @@
+"""Operators' flows as Prefect runs them: refusals in one line, pages, events, automations; twice as once."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterator
+from datetime import UTC, date, datetime
+from pathlib import Path
+from uuid import uuid4
+
+import pytest
+from prefect import flow
+from prefect.client.orchestration import get_client
+from prefect.client.schemas.objects import Artifact, State
+from prefect.testing.utilities import prefect_test_harness
+
+from flows import wiring
+from flows.collect import Publisher, collect
+from flows.events import Happened, announce
+from flows.operate import receivers
+from flows.operate.automations import automations
+from flows.operate.backfill import backfill
+from flows.operate.backtest import backtest
+from flows.operate.prune import prune
+from flows.operate.quiet import Length, Whose, acknowledge, end_silence, silence
+from flows.operate.reread import reread
+from flows.operate.rerun import rerun
+from flows.operate.show import Page, show, status
+from flows.operate.tell import Trouble, tell_operators
+from flows.pages.keys import key_of
+from flows.walk import without_heartbeats
+from flows.watch import watch
+from sources.rehearsal import Rehearsal
+from store import outbox, silences
+from store.database import read_only
+
+TODAY = date(2026, 8, 7)
+
+
+@pytest.fixture(scope="module", autouse=True)
+def prefect() -> Iterator[None]:
+    with prefect_test_harness(server_startup_timeout=120), without_heartbeats():
+        yield
+
+
+@pytest.fixture(autouse=True)
+def store(rehearsal: Rehearsal, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SITES", "rehearsal")
+    monkeypatch.setenv("MONITOR_DATA", str(tmp_path))
+    monkeypatch.setenv("MONITOR_REHEARSAL_PORT", str(rehearsal.port))
+    monkeypatch.setenv("MONITOR_REHEARSAL_DAY", TODAY.isoformat())
+    monkeypatch.delenv("MONITOR_DATABASE_URL", raising=False)
+    rehearsal.day = TODAY
+
+
+def said(run: Callable[..., object], **asked: object) -> tuple[str, str]:
+    """Name and message of the state that a run ends with."""
+    state = run(return_state=True, **asked)
+    assert isinstance(state, State)
+    return state.name or "", state.message or ""
+
+
+def newest(key: str) -> Artifact:
+    from prefect.client.schemas.filters import ArtifactFilter, ArtifactFilterKey
+    from prefect.client.schemas.sorting import ArtifactSort
+
+    with get_client(sync_client=True) as client:
+        found = client.read_artifacts(
+            artifact_filter=ArtifactFilter(key=ArtifactFilterKey(any_=[key])), sort=ArtifactSort.CREATED_DESC
+        )
+    return found[0]
+
+
+BROKEN_RULES = "rules:\n  - id: x\n    recorded: [nb-iva-above-scale-yo]\n    when: {below: 5 percent}\n"
+
+
+@pytest.mark.parametrize(
+    ("run", "asked", "line"),
+    [
+        (backfill, {"publisher": Publisher.NBS, "first": date(2026, 5, 2), "last": date(2026, 5, 1)}, "no day in it"),
+        (backfill, {"publisher": Publisher.NBS, "first": date(2026, 8, 6)}, "comes by `collect`"),
+        (collect, {"publisher": Publisher.NBS, "since": date(2027, 1, 1)}, "has not come yet"),
+        (collect, {"publisher": Publisher.NBS, "refetch": True}, "needs `since`"),
+        (reread, {"publisher": Publisher.NBS, "first": date(2026, 9, 1)}, "has not come yet"),
+        (rerun, {"release": "nonsense"}, "no release is called nonsense"),
+        (silence, {"reason": "x", "author": "Wang", "rule": "*", "until": datetime(2020, 1, 1, tzinfo=UTC)}, "is over"),
+        (silence, {"reason": "x", "author": "Wang"}, "one of them says what to be quiet about"),
+        (
+            silence,
+            {"reason": "x", "author": "Wang", "rule": "slower-than-recordet"},
+            "did you mean slower-than-recorded",
+        ),
+        (silence, {"reason": " ", "author": "Wang", "rule": "*"}, "says nothing"),
+        (end_silence, {"silence": "abc"}, "there is no silence abc"),
+        (acknowledge, {"alert": "nonsense", "note": "x", "author": "Wang"}, "no alert is called nonsense"),
+        (backtest, {"rules": BROKEN_RULES}, "line 3"),
+        (backtest, {"rules": "just words"}, "rules"),
+        (backtest, {}, "nothing is stored yet"),
+        (receivers.test_receiver, {"receiver": "consol"}, "did you mean console"),
+        (prune, {"snapshot_days": 1}, "fewer than 7 days"),
+        (show, {"page": Page.ALERT}, "which one"),
+        (show, {"page": Page.SERIES, "name": "nonsense"}, "no series is called nonsense"),
+    ],
+)
+def test_what_cannot_be_done_is_refused_in_one_line(
+    run: Callable[..., object], asked: dict[str, object], line: str
+) -> None:
+    name, message = said(run, **asked)
+    assert name == "Refused"
+    assert line in message
+    assert "\n" not in message
+    assert wiring_is_untouched()
+
+
+def wiring_is_untouched() -> bool:
+    home = wiring.house()
+    with read_only(home.store) as session:
+        return not silences.everything(session) and not outbox.deliveries(session)
+
+
+def test_a_second_click_on_silence_makes_no_second_silence() -> None:
+    for _ in range(2):
+        name, message = said(silence, reason="known", author="Wang", publisher=Whose.NBS, length=Length.ONE_DAY)
+        assert name == "Completed"
+        assert "silence" in message
+    with read_only(wiring.house().store) as session:
+        made = silences.everything(session)
+    assert len(made) == 1
+    for _ in range(2):
+        assert said(end_silence, silence=made[0].id)[0] == "Completed"
+
+
+def test_a_backfill_shows_how_far_it_is_and_what_came_of_it_and_pages_follow() -> None:
+    for expected in ("3 releases read", "0 releases read"):
+        name, message = said(backfill, publisher=Publisher.NINGBO_STATS, first=date(2026, 1, 1))
+        assert name == "Completed"
+        assert expected in message
+    assert newest("backfill-ningbo-stats-progress").data == 100.0
+    assert "# Backfill of ningbo-stats" in str(newest("backfill-ningbo-stats").data)
+    watch()
+    assert "| firing |" in str(newest("scoreboard").data)
+    assert "data:image/svg+xml" in str(newest("series-ningbo-iva-above-scale-growth-cumulative").data)
+    for page, wanted in (
+        (Page.ALERT, "slower-than-recorded/nb-iva-above-scale-yoy"),
+        (Page.VISITS, ""),
+        (Page.STATUS, ""),
+    ):
+        name, message = said(show, page=page, name=wanted)
+        assert name == "Completed"
+        assert newest(message.split()[-1]).data
+    assert said(show, page=Page.RELEASE, name="上半年")[0] in ("Completed", "Refused")
+    assert said(reread, publisher=Publisher.NINGBO_STATS)[1].startswith("3 releases read again, 0 read otherwise")
+    assert said(backtest)[0] == "Completed"
+    assert said(status)[0] == "Completed"
+    assert said(prune)[1].startswith("would delete")
+
+
+def test_a_run_of_collect_writes_the_page_of_each_release_it_read() -> None:
+    collected = collect(Publisher.NINGBO_STATS)
+    assert not isinstance(collected, State)
+    ref = collected.read[0].ref
+    with get_client(sync_client=True) as client:
+        pages = [a for a in client.read_artifacts(limit=200) if str(a.key).startswith("release-ningbo-stats")]
+    assert {key_of("release", f"{r.ref.publisher}/{r.ref.key}") for r in collected.read} <= {page.key for page in pages}
+    assert any(ref.url in str(page.data) for page in pages)
+
+
+def test_trouble_told_twice_is_promised_once() -> None:
+    asked = {"trouble": Trouble.RUN_FAILED, "about": "collect-nbs", "occurred": datetime(2026, 8, 7, 9, 5, tzinfo=UTC)}
+    assert "1 messages promised" in said(tell_operators, **asked)[1]
+    assert "told already" in said(tell_operators, **asked)[1]
+
+
+def test_our_events_reach_prefect_with_the_id_of_their_subject() -> None:
+    @flow(name="announcing")
+    def announcing() -> None:
+        announce(
+            [Happened("ningbo-monitor.release.new", "ningbo-monitor.release.nbs.x1", "标题", "", {"url": "https://a"})]
+        )
+
+    announcing()
+    announcing()  # the same event: it has the same id
+    deadline = time.monotonic() + 20
+    found: list[dict[str, object]] = []
+    with get_client(sync_client=True) as client:
+        while not found and time.monotonic() < deadline:
+            answer = client.request(
+                "POST",
+                "/events/filter",
+                json={
+                    "filter": {
+                        "event": {"name": ["ningbo-monitor.release.new"]},
+                        "resource": {"id": ["ningbo-monitor.release.nbs.x1"]},
+                    }
+                },
+            )
+            found = answer.json()["events"]
+            time.sleep(0.2)
+    assert len(found) == 1
+    assert found[0]["payload"] == {"url": "https://a"}
+
+
+def test_automations_are_declared_once_however_often_and_wait_three_heartbeats() -> None:
+    wanted = automations(uuid4())
+    assert len({a.name for a in wanted}) == len(wanted) == 4
+    zombies = wanted[0].trigger
+    assert zombies.within.total_seconds() == 540
