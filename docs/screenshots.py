@@ -14,8 +14,9 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
@@ -27,11 +28,20 @@ from flows.local_server import free_port, is_healthy
 HERE = Path(__file__).resolve().parent
 TARGET = HERE / "pictures"
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
-Size = tuple[int, int]
 DESK, PHONE = (1280, 900), (390, 844)
-SETTLED_MILLISECONDS = 6000
+SETTLED_MILLISECONDS = 2000
 READY_SECONDS, RUN_SECONDS = 180, 240
 RUNS = ("collect/ningbo-stats", "watch/watch", "deliver/deliver", "report/report")  # flow/deployment, in this order
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A page, and a text that stands on it once it is whole."""
+
+    name: str
+    address: str
+    shows: str
+    size: tuple[int, int] = DESK
 
 
 def main() -> int:
@@ -47,16 +57,16 @@ def main() -> int:
         api = httpx.Client(base_url=f"{url}/api", timeout=30)
         ids = {name: _deployment(api, name) for name in RUNS}
         runs = {name: _run(api, ids[name]) for name in RUNS}
-        pages = {
-            "deployments": "/deployments",
-            "run-form": f"/deployments/deployment/{ids['report/report']}/run",
-            "run": f"/runs/flow-run/{runs['collect/ningbo-stats']}",
-            "artifacts": "/artifacts",
-            "scoreboard": f"/artifacts/artifact/{_newest_artifact(api, 'scoreboard')}",
-        }
         report = next((Path(folder) / "reports").glob("*.html")).as_uri()
-        wanted = {name: (url + path, DESK) for name, path in pages.items()}
-        _take(browser, wanted | {"report": (report, DESK), "report-phone": (report, PHONE)})
+        pictures = (
+            Picture("deployments", f"{url}/deployments", "zhejiang-stats"),
+            Picture("run-form", f"{url}/deployments/deployment/{ids['report/report']}/run", "Validate parameters"),
+            Picture("run", f"{url}/runs/flow-run/{runs['collect/ningbo-stats']}", "Beginning flow run"),
+            Picture("artifacts", f"{url}/artifacts", "scoreboard"),
+            Picture("report", report, "宁波"),
+            Picture("report-phone", report, "宁波", PHONE),
+        )
+        _take(browser, pictures)
     return 0
 
 
@@ -98,23 +108,21 @@ def _run(api: httpx.Client, deployment: str) -> str:
     raise SystemExit(f"the run {run['name']} did not end within {RUN_SECONDS} s")
 
 
-def _newest_artifact(api: httpx.Client, key: str) -> str:
-    return str(api.get(f"/artifacts/{key}/latest").raise_for_status().json()["id"])
-
-
-def _take(browser: str, wanted: Mapping[str, tuple[str, Size]]) -> None:
-    """Each page once nothing moves on it any more."""
+def _take(browser: str, pictures: Sequence[Picture]) -> None:
+    """Each page once its text is there and nothing moves any more. A page without it is an error, not a picture."""
     from playwright.sync_api import sync_playwright
 
     with sync_playwright() as playwright:
         chromium = playwright.chromium.launch(executable_path=browser, chromium_sandbox=os.geteuid() != 0)
-        for name, (address, (width, height)) in wanted.items():
+        for picture in pictures:
+            width, height = picture.size
             page = chromium.new_page(viewport={"width": width, "height": height}, reduced_motion="reduce")
-            page.goto(address, wait_until="load")
+            page.goto(picture.address, wait_until="load")
+            page.get_by_text(picture.shows).first.wait_for(timeout=60_000)
             page.wait_for_timeout(SETTLED_MILLISECONDS)
-            page.screenshot(path=TARGET / f"{name}.png")
+            page.screenshot(path=TARGET / f"{picture.name}.png")
             page.close()
-            print(f"docs/pictures/{name}.png")
+            print(f"docs/pictures/{picture.name}.png")
         chromium.close()
 
 
