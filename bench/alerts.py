@@ -43,6 +43,7 @@ from sources.series import Cadence, Measure, ReferencePeriod, Unit
 from store import alert_states, cursors
 from store.database import Engine, read_only, unit_of_work
 
+PROGRESS = Console(stderr=True, width=200)  # the whole takes long: what is done is told at once
 KINDS = ("sqlite", "postgresql")
 IVA = "ningbo-iva-above-scale-growth-cumulative"  # what the looks and the messages are about
 DAY = date(2026, 6, 22)
@@ -97,7 +98,12 @@ def with_rules(home: House, count: int, folder: Path) -> House:
         for name in names(count)
     }
     rules = [
-        {"id": f"rule-{n}", "series": ["made-up-*"], "when": when, "why": {"zh": "为测量而虚构", "en": "made up for measuring"}}
+        {
+            "id": f"rule-{n}",
+            "series": ["made-up-*"],
+            "when": when,
+            "why": {"zh": "为测量而虚构", "en": "made up for measuring"},
+        }
         for n, when in enumerate(RULES)
     ]
     path = folder / "rules.yaml"
@@ -130,6 +136,7 @@ def rounds(url: str, count: int, firing: int, folder: Path) -> list[tuple[str, S
         if len(found[0].transitions) != transitions or firing_of(home.store) != expected:
             raise AssertionError(f"{name}: {len(found[0].transitions)} transitions, {transitions} were expected")
         told.append((name, cost, found[0].promised))
+        PROGRESS.print(f"{count} series, {firing} % firing, {name}: {cost}, {found[0].promised} messages")
 
     store_at_once(engine, values(count, firing, [(ReferencePeriod.months(2026, 5, 5), 5)]), noon(DAY))
     judge("first month", home, expected)
@@ -193,6 +200,7 @@ def looks(urls: Iterator[str], kind: str, told: argparse.Namespace, folder: Path
             publish(engine, f"new-{n}", growth_of(n), noon(DAY) + timedelta(seconds=n))
             costs.append(spent(partial(judge_all, home)))
         del costs[0]  # the first one opens connections and compiles queries
+        PROGRESS.print(f"{vintages} vintages: {costs}")
         walls, processors = [c.wall * 1e3 for c in costs], [c.processor * 1e3 for c in costs]
         middle = statistics.median
         table.add_row(f"{vintages:,}", f"{middle(walls):.1f}", f"{max(walls):.1f}", f"{middle(processors):.1f}")

@@ -17,7 +17,7 @@ from sqlalchemy.orm import Session
 
 from sources.releases import Snapshot
 from sources.series import Figure, Measure, Qualifier, ReferencePeriod, Status, Unit
-from store import observations, snapshots
+from store import observations, refusals, snapshots
 from store.database import Engine, is_sqlite, open_store, table_of, unit_of_work
 from store.migrations import migrate
 from store.origins import Origin
@@ -115,6 +115,7 @@ def publish(engine: Engine, name: str, figure: MadeUp, seen_at: datetime) -> Non
     with unit_of_work(engine) as session:
         snapshots.keep(session, page)
         observations.record(session, origin, [read])
+        refusals.keep(session, origin, [], 1)
 
 
 def months(first: date, count: int) -> list[ReferencePeriod]:
@@ -161,7 +162,7 @@ def _release(number: int, seen_at: datetime) -> dict[str, Any]:
 
 def _reading(number: int, seen_at: datetime, snapshot: str) -> dict[str, Any]:
     page = {"url": f"{SITE}/{number}.html", "title": f"made up: {number}", "published_on": seen_at.date()}
-    read = {"document": "", "snapshot": snapshot, "seen_at": seen_at}
+    read = {"document": "", "snapshot": snapshot, "seen_at": seen_at, "figures": A_RELEASE, "refusals": 0}
     return {"id": number, "release_id": number, "publisher": PUBLISHER, **page, **read}
 
 
