@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 
 .DEFAULT_GOAL := run
-.PHONY: run test serve check format lock clean bench-reading bench-polling bench-quality bench-peers fuzz-reading
+.PHONY: run test serve check format lock clean bench-reading bench-polling bench-quality bench-peers fuzz-reading bench-alerts
 
 .venv/.built: requirements.lock pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Python 3.11 or newer is needed: make PYTHON=/path/to/python3.11"; exit 1; }
@@ -49,6 +49,9 @@ bench-quality: .venv/.built  ## how much is read right, by keys written without 
 bench-peers:  ## an environment of its own for what we are measured against
 	test -x .venv-peers/bin/python || $(PYTHON) -m venv .venv-peers
 	.venv-peers/bin/python -m pip install --quiet --disable-pip-version-check 'recognizers-text-number==1.0.2a2' 'emoji<1.7' 'urlwatch==2.29'
+
+bench-alerts: .venv/.built  ## what alerts cost, on SQLite and on PostgreSQL; takes hours at full size (--series 10000)
+	$(BIN)/python -m bench.alerts
 
 FUZZ_SECONDS ?= 600
 fuzz-reading: .venv/.built  ## coverage-guided fuzzing of the reading; needs a C++ runtime, on Linux

@@ -50,11 +50,11 @@ def decide(heard: Heard, receivers: Receivers, memory: Memory, now: datetime) ->
                 said.append(Decision(now, transition.id, receiver.name, True, "escalated: nobody has acknowledged it"))
         notifications.extend(_grouped(receiver, chosen, memory, now))
         decisions.extend(said)
-    told = {decision.transition for decision in decisions if decision.told}
+    reasoned = {decision.transition for decision in decisions}
     decisions.extend(
         Decision(now, t.id, None, False, "no receiver is told of it: no route fits, or nothing is to be told")
         for t in heard.transitions
-        if t.id not in told and not any(d.transition == t.id for d in decisions)
+        if t.id not in reasoned
     )
     return Decided(tuple(notifications), tuple(decisions))
 

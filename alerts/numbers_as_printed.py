@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
+from functools import lru_cache
 from typing import Self
 
 from sources.series import Qualifier, Unit, Vintage
@@ -88,7 +89,8 @@ class _Number:
     span: tuple[int, int]
 
 
-def _printed_in(quote: str, unit: Unit) -> list[_Number]:
+@lru_cache(maxsize=4096)  # twenty rules that judge one value ask of its quote some eighty times
+def _printed_in(quote: str, unit: Unit) -> tuple[_Number, ...]:
     found = []
     for match in _PRINTED.finditer(quote):
         digits, word, coin = match[1], match[2] or "", match[3] or ""
@@ -101,4 +103,4 @@ def _printed_in(quote: str, unit: Unit) -> list[_Number]:
         assert isinstance(exponent, int)
         end = match.end(2) if match[2] else match.end(1)
         found.append(_Number(number.scaleb(power), Decimal(1).scaleb(exponent + power), (match.start(), end)))
-    return found
+    return tuple(found)
