@@ -231,8 +231,9 @@ def told(engine: Engine, tmp_path: Path) -> House:
     publish(engine, 5, "8.1", "2026-06-22")
     judge_all(home)
     with unit_of_work(engine) as session:
-        for entry in outbox.claim(session, at("2026-06-22", 5), timedelta(minutes=5)):
-            outbox.mark_sent(session, entry, Receipt(entry.notification.receiver, at("2026-06-22", 5), 1, "ok"))
+        for receiver in home.receivers.named:
+            for entry in outbox.claim(session, receiver, at("2026-06-22", 5)):
+                outbox.mark_sent(session, entry, Receipt(receiver, at("2026-06-22", 5), 1, "ok"))
     return home
 
 
