@@ -32,7 +32,7 @@ def escape(text: str) -> str:
     one_line = " ".join(visible.split())
     entities = one_line.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
     marked = re.sub(r"([\\`*_{}\[\]()#+!|~$-])", r"\\\1", entities)
-    return re.sub(r"(?i)\b(https?|ftp|www)([:.])", r"\1&#8203;\2", marked)
+    return re.sub(r"(?i)\b(https?|ftp|www)([:.])", "\\1\u200b\\2", marked)
 
 
 def link(text: str, url: str) -> str:

@@ -6,7 +6,7 @@ from prefect.artifacts import create_markdown_artifact
 
 from alerts.lifecycle import Alert, Transition
 from alerts.notifications import group_of
-from flows.artifacts import escape, table
+from flows.artifacts import escape, link, table
 from flows.explain import explained
 from flows.finding import find_any
 from flows.pages.keys import key_of
@@ -34,7 +34,7 @@ def show_alert(home: House, name: str) -> str:
 
 def markdown(name: str, lines: list[str], promised: list[Delivery]) -> str:
     """`lines` as `explain` gives them: a list, deeper where they are indented."""
-    items = [f"{'  ' if line.startswith('  ') else ''}- {escape(line)}" for line in lines if line.strip()]
+    items = [f"{'  ' if line.startswith('  ') else ''}- {_shown(line)}" for line in lines if line.strip()]
     rows = (
         (
             f"{d.notification.created_at:%Y-%m-%d %H:%M}",
@@ -50,6 +50,12 @@ def markdown(name: str, lines: list[str], promised: list[Delivery]) -> str:
     return "\n\n".join(
         [f"# {escape(name)}", "\n".join(items), "## Messages", receipts if promised else "None was promised."]
     )
+
+
+def _shown(line: str) -> str:
+    """Escaped; an address that stands at the end of a line of ours can be followed."""
+    before, mark, address = line.rpartition(" http")
+    return f"{escape(before)} {link(mark.strip() + address, mark.strip() + address)}" if mark else escape(line)
 
 
 def _groups(moves: tuple[Transition, ...]) -> set[str]:

@@ -11,14 +11,14 @@ from flows.artifacts import escape, link, table
     ("scraped", "shown"),
     [
         ("<script>alert(1)</script>", "&lt;script&gt;alert\\(1\\)&lt;/script&gt;"),
-        ("[点这里](http://evil.example)", "\\[点这里\\]\\(http&#8203;://evil.example\\)"),
+        ("[点这里](http://evil.example)", "\\[点这里\\]\\(http\u200b://evil.example\\)"),
         ("a | b", "a \\| b"),
         ("一行\n# 标题", "一行 \\# 标题"),
         ("![x](x)", "\\!\\[x\\]\\(x\\)"),
         ("`rm`", "\\`rm\\`"),
         ("\x1b[31m红", "\\[31m红"),
         ("a\u202eb", "ab"),
-        ("www.evil.example", "www&#8203;.evil.example"),
+        ("www.evil.example", "www\u200b.evil.example"),
         ("&lt;", "&amp;lt;"),
     ],
 )
