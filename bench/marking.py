@@ -78,7 +78,7 @@ class Marking:
     def _mark(self, one: Expected, others: Sequence[Expected]) -> Mark | None:
         place = self._places(one)[0]
         rated = [(self._differing(one, self.figures[at]), at) for at in self._answers(one, self.figures)]
-        rated = sorted((fields, at) for fields, at in rated if at not in self.taken)
+        rated = [(fields, at) for fields, at in rated if at not in self.taken]
         best, at = min(rated, key=lambda pair: (len(pair[0]), pair[1]), default=((), -1))
         if at < 0 or (best and self._is_of_another(at, one, others)):
             told = self._why_not(one)

@@ -30,6 +30,9 @@ from sources.series import Figure, Measure, Qualifier, Refusal, RefusalReason, U
 _EACH_OF_THEM = re.compile(rf"{cues.EACH.pattern}|分列|分居|分占")
 
 
+_AS_SHARE_OF_GDP = {"工业增加值": "全部工业增加值", "研发经费": "研发投入强度"}  # what such a share is called
+
+
 @dataclass(frozen=True, slots=True)
 class Attacher:
     """Attaches the values of one text; what changes from sentence to sentence is in what it holds."""
@@ -113,18 +116,10 @@ class Attacher:
         self, said: Said, labels: tuple[Label, ...], sense: Meaning, words: str
     ) -> tuple[tuple[Label, ...], Meaning]:
         """What the meaning tells about the label: all industry has a share of GDP; projects have an average."""
-        if (
-            sense.measure is Measure.SHARE
-            and sense.bases == ("gdp",)
-            and [label.term for label in labels] == ["工业增加值"]
-        ):
-            labels = said.labels = (Label("全部工业增加值", self.vocabulary.term("全部工业增加值")),)
-        if (
-            sense.measure is Measure.SHARE
-            and sense.bases == ("gdp",)
-            and [label.term for label in labels] == ["研发经费"]
-        ):
-            labels = said.labels = (Label("研发投入强度", self.vocabulary.term("研发投入强度")),)
+        if sense.measure is Measure.SHARE and sense.bases == ("gdp",) and len(labels) == 1:
+            term = _AS_SHARE_OF_GDP.get(labels[0].term)
+            if term is not None:
+                labels = said.labels = (Label(term, self.vocabulary.term(term)),)
         if sense.measure is Measure.GROWTH and "平均" in words and said.counted is not None and len(labels) == 1:
             labels = (replace(labels[0], scope=said.counted.term),)
             sense = replace(sense, bases=(None,))

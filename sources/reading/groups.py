@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from sources.reading import cues
-from sources.reading.amounts import Amount, Word
+from sources.reading.amounts import Amount
 from sources.reading.numbers import LARGEST
 from sources.reading.scan import Scan, between
 from sources.series import RefusalReason, Unit
@@ -129,8 +129,3 @@ def _with_units(run: list[Amount]) -> tuple[Amount, ...]:
             unit, counter = number.unit, number.counter
             out.append(amount)
     return tuple(reversed(out))
-
-
-def is_word(group: Group) -> bool:
-    """Whether the group is one word that stands for a number."""
-    return group.amounts[0].word is not Word.NONE

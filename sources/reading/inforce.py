@@ -1,8 +1,9 @@
 """Which period a figure speaks of: the one its sentence names, else the one in force.
 
-Where a text names none, the rule is: the period last said of the same sort of figure in the paragraph, then the last
-of the paragraph, then what the last dated paragraph opened with, or the title; a stock without any is as of the day of
-publication. A sentence that corrects an older value is an aside: what comes after it does not speak of that period.
+Where a text names none, the rule is: what brackets note beside the value; for a share or rank the period of the figure
+before it; the period last said of the same sort of figure in the paragraph, then the paragraph's, then the release's own;
+a stock without any is as of the day of publication. A correction, a month beside the run that ends with it, and what is
+told by quarters are asides: what comes after them does not speak of their period.
 """
 
 from __future__ import annotations

@@ -25,8 +25,47 @@ _IN_A_FIELD = re.compile(
 _PART_OF = re.compile(f"[{ATOM}]中(?=[\u4e00-\u9fff{ATOM}])")  # 工业投资中技术改造投资
 
 
+# Wordings that hide a name or are none, each with what stands instead; applied in this order.
+_REWRITINGS = tuple(
+    (re.compile(pattern), instead)
+    for pattern, instead in (
+        (
+            r"由[降升负正增减亏][^，。；]{0,2}[转为变][^，。；]{0,2}[增降正负盈升]|止跌回升|扭亏为盈|人民币|从[^，。；]{1,14}看|[与和同][^，。；]{0,12}不可比",
+            "，",
+        ),
+        (
+            r"第?一、第?二、第?三(?:次产业|产业|产)(?!业)|三次产业(?=(?:增加值)?(?:对|分别|贡献))",
+            "第一产业、第二产业、第三产业",
+        ),
+        (r"([^，。；、和及]{1,12}?)产销量?(?=分别|$)", r"\1产量、\1销量"),
+        (_IN_A_FIELD.pattern, "，"),
+        (_PART_OF.pattern, "，"),
+        (r"(?:平均)?每[万千百]?(?:人口?|户)(?:平均)?拥有", "每"),
+        (r"\([^()]*$", ""),
+        (r"\((?:错月[^()]*)?\)", ""),
+        (r"\((?:下同|以下|单位|现价|不变价|同比)[^)]*\)", ""),
+        (r"(?<=[化盖])率先(?=突破|超|达)", "率"),  # 覆盖率 and 率先 that lost one 率 where they meet
+    )
+)
+_SCOPE_IN_BRACKETS = re.compile(r"\((?:(?:不含|含|不包括|包括|剔除|扣除|不包含)[^)]*|[以按][^)]{1,6}计价?)\)")
+
+
 def condensed(scan: Scan, start: int, end: int) -> tuple[str, Atoms, str | None]:
     """The text without places and periods, each indicator as one character, and a scope told in brackets."""
+    text, atoms = _marked(scan, start, end)
+    text = _both_incomes(_PLACES_OF.sub("", text), atoms)
+    for pattern, instead in _REWRITINGS:
+        text = pattern.sub(instead, text)
+    bracket = BRACKET_SCOPE.search(scan.text, start, end)
+    if bracket is None or scan.masked[bracket.start()] == I:  # none, or part of the indicator's own name
+        return text, atoms, None
+    text = _SCOPE_IN_BRACKETS.sub("", text)
+    of_place = scan.masked[bracket.start() - 1 : bracket.start()] == A  # 全市(不含前湾新区): not the indicator's scope
+    return text, atoms, None if of_place else bracket["scope"]
+
+
+def _marked(scan: Scan, start: int, end: int) -> tuple[str, Atoms]:
+    """The text without places and periods, each indicator as one mark."""
     pieces: list[str] = []
     atoms: Atoms = []
     drops = [
@@ -45,38 +84,19 @@ def condensed(scan: Scan, start: int, end: int) -> tuple[str, Atoms, str | None]
             continue
         pieces += [scan.text[at:begin], instead]
         at = stop
-    pieces.append(scan.text[at:end])
-    text = _PLACES_OF.sub("", "".join(pieces))
-    text = re.sub(
-        r"由[降升负正增减亏][^，。；]{0,2}[转为变][^，。；]{0,2}[增降正负盈升]|止跌回升|扭亏为盈|人民币|从[^，。；]{1,14}看|[与和同][^，。；]{0,12}不可比",
-        "，",
-        text,
-    )
-    both = re.search(f"城乡([{ATOM}])", text)
-    if both is not None and atoms[ord(both[1]) - 0xE100][1].name_zh == "居民人均可支配收入":
-        whole = atoms[ord(both[1]) - 0xE100][0]
-        text = text.replace(both[0], f"城镇{whole}、农村{whole}")
-    text = re.sub(
-        r"第?一、第?二、第?三(?:次产业|产业|产)(?!业)|三次产业(?=(?:增加值)?(?:对|分别|贡献))",
-        "第一产业、第二产业、第三产业",
-        text,
-    )
-    text = re.sub(r"([^，。；、和及]{1,12}?)产销量?(?=分别|$)", r"\1产量、\1销量", text)
-    text = _IN_A_FIELD.sub("，", text)
-    text = _PART_OF.sub("，", text)
-    text = re.sub(r"(?:平均)?每[万千百]?(?:人口?|户)(?:平均)?拥有", "每", text)
-    text = re.sub(r"\([^()]*$", "", text)
-    text = re.sub(r"\((?:错月[^()]*)?\)", "", text)
-    text = re.sub(r"\((?:下同|以下|单位|现价|不变价|同比)[^)]*\)", "", text)
-    text = re.sub(r"(?<=[化盖])率先(?=突破|超|达)", "率", text)  # 覆盖率 and 率先 that lost one 率 where they meet
-    bracket = BRACKET_SCOPE.search(scan.text, start, end)
-    if bracket and scan.masked[bracket.start()] == I:
-        bracket = None  # part of the indicator's own name
-    if bracket:
-        text = re.sub(r"\((?:(?:不含|含|不包括|包括|剔除|扣除|不包含)[^)]*|[以按][^)]{1,6}计价?)\)", "", text)
-        if scan.masked[bracket.start() - 1 : bracket.start()] == A:
-            bracket = None  # 全市(不含前湾新区): the place's scope, not the indicator's
-    return text, atoms, bracket["scope"] if bracket else None
+    return "".join([*pieces, scan.text[at:end]]), atoms
+
+
+_BOTH_INCOMES = re.compile(f"城乡([{ATOM}])")
+
+
+def _both_incomes(text: str, atoms: Atoms) -> str:
+    """城乡居民人均可支配收入 names two: of towns and of the country."""
+    both = _BOTH_INCOMES.search(text)
+    if both is None or atoms[ord(both[1]) - 0xE100][1].name_zh != "居民人均可支配收入":
+        return text
+    whole = atoms[ord(both[1]) - 0xE100][0]
+    return text.replace(both[0], f"城镇{whole}、农村{whole}")
 
 
 _COMPLETE = re.compile(rf"[业资额值口品量入格率区市县数润济备料车子造械{ATOM}]$")
