@@ -16,8 +16,8 @@ BIN := .venv/bin
 run: .venv/.built  ## the main job, once and whole, on the rehearsal of the official sites
 	@$(BIN)/ningbo-monitor run
 
-test: .venv/.built
-	@$(BIN)/python -m pytest
+test: .venv/.built  ## every test, on all cores; a single one: .venv/bin/python -m pytest tests/... -k ...
+	@$(BIN)/python -m pytest -n auto --dist loadfile
 
 serve: .venv/.built  ## the schedule server, until Ctrl-C; SITES=live (default) or SITES=rehearsal
 	@exec $(BIN)/ningbo-monitor serve
@@ -27,7 +27,7 @@ check: .venv/.built  ## everything that must hold before a commit
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n auto --dist loadfile
 
 format: .venv/.built
 	$(BIN)/ruff format .
