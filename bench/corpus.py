@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from collections.abc import Sequence
 from pathlib import Path
 
 from sources.errors import SourceError
@@ -28,12 +29,16 @@ def paragraphs() -> list[str]:
 
 def composed(length: int, seed: int) -> str:
     """A text of about this many characters."""
-    drawn = random.Random(seed)
-    said = paragraphs()
+    return "\n".join(drawn(length, seed, paragraphs()))
+
+
+def drawn(length: int, seed: int, said: Sequence[str]) -> list[str]:
+    """Paragraphs of these, of about this many characters together."""
+    drawing = random.Random(seed)
     text: list[str] = []
     while sum(map(len, text)) < length:
-        text.append(drawn.choice(said))
-    return "\n".join(text)
+        text.append(drawing.choice(said))
+    return text
 
 
 def pages(count: int) -> list[str]:
