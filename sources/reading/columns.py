@@ -28,7 +28,7 @@ from sources.reading.column_roles import (
     without_unit,
 )
 from sources.reading.context import Context
-from sources.reading.nouns import NOUNS
+from sources.reading.nouns import NOUNS, names_what_is_measured
 from sources.reading.periods import find_periods
 from sources.reading.vocabulary import Vocabulary
 from sources.series import PeriodKind, ReferencePeriod
@@ -44,6 +44,7 @@ class Column:
     indicator: Indicator | None = None
     months_add_up: bool = False  # 累计: the row of April is that of January to April
     noun: str = ""  # what is measured of whatever the row names: 增加值, 用电量
+    printed: str = ""  # words that no catalogue knows and that say by themselves what is measured: 技改投资
     area: str | None = None
 
 
@@ -60,7 +61,7 @@ _PERIOD_WORDS = re.compile(
     r"(?:(?:19|20)\d\d年?度?|[今去上本]年)?(?:(?:\d{1,2}[-至~])?\d{1,2}月份?[末底]?|[前首]?[一二三四1-4]个?季度?末?|[上下]半年|全年|年[末底]|前\d{1,2}个月)|(?:19|20)\d\d年?[末底]?"
 )
 _ROLE_WORDS = re.compile(
-    r"同比|环比|比?较?(?:上年|去年|上月|上季度?|年初)(?:同期|同月|末)?|增长速度|增长率|增长|增速|增幅|增减|涨跌|涨幅|跌幅|降幅|上涨|升降|净增|新增|幅度|±|%|‰|实际|名义|可比价格?|不变价格?|两年平均|年均"
+    r"同比|环比|比?较?(?:上年|去年|上月|上季度?|年初)(?:同期|同月|末)?|增长速度|增长率|增长|增速|增幅|增减|涨跌|涨幅|跌幅|降幅|上涨|升降|净增|新增|幅度|±|%|‰|实际|名义|按?(?:可比|不变|现|现行|当年)价格?(?:计算)?|两年平均|年均"
     r"|位次|排名|排位|名次|排序|[居列在]?(?:全国|全省|全市)(?:的|内)?|个?百分点|回落|加快|提高|变化|变动|速度|幅|率"
 )
 
@@ -183,9 +184,12 @@ def _classify_one(
     if above_scale is not None:
         column = replace(column, indicator=above_scale)
     elif rest and not any(name.endswith(rest) for name in periods.named):
-        if rest not in NOUNS:
+        if rest in NOUNS:
+            column = replace(column, noun=rest)
+        elif column.indicator is None and names_what_is_measured(rest, column.unit):
+            column = replace(column, printed=rest)
+        else:
             return replace(column, role=Role.UNKNOWN)
-        column = replace(column, noun=rest)
     return replace(column, role=Role.LEVEL) if role is Role.UNKNOWN else column
 
 
@@ -236,8 +240,9 @@ def _pair_with_left(columns: Sequence[Column], whole: ReferencePeriod | None) ->
             column = replace(
                 column,
                 period=column.period or source.period or whole,
-                indicator=column.indicator or source.indicator,
-                noun=column.noun or ("" if column.indicator else source.noun),
+                indicator=column.indicator or (None if column.printed else source.indicator),
+                noun=column.noun or ("" if column.indicator or column.printed else source.noun),
+                printed=column.printed or ("" if column.indicator or column.noun else source.printed),
                 area=column.area or source.area,
             )
             run = [*run, column] if left is not None and left.role is column.role else [column]
@@ -251,15 +256,19 @@ def _beside(left: Column | None, run: Sequence[Column]) -> Column | None:
     """What a relative column goes with: the column left of it; among several of one kind and thing, the latest."""
     if left is None or left.role in NOT_READ:
         return None
-    alike = [c for c in run if (c.indicator, c.noun, c.area) == (left.indicator, left.noun, left.area)]
+    alike = [c for c in run if _thing(c) == _thing(left)]
     dated = [(c.period.end, at) for at, c in enumerate(alike) if c.period and c.period.end]
     return alike[max(dated)[1]] if len(dated) == len(alike) and alike else left
+
+
+def _thing(column: Column) -> tuple[Indicator | None, str, str, str | None]:
+    return column.indicator, column.noun, column.printed, column.area
 
 
 def _tell_apart(columns: Sequence[Column]) -> list[Column]:
     """Two columns that would say the same thing with different numbers say nothing."""
     keys = [
-        (c.role, c.period, c.basis, c.indicator.name_zh if c.indicator else None, c.noun, c.area, c.unit)
+        (c.role, c.period, c.basis, c.indicator.name_zh if c.indicator else None, c.noun, c.printed, c.area, c.unit)
         for c in columns
     ]
     times = Counter(keys)

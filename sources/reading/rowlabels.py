@@ -177,7 +177,7 @@ class RowLabels:
         for mention in mentions:
             if any(term.start <= mention.start < term.end for term in terms):
                 continue
-            if mention.start == 0:
+            if mention.start == 0 and not bare.startswith("域", mention.end):  # 宁波港域 is a part of the port
                 slug = self._context.resolve(mention.slug, self._vocabulary, self._place)
                 return slug, re.sub(r"^(?:市|区|县|的)", "", bare[mention.end :])
         return None, bare

@@ -40,6 +40,9 @@ class Subjects:
     above_scale: bool
 
     def of(self, label: RowLabel, column: Column) -> Subject | None:
+        if column.printed:
+            silent = not label.own and label.indicator is None and label.parent is None
+            return Subject(column.printed, label.scope) if silent else None
         measured = self._of_column(column)
         if label.own:
             return self._of_own_words(label, measured)

@@ -68,20 +68,21 @@ class _SectionReader:
         self._columns = classify(labels, context, table.caption, vocabulary) if section.header else []
         self._area = _area_of(table.caption, context, vocabulary)
         self._period = last_period(fold(table.caption), context.published_on, context.year) or context.title_period
-        first = labels[0] if labels else []
+        heads = [text for cells in labels for text in cells]
         self._labels = RowLabels(
             vocabulary,
             context,
             place=self._area,
             about=about,
-            of_areas=any(is_area_header(text) or is_entity_header(text) or is_unit_header(text) for text in first),
+            of_areas=any(is_area_header(text) or is_entity_header(text) for text in heads)
+            or any(map(is_unit_header, labels[0] if labels else [])),
         )
-        products = any(is_product_header(text) for text in first) or "产量" in fold(" ".join(about))
+        products = any(is_product_header(text) for text in heads) or "产量" in fold(" ".join(about))
         self._subjects = Subjects(
             vocabulary,
             self._labels.whole,
-            of_terms=any(is_indicator_header(text) for text in first),
-            of_parts=any(is_part_header(text) for text in first),
+            of_terms=any(is_indicator_header(text) for text in heads),
+            of_parts=any(is_part_header(text) for text in heads),
             above_scale=self._labels.above_scale,
         )
         self._measuring = Measuring(
@@ -224,7 +225,9 @@ def _caption_units(caption: str) -> list[str]:
     if found:
         return [unit for unit in re.split(r"[、,，;；\s]+", found[1]) if unit]
     brackets = [part for line in folded.split("\n") for part in re.findall(r"\([^()]+\)", line)]
-    return list(dict.fromkeys(unit for bracket in brackets if (unit := unit_in(bracket))))
+    listed = [re.split(r"[、,，;；/]", bracket.strip("()")) for bracket in brackets]
+    units = [[unit_in(f"({part})") for part in parts] for parts in listed]
+    return list(dict.fromkeys(unit for found in units if all(found) for unit in found))
 
 
 def _area_of(caption: str, context: Context, vocabulary: Vocabulary) -> str | None:
