@@ -32,6 +32,7 @@ BODY_SELECTORS = (
     ".TRS_UEDITOR",
     ".trs_editor_view",
     ".detail-text-content",
+    "#UCAP-CONTENT",
 )
 # Meta tags that only the monitored platforms write: such a page must have one of the bodies above.
 _PLATFORM = ("siteidcode", "articletitle", "pubdate", "columnname", "sitename", "colid", "webid")

@@ -28,7 +28,7 @@ from sources.reading.column_roles import (
     without_unit,
 )
 from sources.reading.context import Context
-from sources.reading.nouns import NOUNS, names_what_is_measured
+from sources.reading.nouns import NOUNS, names_a_part, names_what_is_measured
 from sources.reading.periods import find_periods
 from sources.reading.vocabulary import Vocabulary
 from sources.series import PeriodKind, ReferencePeriod
@@ -54,6 +54,8 @@ _CUMULATIVE = re.compile(r"累计|年初至|年初以来|今年以来|本年|[1�
 _GENERIC = re.compile(
     r"(?:绝对[额量值数]|总[量值额数]|数[值量额]|实绩|完成[额数]?|实际|本年|本期|期末|合计|当期|规模|值|额|数|个数|户数|家数|数量|金额|量|情况|实现|发生额|余额|累计|本月|当月|单月|今年以来|年初至今|本年|月末|年末|季末|末?到达|达到|比|数据|期间)+"
 )
+_DIVIDES = re.compile(r"[按分][^占比]{1,8}[分看]")  # 按级别分: a header over headers that names nothing itself
+_RANK_OF = re.compile(r"总[量额值]|绝对|增[速长幅]|水平|规模")
 _TIME_WORDS = re.compile(
     r"累计|(?:截?至|自?年初至|[1一]至)?本月止?|自?年初(?:至今|以来)?|截至|本月|当月|单月|本年|今年以来|年初至今|完成|实现|期末|月末|年末|季末"
 )
@@ -96,7 +98,7 @@ def _full(cells: Sequence[str]) -> str:
     parts: list[str] = []
     for cell in cells:
         text = squeezed(cell)
-        if text and text not in parts:
+        if text and text not in parts and not _DIVIDES.fullmatch(text):
             parts.append(text)
     return "".join(parts)
 
@@ -164,8 +166,9 @@ def _classify_one(
         return Column(Role.LABEL, text)
     if not text:
         return Column(Role.UNKNOWN)
-    indicators = vocabulary.indicators(text)
     role = role_of(text)
+    subject = text.split("占")[0] if role is Role.SHARE else text
+    indicators = vocabulary.indicators(subject)
     areas = [] if "占" in text or role is Role.RANK else vocabulary.areas(text)
     column = Column(
         role,
@@ -177,9 +180,13 @@ def _classify_one(
         months_add_up=bool(_CUMULATIVE.search(text) or (periods.cumulative and not _MONTH.search(text))),
         area=context.resolve(areas[0].slug, vocabulary, context.place()) if len(areas) == 1 else None,
     )
-    if role in (Role.SHARE, Role.CONTRIBUTION, *NOT_READ) and role is not Role.UNKNOWN:
+    if role in (Role.CONTRIBUTION, *NOT_READ) and role is not Role.UNKNOWN:
         return column
-    rest = _unexplained(text, vocabulary)
+    rest = _unexplained(subject, vocabulary)
+    if role is Role.SHARE and not indicators and rest and rest not in NOUNS:
+        return replace(column, printed=rest) if names_a_part(rest) else column
+    if role is Role.SHARE:
+        return replace(column, noun=rest) if rest in NOUNS else column
     above_scale = _above_scale(rest, vocabulary)
     if above_scale is not None:
         column = replace(column, indicator=above_scale)
@@ -209,7 +216,7 @@ def _unexplained(text: str, vocabulary: Vocabulary) -> str:
     for place in reversed(vocabulary.areas(rest)):
         rest = rest[: place.start] + rest[place.end :]
     rest = _PERIOD_WORDS.sub("", _ROLE_WORDS.sub("", rest))  # 比上年末 before 年末
-    rest = re.sub(r"[()、,/的]", "", _TIME_WORDS.sub("", rest))
+    rest = re.sub(r"[()、,/的]|全社会", "", _TIME_WORDS.sub("", rest))
     return rest if rest in NOUNS else _GENERIC.sub("", rest)
 
 
@@ -261,16 +268,19 @@ def _beside(left: Column | None, run: Sequence[Column]) -> Column | None:
     return alike[max(dated)[1]] if len(dated) == len(alike) and alike else left
 
 
+def _ranked(column: Column) -> str | None:
+    """By what a column of ranks ranks, where it says so: by the amount, by the growth."""
+    found = _RANK_OF.search(column.text) if column.role is Role.RANK else None
+    return found[0] if found else None
+
+
 def _thing(column: Column) -> tuple[Indicator | None, str, str, str | None]:
     return column.indicator, column.noun, column.printed, column.area
 
 
 def _tell_apart(columns: Sequence[Column]) -> list[Column]:
     """Two columns that would say the same thing with different numbers say nothing."""
-    keys = [
-        (c.role, c.period, c.basis, c.indicator.name_zh if c.indicator else None, c.noun, c.printed, c.area, c.unit)
-        for c in columns
-    ]
+    keys = [(c.role, c.period, c.basis, _thing(c), c.unit, _ranked(c)) for c in columns]
     times = Counter(keys)
     return [
         replace(column, role=Role.UNKNOWN) if column.role not in (*SILENT, *NOT_READ) and times[key] > 1 else column

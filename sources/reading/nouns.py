@@ -89,3 +89,8 @@ def names_what_is_measured(words: str, unit: str) -> bool:
     if _NAMES_NOTHING.search(words) or not _WORDS.fullmatch(words):
         return False
     return words.endswith(NOUNS) or bool(_COUNTED_IN.fullmatch(unit))
+
+
+def names_a_part(words: str) -> bool:
+    """What a share is of: 研发投入 in 研发投入占营业收入比重, which names more than its place in the table."""
+    return bool(_WORDS.fullmatch(words)) and not _NAMES_NOTHING.search(words)

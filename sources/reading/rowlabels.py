@@ -37,7 +37,7 @@ _GROWTH = re.compile(r"(?:同比)?(?:增长速度|增长率|增速|增幅|增长
 _RATE_ONLY = re.compile(
     r"(?:同比|环比|[比较]?(?:上年|去年)(?:同期)?|实际|名义)*(?:增长速度|增长率|增速|增幅|增长|增减|±)|同比|环比"
 )
-_PERIOD_ONLY = re.compile(r"[\d年月份季度一二三四前上半末至~\-]+")
+_PERIOD_ONLY = re.compile(r"(?:[\d年月份季度一二三四前上下半末至~\-]|全年|累计|第(?=[一二三四]季))+")
 _ASIDE = re.compile(rf"{_SCOPE_BRACKET.pattern}|当年价|现价|现行价|可比价|不变价|初步|快报|=100")
 _DIVIDED = re.compile(
     r"[分按](?:地区|行业|门类|大类|品种|产品|领域|产业|规模|经济类型|登记注册类型|所有制|类别?|区县市?|区\(县、?市\)|县\(市、?区\)|县?市区?|区)|分类|主要"
@@ -177,7 +177,7 @@ class RowLabels:
         for mention in mentions:
             if any(term.start <= mention.start < term.end for term in terms):
                 continue
-            if mention.start == 0 and not bare.startswith("域", mention.end):  # 宁波港域 is a part of the port
+            if mention.start == 0:
                 slug = self._context.resolve(mention.slug, self._vocabulary, self._place)
                 return slug, re.sub(r"^(?:市|区|县|的)", "", bare[mention.end :])
         return None, bare
