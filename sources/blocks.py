@@ -66,6 +66,8 @@ def _items(body: Tag) -> Iterator[Line | Draft]:
             buffer.append(superscript(node, buffer))
             continue
         if is_table(node):
+            if (caption := node.find("caption")) is not None and (named := text_of(caption)):
+                yield Line(named, True, BlockKind.CAPTION)
             yield Draft(BlockKind.TABLE, grid=grid_of_spans(_rows(node)))
             continue
         if node.name in BLOCKS:

@@ -10,6 +10,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from sources.reading.captionterms import printed_whole
 from sources.reading.column_roles import squeezed, unit_in
 from sources.reading.columns import last_period
 from sources.reading.context import Context
@@ -82,6 +83,7 @@ class RowLabels:
         self._place = place
         self._of_areas = of_areas
         self.whole = _whole(about, vocabulary)  # what the caption or title is all about
+        self.printed_whole = printed_whole(about, vocabulary) if self.whole is None else None
         self.above_scale = bool(re.search(r"规模以上|规上", fold(" ".join(about))))
         self._grows = bool(re.search(r"增速|增长(?:速度|率|情况|\(%\)|%)|同比|增幅|涨跌|涨幅", fold(" ".join(about))))
         self._above: str | None = None  # what a section line or a row above named

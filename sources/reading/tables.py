@@ -8,8 +8,9 @@ the header: refused as `unpaired`. `…`, `—`, blanks and remarks are no numbe
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from types import MappingProxyType
 
 from sources.reading.cellvalues import CellValue, move_of, moved_rank_of, rank_of, value_of
 from sources.reading.column_roles import (
@@ -29,6 +30,7 @@ from sources.reading.plain import fold
 from sources.reading.rowlabels import RowLabel, RowLabels
 from sources.reading.sections import Section, is_named_list, sections_of, texts_of
 from sources.reading.subjects import Subject, Subjects
+from sources.reading.tablenotes import period_noted
 from sources.reading.text import Block, Cell, Table
 from sources.reading.vocabulary import Vocabulary
 from sources.series import Figure, Measure, PeriodKind, Qualifier, ReferencePeriod, Refusal, RefusalReason
@@ -41,15 +43,17 @@ _NO_VALUE = re.compile(r"年.*月|\d{8,}")
 _REFUSED = {Role.TARGET: RefusalReason.TARGET, Role.FORECAST: RefusalReason.FORECAST}
 
 
-def read_table(block: Block, context: Context, vocabulary: Vocabulary) -> list[Figure | Refusal]:
-    """Figures and refusals of one table, in the order of the text."""
+def read_table(
+    block: Block, context: Context, vocabulary: Vocabulary, notes: Mapping[str, str] = MappingProxyType({})
+) -> list[Figure | Refusal]:
+    """Figures and refusals of one table, in the order of the text. `notes` are those below it, by their marks."""
     if block.table is None:
         return []
     found: list[Figure | Refusal] = []
     for section in sections_of(block.table):
         if section.header and is_named_list(section):
             continue
-        found += _SectionReader(section, block.table, context, vocabulary).read()
+        found += _SectionReader(section, block.table, replace(context, notes=notes), vocabulary).read()
     return sorted(found, key=lambda line: line.span)
 
 
@@ -81,6 +85,7 @@ class _SectionReader:
         self._subjects = Subjects(
             vocabulary,
             self._labels.whole,
+            self._labels.printed_whole,
             of_terms=any(is_indicator_header(text) for text in heads),
             of_parts=any(is_part_header(text) for text in heads),
             above_scale=self._labels.above_scale,
@@ -124,7 +129,12 @@ class _SectionReader:
         labels = [cell.text for column, cell in pairs if column.role is Role.LABEL and cell.text]
         texts = [text for text in labels if not _RUNNING.fullmatch(fold(text))] or labels
         unit = next((cell.text for column, cell in pairs if column.role is Role.UNIT), "")
-        return self._labels.read(list(dict.fromkeys(texts)), unit)
+        label = self._labels.read(list(dict.fromkeys(texts)), unit)
+        noted = period_noted("".join(texts), self._context.notes, self._context.published_on, self._year())
+        return replace(label, period=noted) if noted else label
+
+    def _year(self) -> int | None:
+        return self._period.end.year if self._period and self._period.end else self._context.year
 
     def _read_cell(self, cell: Cell, column: Column, label: RowLabel, quote: str) -> Iterator[Figure | Refusal]:
         value = _value_under(column, cell)
