@@ -128,6 +128,8 @@ def read(
 
     catalogue = load_catalogue()
     reading = read_source(source, publisher, published.date() if published else None, catalogue)
+    for remark in reading.remarks:
+        print(f"note: {remark}", file=sys.stderr)
     if text:
         print(reading.text)
         return

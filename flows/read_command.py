@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -84,7 +84,8 @@ def read_source(source: str, publisher: str | None, published: date | None, cata
     if not document.text.strip():
         raise NotARelease(f"{source}: there is no text in it")
     day = published or (page.published if page else None)
-    return read(document, whose(publisher, page, catalogue).area, day, Vocabulary(catalogue))
+    reading = read(document, whose(publisher, page, catalogue).area, day, Vocabulary(catalogue))
+    return replace(reading, remarks=page.remarks) if page else reading
 
 
 # -- for programs ---------------------------------------------------------------------------------------------------

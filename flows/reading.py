@@ -56,7 +56,7 @@ def read_one(home: House, release: ReleaseRead) -> ReadRelease:
     with unit_of_work(home.store) as session:
         recorded = [_record(session, document) for document in understood.documents]
         releases.mark_read(session, release.ref, release.sha256)
-        _understood(session, home, release.ref)
+        _understood(session, home, release.ref, understood.remarks)
     return ReadRelease(
         release.ref,
         understood.published_on,
@@ -82,6 +82,7 @@ class Understood:
     published_on: date
     documents: tuple[ReadDocument, ...]
     problems: tuple[tuple[str, str], ...] = ()
+    remarks: tuple[str, ...] = ()  # what was odd about the page although it could be read
 
 
 def understand(home: House, release: ReleaseRead) -> Understood:
@@ -97,7 +98,7 @@ def understand(home: House, release: ReleaseRead) -> Understood:
         raise NotARelease("neither the list nor the page says when it was published", url=ref.url)
     own = ReadDocument(_origin(ref, published_on, "", snapshot), _reading(home, ref, page, published_on))
     attached, problems = _attached(home, ref, page, published_on)
-    return Understood(published_on, (own, *attached), tuple(problems))
+    return Understood(published_on, (own, *attached), tuple(problems), page.remarks)
 
 
 def _origin(ref: ReleaseRef, published_on: date, document: str, snapshot: Snapshot) -> Origin:
@@ -170,11 +171,12 @@ def _note_attachment(home: House, ref: ReleaseRef, url: str, problem: str) -> No
         visits.record(session, visit)
 
 
-def _understood(session: Session, home: House, ref: ReleaseRef) -> None:
-    """An article that could be read ends the spell of articles that could not."""
+def _understood(session: Session, home: House, ref: ReleaseRef, remarks: tuple[str, ...]) -> None:
+    """An article that could be read ends the spell of articles that could not; one that was odd leaves its mark."""
     state = visits.state(session, ref.publisher, articles_of(ref.column))
-    if state is not None and state.consecutive_failures:
+    if remarks or (state is not None and state.consecutive_failures):
+        told = "; ".join(("an article was read", *remarks))
         good = Visit(
-            ref.publisher, articles_of(ref.column), ref.url, home.clock.now(), VisitOutcome.NEW, "an article was read"
+            ref.publisher, articles_of(ref.column), ref.url, home.clock.now(), VisitOutcome.NEW, told, remarks=remarks
         )
         visits.record(session, good)

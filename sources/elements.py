@@ -1,6 +1,6 @@
-"""The HTML parser behind `pages.py`: elements to drafts, cells, links. Elements do not leave these two modules.
+"""The HTML parser behind `pages.py`: what an element says and whether it is furniture. `blocks.py` makes drafts of one.
 
-Walks without recursion, because pages nest as deep as they like; tables are bounded, because spans multiply.
+Elements leave neither the modules that read a page nor `links.py`. Walks without recursion: pages nest as deep as they like.
 """
 
 from __future__ import annotations
@@ -11,12 +11,8 @@ from collections.abc import Iterator, Mapping
 from bs4 import BeautifulSoup, Tag
 from bs4.element import Comment, NavigableString, PreformattedString
 
-from sources.grids import grid_of_spans, is_empty_grid, key_of
-from sources.reading.captions import drafts_of_grid
-from sources.reading.lines import Line, is_furniture
-from sources.reading.paragraphs import drafts_from_lines
-from sources.reading.text import BlockKind, Draft, clean, tidy_cell
-from sources.tags import BLOCKS, FURNITURE_TAGS, HEADINGS, SKIPPED
+from sources.reading.text import tidy_cell
+from sources.tags import BLOCKS, FURNITURE_TAGS, SKIPPED
 
 _FURNITURE_NAME = re.compile(
     r"(?:^|[-_ ])(?:nav|navbar|menu|breadcrumb|crumbs?|footer|foot|sidebar|share|related|recommend|copyright|pager|pagination|comments?|ads?|toolbar|topbar)"
@@ -146,101 +142,23 @@ def is_link_list(body: Tag) -> bool:
     return words > 0 and len(body.find_all("a")) >= 5 and links * 2 > words and body.find("table") is None
 
 
-# ---------------------------------------------------------------------------------------------- blocks
-
-
-def drafts_of(body: Tag) -> list[Draft]:
-    """The body as drafts: tables once each (pages carry them twice for two screen sizes), scripts and buttons left out."""
-    drafts: list[Draft] = []
-    lines: list[Line] = []
-    seen: set[tuple[tuple[str, ...], ...]] = set()
-    for item in _items(body):
-        if isinstance(item, Line):
-            lines.append(item)
-            continue
-        key = key_of(item.grid)
-        if key in seen or is_empty_grid(item.grid) or _is_index_table(key):
-            continue
-        seen.add(key)
-        drafts += drafts_from_lines(lines)
-        lines = []
-        drafts += drafts_of_grid(item.grid)
-    return drafts + drafts_from_lines(lines)
-
-
-def _is_index_table(key: tuple[tuple[str, ...], ...]) -> bool:
-    """The 索引号 table above a document: numbers of the document, none of its own."""
-    return any(
-        cell.replace(" ", "").startswith(("索引号", "发文字号", "统一编号")) for row in key[:2] for cell in row[:1]
-    )
-
-
-def _items(body: Tag) -> Iterator[Line | Draft]:
-    """Lines and tables in the order of the page."""
-    buffer: list[str] = []
-    gap = True
-    stack: list[tuple[Tag | NavigableString, bool]] = [(child, False) for child in reversed(body.contents)]  # type: ignore[misc]
-    while stack:
-        node, leaving = stack.pop()
-        if isinstance(node, NavigableString):
-            buffer.append(_string(node))
-            continue
-        if leaving or node.name == "br" or node.name in BLOCKS or _is_table(node):
-            yield from _lines(buffer, node if leaving else None, gap)
-            gap = node.name != "br" if _has_words(buffer) or gap is False else gap
-            buffer.clear()
-        if leaving or node.name in SKIPPED or node.name == "br" or _is_hidden(node):
-            continue
-        if node.name == "sup":
-            buffer.append(_superscript(node, buffer))
-            continue
-        if _is_table(node):
-            yield Draft(BlockKind.TABLE, grid=grid_of_spans(_rows(node)))
-            continue
-        if node.name in BLOCKS:
-            stack.append((node, True))
-        stack.extend((child, False) for child in reversed(node.contents))  # type: ignore[misc]
-    yield from _lines(buffer, None, gap)
-
-
-def _has_words(buffer: list[str]) -> bool:
-    return any(piece.strip() for piece in buffer)
-
-
-def _lines(buffer: list[str], leaving: Tag | None, gap: bool) -> Iterator[Line]:
-    text = _BETWEEN_CHINESE.sub("", "".join(buffer)).replace("\n", " ").strip(" ")
-    if not clean(text).strip():
-        return
-    kind = None
-    if leaving is not None and (leaving.name in HEADINGS or _is_all_bold(leaving)):
-        kind = BlockKind.HEADING
-    yield Line(text, gap, kind if kind and _may_head(text) else None)
-
-
-def _may_head(text: str) -> bool:
-    return len(text) <= 60 and not re.search(r"[。；！？%％]", text) and not is_furniture(text)
-
-
-def _is_all_bold(element: Tag) -> bool:
-    if element.name not in ("p", "div", "center"):
-        return False
-    words = "".join(text_of(element).split())
-    bold = element.find(["strong", "b"])
-    return bold is not None and words == "".join(text_of(bold).split()) and "，" not in words
-
-
-def _is_hidden(element: Tag) -> bool:
+def is_hidden(element: Tag) -> bool:
     return bool(_HIDDEN.search(attribute(element, "style"))) or element.has_attr("hidden")
 
 
-def _string(node: NavigableString) -> str:
+def string_of(node: NavigableString) -> str:
     """A text node; a line break of the markup between Chinese characters is nothing, elsewhere a space."""
     if isinstance(node, (Comment, PreformattedString)):
         return ""
     return _HTML_BLANKS.sub(lambda found: "\n" if "\n" in found[0] else " ", str(node))
 
 
-def _superscript(element: Tag, before: list[str]) -> str:
+def unbroken(text: str) -> str:
+    """Without the line breaks between Chinese characters."""
+    return _BETWEEN_CHINESE.sub("", text)
+
+
+def superscript(element: Tag, before: list[str]) -> str:
     """A note mark gets brackets, so that its digits do not join the number before it; a power stays a power."""
     mark = element.get_text() if element.find(element.name) else text_of(element)  # no recursion on a stack of them
     if mark.isdigit():
@@ -257,11 +175,11 @@ def _pieces(element: Tag) -> Iterator[str]:
     while stack:
         node = stack.pop()
         if isinstance(node, NavigableString):
-            pieces.append(_string(node))
-        elif (node.name in SKIPPED and node is not element) or _is_hidden(node):
+            pieces.append(string_of(node))
+        elif (node.name in SKIPPED and node is not element) or is_hidden(node):
             continue
         elif node.name == "sup" and node is not element:
-            pieces.append(_superscript(node, pieces))
+            pieces.append(superscript(node, pieces))
         else:
             if node.name == "br" or node.name in BLOCKS:
                 pieces.append("\n")
@@ -269,35 +187,7 @@ def _pieces(element: Tag) -> Iterator[str]:
                     stack.append(NavigableString("\n"))
             stack.extend(reversed(node.contents))  # type: ignore[arg-type]
     text = _UNIT_NAME_END.sub(lambda found: found[0].rstrip("\n") + " ", "".join(pieces).replace(" \n", "\n"))
-    yield _BETWEEN_CHINESE.sub("", text)
-
-
-# ---------------------------------------------------------------------------------------------- tables
-
-
-def _is_table(element: Tag) -> bool:
-    """A table of values; one that only arranges the page (nested, one column, whole paragraphs) is walked through."""
-    if element.name != "table" or element.find("table") is not None:
-        return False
-    widest = 0
-    for row in element.find_all("tr"):
-        cells = row.find_all(["td", "th"], recursive=False)
-        widest = max(widest, len(cells))
-        if len(cells) <= 2 and any(len(cell.get_text()) > 400 for cell in cells):
-            return False
-    return widest > 1
-
-
-def _rows(table: Tag) -> Iterator[list[tuple[str, int, int]]]:
-    """Each row as (text, columns it spans, rows it spans); a span of 0 rows means to the end."""
-    for row in table.find_all("tr"):
-        cells = row.find_all(["td", "th"], recursive=False)
-        yield [(text_of(cell), _span(cell, "colspan"), _span(cell, "rowspan")) for cell in cells]
-
-
-def _span(cell: Tag, name: str) -> int:
-    found = re.match(r"\s*(\d{1,6})", attribute(cell, name))
-    return int(found[1]) if found else 1
+    yield unbroken(text)
 
 
 def attribute(element: Tag, name: str) -> str:

@@ -1,7 +1,7 @@
 """The bytes of a release page to its text, tables, dates and attachments. Structure not understood is an error.
 
 Answers for pages of releases only; lists of releases are read elsewhere. The HTML parser is touched here and in
-its helpers `elements.py` and `links.py` alone, and no parser element leaves them.
+its helpers (`bodies.py`, `running_text.py`, `blocks.py`, `elements.py`, `links.py`) alone, and no element leaves them.
 """
 
 from __future__ import annotations
@@ -14,6 +14,8 @@ from datetime import date
 from bs4 import BeautifulSoup, Tag
 
 from sources import elements
+from sources.blocks import drafts_of
+from sources.bodies import body_of
 from sources.errors import LayoutChanged, NotARelease
 from sources.links import attachments_beside, attachments_of
 from sources.reading.lines import is_numbered_heading
@@ -21,51 +23,14 @@ from sources.reading.paragraphs import with_title
 from sources.reading.text import BlockKind, Document, Draft, build, tidy
 from sources.releases import Attachment
 
+BY_RULE = "no known template: read from the one block of running text on the page"
 MOST_BYTES = 10_000_000
 MOST_TABLES = 2_000
 
-# Where these sites put the body, in the order to try. Each is one template seen in the field.
-BODY_SELECTORS = (
-    "#con_con",
-    ".ccontent",
-    "div.main_section",
-    "#zoom",
-    ".bt-box-1170.c1",
-    ".wrapper_detail_text",
-    ".article-content",
-    ".article-conter",
-    "#bt-box-zoom",
-    "#ivs_content",
-    ".TRS_Editor",
-    ".TRS_UEDITOR",
-    ".trs_editor_view",
-    ".detail-text-content",
-)
 _TITLE_SELECTORS = ("#con_title", ".detail-title h1", "h1", "title")
 _DATE_SELECTORS = ("#con_time", ".detail-title-des", ".cinfo", ".pub_time", ".date", ".time")
-# Meta tags that only the monitored platforms write: such a page must have one of the bodies above.
-_PLATFORM = ("siteidcode", "articletitle", "pubdate", "columnname", "sitename", "colid", "webid")
-_CHALLENGES = (
-    ("please enable javascript", "asks for JavaScript"),
-    ("$_ts", "a challenge script ($_ts)"),
-    ("__jsl", "a challenge script (__jsl)"),
-    ("_jsl_clearance", "a challenge script (jsl_clearance)"),
-    ("acw_sc__v2", "a challenge script (acw_sc__v2)"),
-    ("eo_bot_ssid", "a challenge script (EO_Bot_Ssid)"),
-    ("wzws", "a challenge script (wzws)"),
-    ("urlacl", "refused by address (UrlACL)"),
-    ("just a moment", "an interstitial page"),
-    ("验证码", "asks for a captcha"),
-    ("安全验证", "asks for a security check"),
-    ("访问过于频繁", "refused as too frequent"),
-)
-_ERRORS = re.compile(
-    r"页面不存在|(?:访问|查找|请求)的(?:页面|内容|资源|信息)[^。]{0,12}(?:不存在|已(?:被)?删除|找不到)|404 not found|403 forbidden"
-    r"|502 bad gateway|503 service|access denied|internal server error",
-    re.IGNORECASE,
-)
-_REDIRECT = re.compile(r"location(?:\.href)?\s*=|location\.replace\s*\(|http-equiv=[\"']?refresh", re.IGNORECASE)
-_SHORT = 400  # characters of visible text below which a page without a known body may be a notice of the server
+_HEAD = 3_000  # characters of a page in which its own date may stand
+_PUBLISHED = re.compile(r"发布(?:时间|日期)\s*[:：]\s*((?:20\d\d|19\d\d)[-/.年\s\d月]{4,12})")
 _DAY = re.compile(r"(20\d\d|19\d\d)\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})")
 _CHARSET = re.compile(
     rb"""<(?:meta|\?xml)[^>]{0,200}?(?:charset|encoding)\s*=\s*["']?\s*([A-Za-z0-9_\-]+)""", re.IGNORECASE
@@ -88,13 +53,14 @@ class Page:
     site_id_code: str | None
     attachments: tuple[Attachment, ...]
     meta: Mapping[str, str]  # names in lower case
+    remarks: tuple[str, ...] = ()  # what was odd although it could be read
 
 
 def read_page(content: bytes, content_type: str = "", *, url: str = "") -> Page:
     """Read a release page; `url` makes relative attachment links absolute.
 
     Raises NotARelease for what is no release (challenge, redirect, empty shell, another type of file), LayoutChanged
-    for a page of a known platform whose body is not where it should be.
+    for a page of a known platform on which no one block is clearly the release.
     """
     if len(content) > MOST_BYTES:
         raise NotARelease(f"the page has {len(content)} bytes, more than {MOST_BYTES}", url=url)
@@ -104,10 +70,11 @@ def read_page(content: bytes, content_type: str = "", *, url: str = "") -> Page:
         raise LayoutChanged(f"more than {MOST_TABLES} tables on one page", url=url, where="table")
     soup = elements.parse(text)
     meta = elements.meta_of(soup)
-    body = _body_of(soup, meta, text, url)
-    title = _title_of(soup, meta)
+    found = body_of(soup, meta, text, url)
+    body = found.element
+    title = _title_of(soup, meta) or (_heading_above(body) if found.by_rule else "")
     attachments = attachments_of(body, url) or attachments_beside(soup, url)
-    drafts = _without_repeated_title(elements.drafts_of(body), title)
+    drafts = _without_repeated_title(drafts_of(body), title)
     if not drafts and not attachments and not elements.has_images(body):
         raise NotARelease("the body of the page is empty", url=url, where="body")
     drafts = [Draft(BlockKind.TITLE, title), *drafts] if title else with_title(drafts)
@@ -122,6 +89,7 @@ def read_page(content: bytes, content_type: str = "", *, url: str = "") -> Page:
         site_id_code=meta.get("siteidcode") or None,
         attachments=attachments,
         meta=meta,
+        remarks=(BY_RULE,) if found.by_rule else (),
     )
 
 
@@ -169,72 +137,6 @@ def _check_is_html(content: bytes, text: str, url: str) -> None:
         raise NotARelease("not a page: there is no markup in it", url=url)
 
 
-def _body_of(soup: BeautifulSoup, meta: Mapping[str, str], text: str, url: str) -> Tag:
-    """The one element that holds the release."""
-    ambiguous = ""
-    empty: Tag | None = None
-    for selector in BODY_SELECTORS:
-        found = elements.distinct(soup, selector)
-        filled = [element for element in found if elements.has_content(element)]
-        if len(filled) == 1:
-            return filled[0]
-        if len(filled) > 1:
-            ambiguous = ambiguous or selector
-        elif found:
-            empty = empty or found[0]
-    between = elements.between_markers(soup)
-    if between is not None:
-        return between
-    if ambiguous:
-        raise LayoutChanged(f"several different bodies match {ambiguous}", url=url, where=ambiguous)
-    visible = elements.visible_text(soup)
-    _check_is_no_challenge(text, visible, url)
-    if empty is not None:
-        if attachments_beside(soup, url):
-            return empty
-        raise NotARelease("the body of the page is empty", url=url, where="body")
-    _check_is_no_shell(text, visible, meta, url)
-    return _unknown_template(soup, meta, url)
-
-
-def _check_is_no_challenge(text: str, visible: str, url: str) -> None:
-    if len(visible) > _SHORT:
-        return
-    lowered = text.lower()
-    for mark, what in _CHALLENGES:
-        if mark in lowered:
-            raise NotARelease(f"not a release but a challenge page: {what}", url=url, where=mark)
-    if _ERRORS.search(visible):
-        raise NotARelease("not a release but an error page of the site", url=url)
-    if len(visible) < 40 and _REDIRECT.search(text):
-        raise NotARelease("not a release but a redirect by script", url=url)
-
-
-def _check_is_no_shell(text: str, visible: str, meta: Mapping[str, str], url: str) -> None:
-    if not visible:
-        raise NotARelease("an empty shell: no text on the page", url=url)
-    if "articletitle" not in meta and ("unitbuild.js" in text or "<datastore" in text):
-        raise NotARelease("not a release but a column of releases", url=url)
-
-
-def _unknown_template(soup: BeautifulSoup, meta: Mapping[str, str], url: str) -> Tag:
-    """A page of another office or a saved copy: the whole of it, or the one article on it, without the furniture."""
-    known = [name for name in _PLATFORM if meta.get(name)]
-    if known:
-        raise LayoutChanged("no body found: none of the known selectors matched", url=url, where=BODY_SELECTORS[0])
-    elements.drop_furniture(soup)
-    for selector in ("article", "main"):
-        found = [element for element in elements.distinct(soup, selector) if elements.has_content(element)]
-        if len(found) == 1:
-            return found[0]
-    body = soup.body or soup
-    if elements.is_link_list(body):
-        raise NotARelease("not a release but a list of links", url=url)
-    if not elements.has_content(body):
-        raise NotARelease("an empty shell: no text on the page", url=url)
-    return body
-
-
 def _title_of(soup: BeautifulSoup, meta: Mapping[str, str]) -> str:
     title = tidy(meta.get("articletitle", ""))
     if title:
@@ -245,6 +147,11 @@ def _title_of(soup: BeautifulSoup, meta: Mapping[str, str]) -> str:
             if title:
                 return re.split(r"\s*[_|]\s*", title)[0] if selector == "title" else title
     return ""
+
+
+def _heading_above(body: Tag) -> str:
+    heading = body.find_previous(["h2", "h3"])
+    return tidy(elements.text_of(heading)) if isinstance(heading, Tag) else ""
 
 
 def _without_repeated_title(drafts: list[Draft], title: str) -> list[Draft]:
@@ -264,7 +171,8 @@ def _printed_day(soup: BeautifulSoup) -> date | None:
             day = _day(elements.text_of(element)[:200])
             if day is not None:
                 return day
-    return None
+    said = _PUBLISHED.search(elements.visible_text(soup)[:_HEAD])
+    return _day(said[1]) if said else None
 
 
 def _day(text: str) -> date | None:

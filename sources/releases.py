@@ -147,6 +147,7 @@ class Reading:
     refusals: tuple[Refusal, ...]
     lists: tuple[NamedList, ...] = ()
     attachments: tuple[Attachment, ...] = ()
+    remarks: tuple[str, ...] = ()  # what was odd about the page although it could be read
 
 
 class VisitOutcome(StrEnum):

@@ -28,10 +28,10 @@ from sources.reading.column_roles import (
     without_unit,
 )
 from sources.reading.context import Context
-from sources.reading.nouns import NOUNS
+from sources.reading.nouns import NOUNS, names_a_part, names_what_is_measured
 from sources.reading.periods import find_periods
 from sources.reading.vocabulary import Vocabulary
-from sources.series import PeriodKind, ReferencePeriod
+from sources.series import Measure, PeriodKind, ReferencePeriod
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +44,9 @@ class Column:
     indicator: Indicator | None = None
     months_add_up: bool = False  # 累计: the row of April is that of January to April
     noun: str = ""  # what is measured of whatever the row names: 增加值, 用电量
+    printed: str = ""  # words that no catalogue knows and that say by themselves what is measured: 技改投资
     area: str | None = None
+    scope: str | None = None  # the part of a counted whole: 新认定, 通过复核
 
 
 _MONTH = re.compile(r"本月|当月|单月")
@@ -53,6 +55,9 @@ _CUMULATIVE = re.compile(r"累计|年初至|年初以来|今年以来|本年|[1�
 _GENERIC = re.compile(
     r"(?:绝对[额量值数]|总[量值额数]|数[值量额]|实绩|完成[额数]?|实际|本年|本期|期末|合计|当期|规模|值|额|数|个数|户数|家数|数量|金额|量|情况|实现|发生额|余额|累计|本月|当月|单月|今年以来|年初至今|本年|月末|年末|季末|末?到达|达到|比|数据|期间)+"
 )
+_SELECTED = re.compile(r"(?:新|拟)?(?:认定|入选|入围|获评|获批)数?量?|(?:拟?通过)?复核(?:通过)?数?量?")
+_DIVIDES = re.compile(r"[按分][^占比]{1,8}[分看]")  # 按级别分: a header over headers that names nothing itself
+_RANK_OF = re.compile(r"总[量额值]|绝对|增[速长幅]|水平|规模")
 _TIME_WORDS = re.compile(
     r"累计|(?:截?至|自?年初至|[1一]至)?本月止?|自?年初(?:至今|以来)?|截至|本月|当月|单月|本年|今年以来|年初至今|完成|实现|期末|月末|年末|季末"
 )
@@ -60,7 +65,7 @@ _PERIOD_WORDS = re.compile(
     r"(?:(?:19|20)\d\d年?度?|[今去上本]年)?(?:(?:\d{1,2}[-至~])?\d{1,2}月份?[末底]?|[前首]?[一二三四1-4]个?季度?末?|[上下]半年|全年|年[末底]|前\d{1,2}个月)|(?:19|20)\d\d年?[末底]?"
 )
 _ROLE_WORDS = re.compile(
-    r"同比|环比|比?较?(?:上年|去年|上月|上季度?|年初)(?:同期|同月|末)?|增长速度|增长率|增长|增速|增幅|增减|涨跌|涨幅|跌幅|降幅|上涨|升降|净增|新增|幅度|±|%|‰|实际|名义|可比价格?|不变价格?|两年平均|年均"
+    r"同比|环比|比?较?(?:上年|去年|上月|上季度?|年初)(?:同期|同月|末)?|增长速度|增长率|增长|增速|增幅|增减|涨跌|涨幅|跌幅|降幅|上涨|升降|净增|新增|幅度|±|%|‰|实际|名义|按?(?:可比|不变|现|现行|当年)价格?(?:计算)?|两年平均|年均"
     r"|位次|排名|排位|名次|排序|[居列在]?(?:全国|全省|全市)(?:的|内)?|个?百分点|回落|加快|提高|变化|变动|速度|幅|率"
 )
 
@@ -95,7 +100,7 @@ def _full(cells: Sequence[str]) -> str:
     parts: list[str] = []
     for cell in cells:
         text = squeezed(cell)
-        if text and text not in parts:
+        if text and text not in parts and not _DIVIDES.fullmatch(text):
             parts.append(text)
     return "".join(parts)
 
@@ -106,7 +111,9 @@ class _PeriodsOfColumns:
     def __init__(self, context: Context, caption: str, texts: Sequence[str], vocabulary: Vocabulary) -> None:
         self._published_on = context.published_on
         about = " ".join((caption, context.heading, context.title))
-        self.named = {mention.indicator.name_zh for mention in vocabulary.indicators(about)}
+        named = [mention.indicator for mention in vocabulary.indicators(about)]
+        self.named = {indicator.name_zh for indicator in named}
+        self.counts = {indicator.measure for indicator in named} == {Measure.COUNT}
         self.whole = last_period(caption, context.published_on, context.year) or context.title_period
         self._year = self.whole.end.year if self.whole and self.whole.end else None
         self._texts = texts
@@ -163,8 +170,9 @@ def _classify_one(
         return Column(Role.LABEL, text)
     if not text:
         return Column(Role.UNKNOWN)
-    indicators = vocabulary.indicators(text)
     role = role_of(text)
+    subject = text.split("占")[0] if role is Role.SHARE else text
+    indicators = vocabulary.indicators(subject)
     areas = [] if "占" in text or role is Role.RANK else vocabulary.areas(text)
     column = Column(
         role,
@@ -176,16 +184,25 @@ def _classify_one(
         months_add_up=bool(_CUMULATIVE.search(text) or (periods.cumulative and not _MONTH.search(text))),
         area=context.resolve(areas[0].slug, vocabulary, context.place()) if len(areas) == 1 else None,
     )
-    if role in (Role.SHARE, Role.CONTRIBUTION, *NOT_READ) and role is not Role.UNKNOWN:
+    if role in (Role.CONTRIBUTION, *NOT_READ) and role is not Role.UNKNOWN:
         return column
-    rest = _unexplained(text, vocabulary)
+    rest = _unexplained(subject, vocabulary)
+    if role is Role.SHARE and not indicators and rest and rest not in NOUNS:
+        return replace(column, printed=rest) if names_a_part(rest) else column
+    if role is Role.SHARE:
+        return replace(column, noun=rest) if rest in NOUNS else column
     above_scale = _above_scale(rest, vocabulary)
     if above_scale is not None:
         column = replace(column, indicator=above_scale)
     elif rest and not any(name.endswith(rest) for name in periods.named):
-        if rest not in NOUNS:
+        if rest in NOUNS:
+            column = replace(column, noun=rest)
+        elif periods.counts and _SELECTED.fullmatch(rest):
+            column = replace(column, scope=None if "累计" in text else rest)
+        elif column.indicator is None and names_what_is_measured(rest, column.unit):
+            column = replace(column, printed=rest)
+        else:
             return replace(column, role=Role.UNKNOWN)
-        column = replace(column, noun=rest)
     return replace(column, role=Role.LEVEL) if role is Role.UNKNOWN else column
 
 
@@ -205,7 +222,7 @@ def _unexplained(text: str, vocabulary: Vocabulary) -> str:
     for place in reversed(vocabulary.areas(rest)):
         rest = rest[: place.start] + rest[place.end :]
     rest = _PERIOD_WORDS.sub("", _ROLE_WORDS.sub("", rest))  # 比上年末 before 年末
-    rest = re.sub(r"[()、,/的]", "", _TIME_WORDS.sub("", rest))
+    rest = re.sub(r"[()、,/的]|全社会", "", _TIME_WORDS.sub("", rest))
     return rest if rest in NOUNS else _GENERIC.sub("", rest)
 
 
@@ -236,9 +253,11 @@ def _pair_with_left(columns: Sequence[Column], whole: ReferencePeriod | None) ->
             column = replace(
                 column,
                 period=column.period or source.period or whole,
-                indicator=column.indicator or source.indicator,
-                noun=column.noun or ("" if column.indicator else source.noun),
+                indicator=column.indicator or (None if column.printed else source.indicator),
+                noun=column.noun or ("" if column.indicator or column.printed else source.noun),
+                printed=column.printed or ("" if column.indicator or column.noun else source.printed),
                 area=column.area or source.area,
+                scope=column.scope or source.scope,
             )
             run = [*run, column] if left is not None and left.role is column.role else [column]
         if column.role not in SILENT:
@@ -251,17 +270,24 @@ def _beside(left: Column | None, run: Sequence[Column]) -> Column | None:
     """What a relative column goes with: the column left of it; among several of one kind and thing, the latest."""
     if left is None or left.role in NOT_READ:
         return None
-    alike = [c for c in run if (c.indicator, c.noun, c.area) == (left.indicator, left.noun, left.area)]
+    alike = [c for c in run if _thing(c) == _thing(left)]
     dated = [(c.period.end, at) for at, c in enumerate(alike) if c.period and c.period.end]
     return alike[max(dated)[1]] if len(dated) == len(alike) and alike else left
 
 
+def _ranked(column: Column) -> str | None:
+    """By what a column of ranks ranks, where it says so: by the amount, by the growth."""
+    found = _RANK_OF.search(column.text) if column.role is Role.RANK else None
+    return found[0] if found else None
+
+
+def _thing(column: Column) -> tuple[Indicator | None, str, str, str | None, str | None]:
+    return column.indicator, column.noun, column.printed, column.area, column.scope
+
+
 def _tell_apart(columns: Sequence[Column]) -> list[Column]:
     """Two columns that would say the same thing with different numbers say nothing."""
-    keys = [
-        (c.role, c.period, c.basis, c.indicator.name_zh if c.indicator else None, c.noun, c.area, c.unit)
-        for c in columns
-    ]
+    keys = [(c.role, c.period, c.basis, _thing(c), c.unit, _ranked(c)) for c in columns]
     times = Counter(keys)
     return [
         replace(column, role=Role.UNKNOWN) if column.role not in (*SILENT, *NOT_READ) and times[key] > 1 else column

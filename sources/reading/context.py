@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date
 
 from sources.reading.vocabulary import Vocabulary
@@ -25,6 +26,7 @@ class Context:
     heading: str = ""
     heading_area: str | None = None
     status: Status = Status.UNSTATED
+    notes: Mapping[str, str] = field(default_factory=dict)  # below the table that is read, by their marks
 
     @property
     def year(self) -> int | None:

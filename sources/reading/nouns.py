@@ -41,6 +41,9 @@ NOUNS = (
     "发电量",
     "产量",
     "销量",
+    "货物吞吐量",
+    "集装箱吞吐量",
+    "旅客吞吐量",
     "吞吐量",
     "存款余额",
     "贷款余额",
@@ -51,6 +54,11 @@ NOUNS = (
     "价格",
 )
 _TOTALS = re.compile(r"(?<=出口)(?:总额|总值|额)$|(?<=进口)(?:总额|总值|额)$")
+_WORDS = re.compile(r"[\u4e00-\u9fffA-Za-z“”()·+\-]{3,24}")
+_NAMES_NOTHING = re.compile(
+    r"其中|其他|[其它]余|目标|进度|预[计期算]|报告|排名|得分|完成率|指数|小计|^(?:新|通过|本期|上期)"
+)
+_COUNTED_IN = re.compile(r"万?[家个户项件人]|万?人次")
 _BRANCH = re.compile(r"(?:(?<!企)业|经济|制造|建筑|[一二三]产|领域|行业)$")
 
 
@@ -74,3 +82,15 @@ def noun_of(term: str | None) -> str:
 def is_branch(label: str) -> bool:
     """A part of the economy: names nothing that is measured."""
     return bool(_BRANCH.search(label))
+
+
+def names_what_is_measured(words: str, unit: str) -> bool:
+    """Words of a header that say it by themselves: 技改投资 ends with what is measured, 示范村（个） are counted things."""
+    if _NAMES_NOTHING.search(words) or not _WORDS.fullmatch(words):
+        return False
+    return words.endswith(NOUNS) or bool(_COUNTED_IN.fullmatch(unit))
+
+
+def names_a_part(words: str) -> bool:
+    """What a share is of: 研发投入 in 研发投入占营业收入比重, which names more than its place in the table."""
+    return bool(_WORDS.fullmatch(words)) and not _NAMES_NOTHING.search(words)

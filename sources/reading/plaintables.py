@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from sources.reading.column_roles import Role, is_label_header, role_of, squeezed, unit_in
+from sources.reading.column_roles import Role, is_label_header, is_unit_header, role_of, squeezed, unit_in
 from sources.reading.lines import Line
 from sources.reading.nouns import NOUNS
 from sources.reading.text import Grid, RawCell, tidy_cell
@@ -131,7 +131,7 @@ def _labelled(lines: Sequence[Line], first: int, floor: int) -> Run | None:
     width = max(len(header), 2)
     grid = [[RawCell(cell) for cell in header]]
     for row in rows:
-        grid.append(_cells(_numbered(row, width), width))
+        grid.append(_cells(_parted(row, header), width))
     return Run(first - 1, end, grid)
 
 
@@ -159,10 +159,15 @@ def _parts_line(lines: Sequence[Line], at: int) -> list[str] | None:
     return [text] if _PARTS.match(text) and at + 1 < len(lines) and _number_row(lines[at + 1]) else None
 
 
-def _numbered(row: list[str], width: int) -> list[str]:
-    """A running number in front of a label is a cell of its own where the header has one more."""
+def _parted(row: list[str], header: list[str]) -> list[str]:
+    """A number in front of a label and a unit behind it are cells of their own where the header has one more."""
+    if len(row) + 1 != len(header):
+        return row
+    unit = re.match(r"(?P<label>.+) (?P<unit>\S+)$", row[0])
+    if unit and is_unit_header(header[1]) and unit_in(f"({unit['unit']})"):
+        return [unit["label"], unit["unit"], *row[1:]]
     found = re.match(r"(\d{1,3}) (.+)", row[0])
-    return [found[1], found[2], *row[1:]] if found and len(row) + 1 == width else row
+    return [found[1], found[2], *row[1:]] if found else row
 
 
 def _header_above(lines: Sequence[Line], first: int, floor: int, width: int) -> list[str] | None:
@@ -180,7 +185,7 @@ def header_cells(text: str, width: int = 0) -> list[str] | None:
         return None
     spaced = text.split(" ")
     if not any(_IS_VALUE.match(cell) for cell in spaced):
-        labelled = is_label_header(spaced[0]) or not _heads_values(spaced[0])
+        labelled = any(map(is_label_header, spaced[:2])) or not _heads_values(spaced[0])
         if len(spaced) in (width, width + 1) and len(spaced) > 1 and labelled and _heads_values(spaced[-1]):
             return spaced
         if len(spaced) == width - 1 and all(map(_heads_values, spaced)):

@@ -15,6 +15,7 @@ from sources.reading.periods import PeriodReader
 from sources.reading.plain import fold, plain
 from sources.reading.scan import Role, scan
 from sources.reading.sentences import Reader
+from sources.reading.tablenotes import notes_below
 from sources.reading.tables import read_table
 from sources.reading.text import Block, BlockKind, Document
 from sources.reading.vocabulary import Vocabulary
@@ -32,9 +33,9 @@ def read(document: Document, area: str | None, published_on: date | None, vocabu
     found = _prose(document, context, vocabulary)
     lists, counts = read_lists(document, context, vocabulary)
     found = _without_running_numbers(_with_counts(counts, found), lists, document.text)
-    for block in document.blocks:
+    for at, block in enumerate(document.blocks):
         if block.kind is BlockKind.TABLE:
-            found += read_table(block, context, vocabulary)
+            found += read_table(block, context, vocabulary, notes_below(document.blocks[at + 1 : at + 4]))
     found = [_placed(one, vocabulary) for one in _without_contradicting_titles(found, document)]
     found.sort(key=lambda one: one.span)
     return Reading(

@@ -10,6 +10,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from sources.reading.captionterms import printed_whole
 from sources.reading.column_roles import squeezed, unit_in
 from sources.reading.columns import last_period
 from sources.reading.context import Context
@@ -37,7 +38,7 @@ _GROWTH = re.compile(r"(?:同比)?(?:增长速度|增长率|增速|增幅|增长
 _RATE_ONLY = re.compile(
     r"(?:同比|环比|[比较]?(?:上年|去年)(?:同期)?|实际|名义)*(?:增长速度|增长率|增速|增幅|增长|增减|±)|同比|环比"
 )
-_PERIOD_ONLY = re.compile(r"[\d年月份季度一二三四前上半末至~\-]+")
+_PERIOD_ONLY = re.compile(r"(?:[\d年月份季度一二三四前上下半末至~\-]|全年|累计|第(?=[一二三四]季))+")
 _ASIDE = re.compile(rf"{_SCOPE_BRACKET.pattern}|当年价|现价|现行价|可比价|不变价|初步|快报|=100")
 _DIVIDED = re.compile(
     r"[分按](?:地区|行业|门类|大类|品种|产品|领域|产业|规模|经济类型|登记注册类型|所有制|类别?|区县市?|区\(县、?市\)|县\(市、?区\)|县?市区?|区)|分类|主要"
@@ -82,6 +83,7 @@ class RowLabels:
         self._place = place
         self._of_areas = of_areas
         self.whole = _whole(about, vocabulary)  # what the caption or title is all about
+        self.printed_whole = printed_whole(about, vocabulary) if self.whole is None else None
         self.above_scale = bool(re.search(r"规模以上|规上", fold(" ".join(about))))
         self._grows = bool(re.search(r"增速|增长(?:速度|率|情况|\(%\)|%)|同比|增幅|涨跌|涨幅", fold(" ".join(about))))
         self._above: str | None = None  # what a section line or a row above named

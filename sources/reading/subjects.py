@@ -29,29 +29,35 @@ class Subject:
 
 @dataclass(frozen=True, slots=True)
 class Subjects:
-    """`whole`: what the caption is all about; `of_terms`: the header says that rows are indicators or products;
+    """`whole`: what the caption is all about, `printed_whole` where no catalogue knows it; `of_terms`: the header says that rows are indicators or products;
     `of_parts`: that they are branches or kinds.
     """
 
     vocabulary: Vocabulary
     whole: str | None
+    printed_whole: str | None
     of_terms: bool
     of_parts: bool
     above_scale: bool
 
     def of(self, label: RowLabel, column: Column) -> Subject | None:
+        if column.printed:
+            silent = not label.own and label.indicator is None and label.parent is None
+            return Subject(column.printed, label.scope) if silent else None
         measured = self._of_column(column)
         if label.own:
             return self._of_own_words(label, measured)
         if label.indicator is None:
-            indicator = measured or label.parent or self.whole
+            indicator = measured or label.parent or self.whole or self.printed_whole
+            if indicator in NOUNS and self.printed_whole and self.printed_whole.endswith(indicator):
+                indicator = self.printed_whole
             if indicator in NOUNS and self.vocabulary.term(indicator or "") is None:
                 return None  # 增加值 of what?
         elif measured is None or self._says_less(measured, label.indicator):
             indicator = label.indicator
         else:
             return None
-        return Subject(indicator, label.scope) if indicator else None
+        return Subject(indicator, label.scope or column.scope) if indicator else None
 
     def _of_column(self, column: Column) -> str | None:
         """The column's term or noun; the caption's term where the column's is its tail (用电量 under 工业用电量)."""

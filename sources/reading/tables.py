@@ -8,8 +8,9 @@ the header: refused as `unpaired`. `…`, `—`, blanks and remarks are no numbe
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from types import MappingProxyType
 
 from sources.reading.cellvalues import CellValue, move_of, moved_rank_of, rank_of, value_of
 from sources.reading.column_roles import (
@@ -29,6 +30,7 @@ from sources.reading.plain import fold
 from sources.reading.rowlabels import RowLabel, RowLabels
 from sources.reading.sections import Section, is_named_list, sections_of, texts_of
 from sources.reading.subjects import Subject, Subjects
+from sources.reading.tablenotes import period_noted
 from sources.reading.text import Block, Cell, Table
 from sources.reading.vocabulary import Vocabulary
 from sources.series import Figure, Measure, PeriodKind, Qualifier, ReferencePeriod, Refusal, RefusalReason
@@ -41,15 +43,17 @@ _NO_VALUE = re.compile(r"年.*月|\d{8,}")
 _REFUSED = {Role.TARGET: RefusalReason.TARGET, Role.FORECAST: RefusalReason.FORECAST}
 
 
-def read_table(block: Block, context: Context, vocabulary: Vocabulary) -> list[Figure | Refusal]:
-    """Figures and refusals of one table, in the order of the text."""
+def read_table(
+    block: Block, context: Context, vocabulary: Vocabulary, notes: Mapping[str, str] = MappingProxyType({})
+) -> list[Figure | Refusal]:
+    """Figures and refusals of one table, in the order of the text. `notes` are those below it, by their marks."""
     if block.table is None:
         return []
     found: list[Figure | Refusal] = []
     for section in sections_of(block.table):
         if section.header and is_named_list(section):
             continue
-        found += _SectionReader(section, block.table, context, vocabulary).read()
+        found += _SectionReader(section, block.table, replace(context, notes=notes), vocabulary).read()
     return sorted(found, key=lambda line: line.span)
 
 
@@ -68,20 +72,22 @@ class _SectionReader:
         self._columns = classify(labels, context, table.caption, vocabulary) if section.header else []
         self._area = _area_of(table.caption, context, vocabulary)
         self._period = last_period(fold(table.caption), context.published_on, context.year) or context.title_period
-        first = labels[0] if labels else []
+        heads = [text for cells in labels for text in cells]
         self._labels = RowLabels(
             vocabulary,
             context,
             place=self._area,
             about=about,
-            of_areas=any(is_area_header(text) or is_entity_header(text) or is_unit_header(text) for text in first),
+            of_areas=any(is_area_header(text) or is_entity_header(text) for text in heads)
+            or any(map(is_unit_header, labels[0] if labels else [])),
         )
-        products = any(is_product_header(text) for text in first) or "产量" in fold(" ".join(about))
+        products = any(is_product_header(text) for text in heads) or "产量" in fold(" ".join(about))
         self._subjects = Subjects(
             vocabulary,
             self._labels.whole,
-            of_terms=any(is_indicator_header(text) for text in first),
-            of_parts=any(is_part_header(text) for text in first),
+            self._labels.printed_whole,
+            of_terms=any(is_indicator_header(text) for text in heads),
+            of_parts=any(is_part_header(text) for text in heads),
             above_scale=self._labels.above_scale,
         )
         self._measuring = Measuring(
@@ -123,7 +129,12 @@ class _SectionReader:
         labels = [cell.text for column, cell in pairs if column.role is Role.LABEL and cell.text]
         texts = [text for text in labels if not _RUNNING.fullmatch(fold(text))] or labels
         unit = next((cell.text for column, cell in pairs if column.role is Role.UNIT), "")
-        return self._labels.read(list(dict.fromkeys(texts)), unit)
+        label = self._labels.read(list(dict.fromkeys(texts)), unit)
+        noted = period_noted("".join(texts), self._context.notes, self._context.published_on, self._year())
+        return replace(label, period=noted) if noted else label
+
+    def _year(self) -> int | None:
+        return self._period.end.year if self._period and self._period.end else self._context.year
 
     def _read_cell(self, cell: Cell, column: Column, label: RowLabel, quote: str) -> Iterator[Figure | Refusal]:
         value = _value_under(column, cell)
@@ -224,7 +235,9 @@ def _caption_units(caption: str) -> list[str]:
     if found:
         return [unit for unit in re.split(r"[、,，;；\s]+", found[1]) if unit]
     brackets = [part for line in folded.split("\n") for part in re.findall(r"\([^()]+\)", line)]
-    return list(dict.fromkeys(unit for bracket in brackets if (unit := unit_in(bracket))))
+    listed = [re.split(r"[、,，;；/]", bracket.strip("()")) for bracket in brackets]
+    units = [[unit_in(f"({part})") for part in parts] for parts in listed]
+    return list(dict.fromkeys(unit for found in units if all(found) for unit in found))
 
 
 def _area_of(caption: str, context: Context, vocabulary: Vocabulary) -> str | None:

@@ -87,7 +87,7 @@ class Vocabulary:
 
     def term(self, printed: str) -> Indicator | None:
         """The indicator that exactly this term names."""
-        return self.terms.get(printed)
+        return self.terms.get(printed) or self.terms.get(fold(printed))
 
     def within(self, slug: str, kind: str) -> str | None:
         """The place of `kind` that `slug` lies in, itself included: the city of a district, the province of a city."""
