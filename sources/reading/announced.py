@@ -8,7 +8,7 @@ from sources.catalogue import Indicator
 from sources.reading import cues
 from sources.reading.amounts import Amount
 from sources.reading.context import Context
-from sources.reading.labels import Label
+from sources.reading.label import Label
 from sources.reading.said import Said
 from sources.reading.scan import Scan, between
 from sources.reading.topic import Topic

@@ -15,7 +15,8 @@ from sources.reading.context import Context
 from sources.reading.counted import Counted, Portion, counted, enters, portion
 from sources.reading.figures import Maker, Read, refusal
 from sources.reading.groups import Group
-from sources.reading.labels import Label, Labels
+from sources.reading.label import Label
+from sources.reading.labels import Labels
 from sources.reading.meaning import meaning
 from sources.reading.owners import Owners
 from sources.reading.pairs import of_subjects, pairs

@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from sources.reading.amounts import Amount
 from sources.reading.inforce import PeriodsInForce
-from sources.reading.labels import Label
+from sources.reading.label import Label
 from sources.reading.nonobservations import status_of
 from sources.reading.owners import Owners
 from sources.reading.said import Said

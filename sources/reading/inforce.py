@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from sources.reading.labels import Label, noun_of
+from sources.reading.label import Label, noun_of
 from sources.reading.said import Said
 from sources.reading.setting import Meaning
 from sources.series import Measure, PeriodKind, ReferencePeriod

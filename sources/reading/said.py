@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from sources.reading.labels import Label
+from sources.reading.label import Label
 from sources.reading.scan import Scan
 from sources.reading.setting import Meaning
 from sources.series import Qualifier, ReferencePeriod, Status

@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 
 from sources.catalogue import Indicator
-from sources.reading.labels import About, Label, noun_of
+from sources.reading.label import About, Label, noun_of
 from sources.reading.scan import Scan, between
 from sources.series import ReferencePeriod, Status
 
