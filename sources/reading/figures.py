@@ -99,7 +99,7 @@ def _per_head(scan: Scan, amount: Amount, label: Label) -> Amount:
     each = (
         "/" in scan.text[number.end : amount.stop]
         or scan.text.startswith("每人", amount.stop)
-        or re.search(r"人均|亩均|户均", label.term) is not None
+        or re.search(r"人均|亩均", label.term) is not None
         or label.term.endswith("生产率")
     )
     priced = label.indicator is not None and label.indicator.units == (Unit.CNY,)

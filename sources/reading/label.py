@@ -27,6 +27,8 @@ class About:
     sector: str = ""  # 看工业——
     last: Label | None = None  # what was named last with a measure word
     named: Label | None = None  # the one subject that was named last in this paragraph
+    here: Label | None = None  # the same, where this sentence named it
+    industry: bool = False  # this sentence speaks of 规上工业 as a whole
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from collections.abc import Set
 from dataclasses import replace
 
 from sources.catalogue import Indicator
-from sources.reading.label import About, Label
+from sources.reading.label import About, Label, noun_of
 from sources.reading.label_text import Atoms, printed_of, tails
 from sources.reading.label_words import (
     BARE_MEASURES,
@@ -25,6 +25,7 @@ from sources.reading.vocabulary import Vocabulary
 from sources.series import Measure
 
 _OF_INDUSTRY = re.compile(r"(?:规模以上|规上)工业(?:企业)?")
+_BRANCHES = ("业", "集群", "产业链", "经济", "园区")  # what has a measure of its own
 _JOINED = ("业", "业增加值", "业产值", "业投资", "业营业收入", "业利润总额")  # 文教、工美、体育和娱乐用品制造业
 
 
@@ -127,7 +128,7 @@ class Naming:
                 return replace(named, scope=part["scope"])
         if base is not None and noun:
             scope = SCOPE.match(printed.removesuffix(noun).removesuffix("的") + "的x")
-            total = self.about.base if printed.endswith(noun) else base
+            total = self.about.base or self._of_sector(noun) if printed.endswith(noun) else base
             if (
                 scope
                 and scope["rest"] == "x"
@@ -141,6 +142,8 @@ class Naming:
             known = self._known(scope["rest"]) or (self._known(scope["rest"] + noun) if noun else None)
             if known is not None:
                 return Label(known.name_zh, known, scope=scope["scope"])
+            if scope["scope"].startswith(("规上", "规模以上")) and (whole := self._known("规模以上工业" + scope["rest"])):
+                return Label(whole.name_zh, whole, scope=_OF_INDUSTRY.sub("", scope["scope"]))
             if scope["scope"].endswith("本级"):
                 return Label(scope["rest"], None, scope=scope["scope"])
         if printed in self.stems:
@@ -159,6 +162,10 @@ class Naming:
     def _bare_measure(self, printed: str) -> Label | None:
         """增加值, 投资: of the sector that the heading names, or of the total spoken of; alone they name nothing."""
         base, named = self.about.base, self.about.named
+        if self.about.here is not None and (own := self._of_subject(self.about.here, printed)) is not None:
+            return own
+        if self.about.industry and (whole := self._known("规模以上工业" + printed)) is not None:
+            return Label(whole.name_zh, whole)
         sector = self._known(self.about.sector + printed) if self.about.sector else None
         if sector is not None and (named is None or named.indicator is not None):
             return Label(sector.name_zh, sector)
@@ -172,6 +179,19 @@ class Naming:
             return base
         same = self._known("规模以上工业" + printed) if base.term.startswith("规模以上工业") else None
         return Label(same.name_zh, same) if same is not None else None
+
+    def _of_subject(self, here: Label, printed: str) -> Label | None:
+        """高技术制造业保持两位数增长，增加值增长13.2%: the measure is of the subject that the sentence opened with."""
+        if here.term.endswith(printed):
+            return here
+        own = self._known(here.term + printed)
+        if own is None and here.indicator is not None and (noun := noun_of(here)):
+            own = self._known(here.term.removesuffix(noun) + printed)
+        if own is not None:
+            return Label(own.name_zh, own, scope=here.scope)
+        if here.indicator is None and here.term.endswith(_BRANCHES):
+            return Label(here.term + printed, scope=here.scope)
+        return None
 
     def _known(self, printed: str) -> Indicator | None:
         known = self.vocabulary.term(printed)

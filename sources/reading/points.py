@@ -16,7 +16,7 @@ def points(at: Setting) -> Meaning | None:
     """What a number of percentage points says; None where no word tells."""
     lead = at.lead
     if cues.CONTRIBUTION_RATE.search(lead) or cues.PULL.search(lead):
-        return Meaning(Measure.CONTRIBUTION, negative=re.search(r"下拉|拉低|负拉动", lead) is not None)
+        return Meaning(Measure.CONTRIBUTION, negative=_PULLS_DOWN.search(lead) is not None)
     found = gap(at)
     if found is not None:
         return found
@@ -28,6 +28,10 @@ def points(at: Setting) -> Meaning | None:
 _GOES_ON = re.compile(
     rf"(?!.*(?:{cues.MOVES.pattern.replace('?P<down>', '?:').replace('?P<up>', '?:')}|{A}))[,、和及与]?[^，。]{{0,6}}"
 )
+
+
+# 下拉; 影响CPI下降约0.29个百分点
+_PULLS_DOWN = re.compile(rf"下拉|拉低|负拉动|(?:影响|拉动|带动)[^，。；{I}]{{0,6}}{I}+[^，。；{I}]{{0,6}}(?:下降|下跌|回落|降低|减少)")
 
 
 def gap(at: Setting) -> Meaning | None:

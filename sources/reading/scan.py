@@ -92,6 +92,8 @@ _NAME_IN_LIST = re.compile(
 
 # 鄞州区(含高新区、东钱湖): what a place takes in is not spoken of.
 _INCLUDED = re.compile(r"\((?:不?含|不?包括|除|扣除)[^()]*$")
+# 浙江省8个(含宁波市2个)
+_COUNTED_IN = re.compile(rf"{N}")
 # 宁波列第二、嘉兴列第三: a city ranks, in a field named elsewhere; 全国排第三 is the field.
 _RANKS_ITSELF = re.compile(rf"(?:分)?(?:列|居|排名?|位列|位居)第?{N}")
 
@@ -190,6 +192,8 @@ def _masked(
 def _role(masked: str, area: AreaMention) -> Role:
     before = masked[max(0, area.start - 40) : area.start]
     after = masked[area.end : area.end + 16]
+    if _COUNTED_IN.match(after) and before.endswith("(含"):
+        return Role.SUBJECT
     if _NAME_IN_LIST.match(masked, area.end) or _INCLUDED.search(before):
         return Role.NEUTRAL
     if not area.relative and _OFFICE.match(after):

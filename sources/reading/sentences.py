@@ -86,6 +86,7 @@ class Reader:
 
     def _sentence(self, scan: Scan, said: Said) -> Found:
         self.owners.sentence(scan, said.start, said.stop)
+        self.topic.sentence()
         self.periods.view(
             opened=VIEW.match(scan.text, said.start) is not None,
             by_time=_BY_TIME.match(scan.text, said.start) is not None,
@@ -139,6 +140,7 @@ class Reader:
             if mark[0] in "；;。":
                 said.next_part(lead)
                 self.owners.next_part()
+                self.topic.sentence()
         self._absorb(scan, said, lead, group.start, group)
         said.at = group.stop
         return lead
