@@ -43,7 +43,7 @@ class Maker:
         amount = _per_head(scan, amount, label)
         number = amount.number
         unit = sense.unit or number.unit
-        if not _fits(label, sense, unit) or unit is None:
+        if not _fits(amount, label, sense, unit) or unit is None:
             return refusal(scan, said, amount, RefusalReason.UNKNOWN_INDICATOR)
         if sense.measure not in (Measure.RANK, Measure.STREAK) and (label, area) not in said.subjects:
             said.subjects.append((label, area))
@@ -112,7 +112,7 @@ def _per_head(scan: Scan, amount: Amount, label: Label) -> Amount:
     return amount
 
 
-def _fits(label: Label, sense: Meaning, unit: Unit | None) -> bool:
+def _fits(amount: Amount, label: Label, sense: Meaning, unit: Unit | None) -> bool:
     """Whether an amount of this unit can be of this indicator: no money is 35个."""
     if sense.measure not in (Measure.LEVEL, Measure.COUNT, Measure.CHANGE) or unit in (Unit.PP, Unit.RANK):
         return True
@@ -121,4 +121,5 @@ def _fits(label: Label, sense: Meaning, unit: Unit | None) -> bool:
     if label.indicator is None:
         money = label.term.endswith(("增加值", "产值", "投资", "收入", "利润", "总额"))
         return not (money and unit is Unit.COUNT)
-    return not label.indicator.units or unit in label.indicator.units
+    in_dollars = amount.number.counter == "美元" and Unit.CNY in label.indicator.units  # 折26719美元
+    return not label.indicator.units or unit in label.indicator.units or in_dollars

@@ -189,7 +189,8 @@ class Naming:
             own = self._known(here.term.removesuffix(noun) + printed)
         if own is not None:
             return Label(own.name_zh, own, scope=here.scope)
-        if here.indicator is None and here.term.endswith(_BRANCHES):
+        counted = here.indicator is None or here.indicator.measure is Measure.COUNT
+        if counted and here.term.endswith(_BRANCHES):
             return Label(here.term + printed, scope=here.scope)
         return None
 

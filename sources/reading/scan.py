@@ -10,6 +10,7 @@ from enum import StrEnum
 from typing import Protocol, TypeVar
 
 from sources.reading.amounts import Amount, amounts_in
+from sources.reading.classes import classes_in
 from sources.reading.companies import companies_in
 from sources.reading.cues import A, I, N, P
 from sources.reading.periods import PeriodMention, PeriodReader
@@ -134,7 +135,7 @@ def _start_of(one: Spanned) -> int:
 def scan(plain: Plain, vocabulary: Vocabulary, periods: PeriodReader) -> Scan:
     """Find everything in one paragraph; `periods` goes on from what the text said before."""
     text = plain.text
-    mentions = vocabulary.indicators_in(text)
+    mentions = _with_classes(vocabulary.indicators_in(text), classes_in(text))
     areas = _outside(vocabulary.areas_in(text), mentions)
     named = [period for period in periods.read(text) if not _inside(period.start, mentions)]
     amounts = [a for a in amounts_in(text) if not _inside(a.start, mentions) and not _inside(a.start, named)]
@@ -154,6 +155,15 @@ def scan(plain: Plain, vocabulary: Vocabulary, periods: PeriodReader) -> Scan:
     ]
     places = sorted([*firms, *places], key=_start_of)
     return Scan(plain, masked, tuple(amounts), tuple(named), tuple(mentions), tuple(places))
+
+
+def _with_classes(mentions: list[IndicatorMention], classes: list[IndicatorMention]) -> list[IndicatorMention]:
+    """Terms of the catalogue go before classes, but for those that stand inside one (产值 in 产值超亿元企业)."""
+    if not classes:
+        return mentions
+    apart = [one for one in classes if not any(m.start < one.start < m.end < one.end for m in mentions)]
+    rest = [m for m in mentions if not any(one.start < m.end and m.start < one.end for one in apart)]
+    return sorted([*rest, *apart], key=_start_of)
 
 
 def _names_a_class(amount: Amount, text: str) -> bool:
