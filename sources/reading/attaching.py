@@ -28,6 +28,7 @@ from sources.reading.vocabulary import Vocabulary
 from sources.reading.whole_sentences import Fixed
 from sources.series import Figure, Measure, Qualifier, Refusal, RefusalReason, Unit
 
+_ONLY_A_PLACE = re.compile(rf"，?(?:而|其中)?{cues.A}+(?:市|则)?(?:有|为|共)?")
 _EACH_OF_THEM = re.compile(rf"{cues.EACH.pattern}|分列|分居|分占")
 
 
@@ -56,12 +57,16 @@ class Attacher:
         if part is not None:
             yield self._portion(scan, said, first, part)
             return
+        if said.parted and said.part > said.start and _ONLY_A_PLACE.fullmatch(scan.masked, said.part, first.start):
+            said.labels = said.opened  # 杭州72项、国内首台（套）14项；宁波68项: of what 杭州's first was
         labels = self._labels(scan, said, first)
         if said.period is None and self.topic.list_year is not None and is_of_list(scan, said, first):
             said.period = self.topic.list_year
         behind = counted(scan, first, said.start, self.labels) if len(group.amounts) == 1 else None
         if behind is not None and (behind.label.indicator is not None or not labels or cues.I not in words):
             labels = self._counted(scan, said, first, behind)
+        if said.parted:
+            said.opened, said.parted = labels, False
         sense = meaning(self._setting(scan, said, (lead, group), labels))
         if sense is not None:
             labels, sense = self._settled(said, labels, sense, scan.text[lead : first.start])
@@ -125,9 +130,9 @@ class Attacher:
             labels = (replace(labels[0], scope=said.counted.term),)
             sense = replace(sense, bases=(None,))
         if sense.measure is Measure.COUNT and labels:
+            if labels[0].indicator is not None and (said.counted is None or said.counted == labels[0]):
+                self.topic.listed = labels[0].indicator  # not what a part of it is called: 其中国际首台（套）4项
             said.counted = labels[0]
-            if labels[0].indicator is not None:
-                self.topic.listed = labels[0].indicator
         return labels, sense
 
     def _attached(

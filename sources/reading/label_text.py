@@ -22,7 +22,7 @@ _IN_A_FIELD = re.compile(
 )
 
 
-_IN_QUOTES = re.compile(r"“[^“”，。；]{1,14}”")  # “浙江制造”标准: no place, part of a name
+_IN_NAME = re.compile(r"“[^“”，。；]{1,14}”")  # “浙江制造”标准: no place, part of a name
 _PART_OF = re.compile(f"[{ATOM}]中(?=[\u4e00-\u9fff{ATOM}])")  # 工业投资中技术改造投资
 
 
@@ -72,7 +72,9 @@ def _marked(scan: Scan, start: int, end: int) -> tuple[str, Atoms]:
     drops = [
         (p.start, p.end, "")
         for p in between(scan.places, start, end)
-        if p.role is not Role.PARTNER and not _IN_QUOTES.match(scan.text, max(0, p.start - 1))
+        if p.role is not Role.PARTNER
+        and not _IN_NAME.match(scan.text, max(0, p.start - 1), p.end + 16)
+        and not scan.text.startswith("级", p.end)
     ]
     drops += [(p.start, p.end, "") for p in between(scan.periods, start, end)]
     for mention in between(scan.mentions, start, end):

@@ -142,7 +142,9 @@ class Naming:
             known = self._known(scope["rest"]) or (self._known(scope["rest"] + noun) if noun else None)
             if known is not None:
                 return Label(known.name_zh, known, scope=scope["scope"])
-            if scope["scope"].startswith(("规上", "规模以上")) and (whole := self._known("规模以上工业" + scope["rest"])):
+            if scope["scope"].startswith(("规上", "规模以上")) and (
+                whole := self._known("规模以上工业" + scope["rest"])
+            ):
                 return Label(whole.name_zh, whole, scope=_OF_INDUSTRY.sub("", scope["scope"]))
             if scope["scope"].endswith("本级"):
                 return Label(scope["rest"], None, scope=scope["scope"])

@@ -21,6 +21,8 @@ class Said:
     at: int  # how far it has been read
     since: int = 0  # where the last value ended
     labels: tuple[Label, ...] = ()
+    parted: bool = True  # no value of this part has been read yet
+    opened: tuple[Label, ...] = ()  # what the first value of this part between semicolons was of
     unread: bool = False  # words stand before the number that might name something else
     last: Meaning | None = None
     mom: bool = False
@@ -51,6 +53,7 @@ class Said:
     def next_part(self, start: int) -> None:
         """A semicolon starts afresh: its subjects are not those of 均, its plans not those of the rest."""
         self.part = start
+        self.parted = True
         self.subjects = []
         self.noted = None
         self.scope = self.scoped = None

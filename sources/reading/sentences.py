@@ -36,6 +36,10 @@ _OPENING = re.compile(
     r"(?:[^，。；]{0,24}(?:消息|统计|显示|获悉|了解|数据|通报|介绍|透露|发布|公布)，)?[^，。；]{0,12}"
 )
 
+# 拟认定268项。分地区看，宁波87项: of the same notice
+_OF_THE_SAME_LIST = re.compile(
+    rf"其中|(?:本次|此次)?共(?!有)|[从分按](?:推荐)?(?:地区|区域|地市|行业|领域|产业|类别)[^，。；]{{0,4}}[看分计][，:]|{cues.A}+{cues.N}+"
+)
 _BARE_PART = re.compile(r"其中，?(?:[^，。；]{0,8}的)?(?:企业|单位|产品|项目)$")  # 经营主体143.7万户，其中企业58.9万户
 _BY_TIME = re.compile(r"[从分][^，。；]{0,3}[季月]度?看")
 _SENTENCE = re.compile(r"[^。！？!?]*[。！？!?]?[”’）)]*")
@@ -81,7 +85,9 @@ class Reader:
     def _carried(self, scan: Scan, said: Said) -> Status:
         """What the sentence before said of how final its figures are, where this one goes on: 其中宁波24家."""
         before, self.topic.status = self.topic.status, status_of(scan.text[said.start : said.stop])
-        goes_on = scan.text.startswith(("其中", "共"), said.start) and before is Status.NOTICE
+        goes_on = before is Status.NOTICE and _OF_THE_SAME_LIST.match(scan.masked, said.start) is not None
+        if goes_on and self.topic.status is Status.UNSTATED:
+            self.topic.status = before
         return before if goes_on else Status.UNSTATED
 
     def _sentence(self, scan: Scan, said: Said) -> Found:
