@@ -62,7 +62,7 @@ class Maker:
             status=_status(said, scan, amount),
             quote=said.quote(scan),
             span=scan.plain.span(number.start, number.end),
-            scope=label.scope or self.owners.scope or said.scope_of(label),
+            scope=label.scope or said.scope_of(label) or self.owners.scope,
         )
 
 

@@ -56,8 +56,8 @@ class Owners:
 
     def next_part(self) -> None:
         """A semicolon ends what 其中 opened."""
-        self.scope = None
         if self.inside:
+            self.scope = None
             self.current, self.inside = self.outer, False
 
     def take_heading(self, scan: Scan) -> None:

@@ -163,7 +163,13 @@ def change_bases(at: Setting) -> tuple[str, ...]:
         return tuple(_basis_of(at.scan.text[p.start : p.end], p.period, at.period) for p in compared)
     if cues.MONTH_ON_MONTH.search(at.raw):
         return ("mom",)
-    return ("yoy" if cues.YEAR_ON_YEAR.search(at.raw) else "previous",)
+    yearly = at.period is not None and at.period.kind is PeriodKind.YEAR  # what comes before it is a year earlier
+    of_a_year = yearly and cues.THAN.search(at.lead) is None
+    same_for_all = _SAME_BELOW.search(at.said) is not None
+    return ("yoy" if of_a_year or same_for_all or cues.YEAR_ON_YEAR.search(at.raw) else "previous",)
+
+
+_SAME_BELOW = re.compile(r"同比[^，。；]{0,8}\(下同\)")
 
 
 _YEAR_END = re.compile(r"(?:上年|去年)年?[末底]")

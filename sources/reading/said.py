@@ -56,6 +56,8 @@ class Said:
         self.parted = True
         self.subjects = []
         self.noted = None
+        if self.first_period is not None:
+            self.period = self.first_period  # 1-4月增长3.6%，一季度为下降2.2%；利润率…: an aside ends here
         self.scope = self.scoped = None
 
     def quote(self, scan: Scan) -> str:
