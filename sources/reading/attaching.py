@@ -28,6 +28,11 @@ from sources.reading.vocabulary import Vocabulary
 from sources.reading.whole_sentences import Fixed
 from sources.series import Figure, Measure, Qualifier, Refusal, RefusalReason, Unit
 
+# 11个设区市中，; 其中，余姚、慈溪、北仑三地
+_AMONG = re.compile(
+    rf"^(?:其中，?)?(?:[{cues.N}\d一二两三四五六七八九十]+个?|各)(?:设区市|地级?市|市|计划单列市|副省级城市|区\(县、?市\)|县\(市、?区\)|区县\(市\)|区、县\(市\)|县市区|区县市?)[中里]，?"
+)
+_PLACES = re.compile(r"^(?:其中，?)?[、和及与]+(?:[两二三四五六七八九十]+(?:地|市|县|区|省|城))?")
 _ONLY_A_PLACE = re.compile(rf"，?(?:而|其中)?{cues.A}+(?:市|则)?(?:有|为|共)?")
 _EACH_OF_THEM = re.compile(rf"{cues.EACH.pattern}|分列|分居|分占")
 
@@ -83,7 +88,7 @@ class Attacher:
             return ()
         if said.labels:
             return said.labels
-        opening = VIEW.sub("", re.sub(rf"[{cues.A}{cues.P}]+(?:，|的)?", "", scan.masked[said.start : amount.start]))
+        opening = _opening(scan.masked[said.start : amount.start])
         counts = amount.number.unit is Unit.COUNT and opening == ""
         if self.topic.labels and ((GOES_ON.match(opening) and not counts) or enters(scan, amount)):
             said.labels = self.topic.labels
@@ -163,7 +168,8 @@ class Attacher:
             paired = [(_about(amount), one) for amount, one in paired]
         for amount, one in paired:
             figure = self.make.figure(scan, said, amount, replace(one, owner=bracketed or one.owner))
-            if isinstance(figure, Refusal) and figure.reason is RefusalReason.UNKNOWN_INDICATOR:
+            counts_places = amount.number.counter == "个"  # 增速高于全省的有6个，分别为…
+            if isinstance(figure, Refusal) and figure.reason is RefusalReason.UNKNOWN_INDICATOR and not counts_places:
                 said.labels, said.unread = (), True  # 汽车出口534.5万辆，增长…: no more of it is read
             yield figure
 
@@ -198,6 +204,12 @@ class Attacher:
             )
             found.append(self.make.figure(scan, said, replace(amount, number=number), read))
         return found
+
+
+def _opening(words: str) -> str:
+    """How a sentence opens, without places and periods, without the field that they stand in, and how many they are."""
+    bare = VIEW.sub("", re.sub(rf"[{cues.A}{cues.P}]+(?:，|的)?", "", words))
+    return _PLACES.sub("", _AMONG.sub("", bare, count=1), count=1)
 
 
 def _about(amount: Amount) -> Amount:

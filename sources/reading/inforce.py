@@ -113,7 +113,7 @@ class PeriodsInForce:
         if now is not None and "服务业" in label.term and _ends_earlier(period, now):
             self._of_services = period
             return True  # services are published one month behind the rest
-        of_run = now is not None and _one_month_of(period, now)
+        of_run = now is not None and part_of_run(period, now)
         return of_run and not label.term.endswith(("价格", "CPI"))
 
     def _named(self, period: ReferencePeriod) -> None:
@@ -136,7 +136,7 @@ class PeriodsInForce:
             return
         if self._is_aside(period, label):
             return
-        run_after_month = self._first is not None and _one_month_of(self._first, period)
+        run_after_month = self._first is not None and part_of_run(self._first, period)
         self._first = period if run_after_month else self._first or period
         self._paragraph, self._runs = period, None
         if period.kind is not PeriodKind.AS_OF:
@@ -149,7 +149,8 @@ class PeriodsInForce:
             self._by_noun.setdefault(_key(label), period)
 
 
-def _one_month_of(month: ReferencePeriod, run: ReferencePeriod) -> bool:
+def part_of_run(month: ReferencePeriod, run: ReferencePeriod) -> bool:
+    """Whether a month or quarter is the last of a run."""
     part = month.kind in (PeriodKind.MONTH, PeriodKind.QUARTER)  # 三季度当季 beside 前三季度
     return part and run.kind in _RUNS and month.end == run.end and _starts_before(run, month)
 

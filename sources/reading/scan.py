@@ -93,6 +93,7 @@ _NAME_IN_LIST = re.compile(
 
 # 鄞州区(含高新区、东钱湖): what a place takes in is not spoken of.
 _INCLUDED = re.compile(r"\((?:不?含|不?包括|除|扣除)[^()]*$")
+_AMONG_MANY = re.compile(r"[^，。；]{0,24}[中里](?:排|位|居|列|名列)")  # 在全国15个万亿以上工业强市中排第三
 # 浙江省8个(含宁波市2个)
 _COUNTED_IN = re.compile(rf"{N}")
 # 宁波列第二、嘉兴列第三: a city ranks, in a field named elsewhere; 全国排第三 is the field.
@@ -139,7 +140,7 @@ def scan(plain: Plain, vocabulary: Vocabulary, periods: PeriodReader) -> Scan:
     areas = _outside(vocabulary.areas_in(text), mentions)
     named = [period for period in periods.read(text) if not _inside(period.start, mentions)]
     amounts = [a for a in amounts_in(text) if not _inside(a.start, mentions) and not _inside(a.start, named)]
-    amounts = [a for a in amounts if not _names_a_class(a, text)]
+    amounts = [a for a in amounts if not _names_a_class(a, text) and not _sizes_a_field(a, text)]
     masked = _masked(text, mentions, areas, named, amounts)
     firms = [
         Place(
@@ -164,6 +165,14 @@ def _with_classes(mentions: list[IndicatorMention], classes: list[IndicatorMenti
     apart = [one for one in classes if not any(m.start < one.start < m.end < one.end for m in mentions)]
     rest = [m for m in mentions if not any(one.start < m.end and m.start < one.end for one in apart)]
     return sorted([*rest, *apart], key=_start_of)
+
+
+_FIELD_SIZE = re.compile(r"[^，。；\d]{2,16}[中里](?:排|位[居列]|居|列)")
+
+
+def _sizes_a_field(amount: Amount, text: str) -> bool:
+    """在全国15个万亿以上工业强市中排第三: among how many, no figure."""
+    return amount.number.counter in ("个", "座") and _FIELD_SIZE.match(text, amount.stop) is not None
 
 
 def _names_a_class(amount: Amount, text: str) -> bool:
@@ -218,6 +227,8 @@ def _role(masked: str, area: AreaMention) -> Role:
         return Role.PARTNER
     if not is_wide(area.slug) and _RANKS_ITSELF.match(after) and not before.endswith(("在", "居", "列")):
         return Role.SUBJECT
+    if before.endswith("在") and _AMONG_MANY.match(masked, area.end):
+        return Role.FIELD
     if _FIELD_BEFORE.search(before) or _FIELD_AFTER.match(after):
         return Role.FIELD if _is_field(before, after) else Role.SUBJECT
     if re.match(rf"(?:平均|水平|平均水平)?的{N}", after) and re.search(rf"(?:是|为|相当于|达到?|{N}、)$", before):

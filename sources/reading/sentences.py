@@ -18,7 +18,7 @@ from sources.reading.context import Context
 from sources.reading.figures import Maker, endless, refusal
 from sources.reading.former import comes_from, is_former, own_year
 from sources.reading.groups import Group, groups_in
-from sources.reading.inforce import PeriodsInForce
+from sources.reading.inforce import PeriodsInForce, part_of_run
 from sources.reading.labels import Labels
 from sources.reading.nonobservations import Plans, status_of
 from sources.reading.owners import Owners
@@ -27,7 +27,7 @@ from sources.reading.scan import Scan, between
 from sources.reading.topic import Topic
 from sources.reading.vocabulary import Vocabulary
 from sources.reading.whole_sentences import Fixed, fixed_patterns
-from sources.series import Figure, Refusal, RefusalReason, Status
+from sources.series import Figure, ReferencePeriod, Refusal, RefusalReason, Status
 
 Found = list[Figure | Refusal]
 
@@ -167,6 +167,8 @@ class Reader:
                     and not scan.text.startswith(("累计", "平均"), period.end)
                 ):  # before the first number; 其中6月份 later is only an aside
                     said.first_period = period.period
+                elif self._goes_on_with(said, period.period):
+                    said.first_period = period.period  # 7月份增长6.0%，1-7月增长7.4%: goes on with the run
         without = WITHOUT.fullmatch(scan.text, start, stop) if group is None else None
         if without is not None:
             said.scope, said.scoped = without["scope"], None
@@ -177,6 +179,11 @@ class Reader:
         self._take_labels(scan, said, (start, subject_end(scan.masked, start, stop, group)), group)
         named = any(not p.compared for p in between(scan.periods, start, stop))
         said.mom = said.mom and not named and not cues.YEAR_ON_YEAR.search(scan.text, start, stop)
+
+    def _goes_on_with(self, said: Said, run: ReferencePeriod) -> bool:
+        """Whether a run told beside its last month is what the text goes on with; prices go on with the month."""
+        prices = any(label.term.endswith(("价格", "CPI", "指数")) for label in said.labels)
+        return said.first_period is not None and part_of_run(said.first_period, run) and not prices
 
     def _take_labels(self, scan: Scan, said: Said, span: tuple[int, int], group: Group | None) -> None:
         self.topic.mentions(scan, *span)
