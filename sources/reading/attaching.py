@@ -15,7 +15,8 @@ from sources.reading.context import Context
 from sources.reading.counted import Counted, Portion, counted, enters, portion
 from sources.reading.figures import Maker, Read, refusal
 from sources.reading.groups import Group
-from sources.reading.labels import Label, Labels
+from sources.reading.label import Label
+from sources.reading.labels import Labels
 from sources.reading.meaning import meaning
 from sources.reading.owners import Owners
 from sources.reading.pairs import of_subjects, pairs
@@ -27,6 +28,12 @@ from sources.reading.vocabulary import Vocabulary
 from sources.reading.whole_sentences import Fixed
 from sources.series import Figure, Measure, Qualifier, Refusal, RefusalReason, Unit
 
+# 11个设区市中，; 其中，余姚、慈溪、北仑三地
+_AMONG = re.compile(
+    rf"^(?:其中，?)?(?:[{cues.N}\d一二两三四五六七八九十]+个?|各)(?:设区市|地级?市|市|计划单列市|副省级城市|区\(县、?市\)|县\(市、?区\)|区县\(市\)|区、县\(市\)|县市区|区县市?)[中里]，?"
+)
+_PLACES = re.compile(r"^(?:其中，?)?[、和及与]+(?:[两二三四五六七八九十]+(?:地|市|县|区|省|城))?")
+_ONLY_A_PLACE = re.compile(rf"，?(?:而|其中)?{cues.A}+(?:市|则)?(?:有|为|共)?")
 _EACH_OF_THEM = re.compile(rf"{cues.EACH.pattern}|分列|分居|分占")
 
 
@@ -55,12 +62,16 @@ class Attacher:
         if part is not None:
             yield self._portion(scan, said, first, part)
             return
+        if said.parted and said.part > said.start and _ONLY_A_PLACE.fullmatch(scan.masked, said.part, first.start):
+            said.labels = said.opened  # 杭州72项、国内首台（套）14项；宁波68项: of what 杭州's first was
         labels = self._labels(scan, said, first)
         if said.period is None and self.topic.list_year is not None and is_of_list(scan, said, first):
             said.period = self.topic.list_year
         behind = counted(scan, first, said.start, self.labels) if len(group.amounts) == 1 else None
         if behind is not None and (behind.label.indicator is not None or not labels or cues.I not in words):
             labels = self._counted(scan, said, first, behind)
+        if said.parted:
+            said.opened, said.parted = labels, False
         sense = meaning(self._setting(scan, said, (lead, group), labels))
         if sense is not None:
             labels, sense = self._settled(said, labels, sense, scan.text[lead : first.start])
@@ -77,7 +88,7 @@ class Attacher:
             return ()
         if said.labels:
             return said.labels
-        opening = VIEW.sub("", re.sub(rf"[{cues.A}{cues.P}]+(?:，|的)?", "", scan.masked[said.start : amount.start]))
+        opening = _opening(scan.masked[said.start : amount.start])
         counts = amount.number.unit is Unit.COUNT and opening == ""
         if self.topic.labels and ((GOES_ON.match(opening) and not counts) or enters(scan, amount)):
             said.labels = self.topic.labels
@@ -124,9 +135,9 @@ class Attacher:
             labels = (replace(labels[0], scope=said.counted.term),)
             sense = replace(sense, bases=(None,))
         if sense.measure is Measure.COUNT and labels:
+            if labels[0].indicator is not None and (said.counted is None or said.counted == labels[0]):
+                self.topic.listed = labels[0].indicator  # not what a part of it is called: 其中国际首台（套）4项
             said.counted = labels[0]
-            if labels[0].indicator is not None:
-                self.topic.listed = labels[0].indicator
         return labels, sense
 
     def _attached(
@@ -157,7 +168,8 @@ class Attacher:
             paired = [(_about(amount), one) for amount, one in paired]
         for amount, one in paired:
             figure = self.make.figure(scan, said, amount, replace(one, owner=bracketed or one.owner))
-            if isinstance(figure, Refusal) and figure.reason is RefusalReason.UNKNOWN_INDICATOR:
+            counts_places = amount.number.counter == "个"  # 增速高于全省的有6个，分别为…
+            if isinstance(figure, Refusal) and figure.reason is RefusalReason.UNKNOWN_INDICATOR and not counts_places:
                 said.labels, said.unread = (), True  # 汽车出口534.5万辆，增长…: no more of it is read
             yield figure
 
@@ -192,6 +204,12 @@ class Attacher:
             )
             found.append(self.make.figure(scan, said, replace(amount, number=number), read))
         return found
+
+
+def _opening(words: str) -> str:
+    """How a sentence opens, without places and periods, without the field that they stand in, and how many they are."""
+    bare = VIEW.sub("", re.sub(rf"[{cues.A}{cues.P}]+(?:，|的)?", "", words))
+    return _PLACES.sub("", _AMONG.sub("", bare, count=1), count=1)
 
 
 def _about(amount: Amount) -> Amount:

@@ -31,13 +31,14 @@ SUM = re.compile(
 SIZE_AND_RATE = re.compile(r"(?:总量|规模|总额)[和、与及]?增速")  # 总量和增速分列第1位和第3位
 
 
+_IN_FIELD = re.compile(r"在[^，。；]{2,30}?[中里](?=排|位|居|列|名列)")  # 增速在全国15个万亿城市中排第三
 _RANK_VERB = re.compile(r"(?:稳|位|跃|高|分|名|位)?(?:居(?!民|住|家|室)|列(?!车|入|为|市))|排名|排在|跃升至|升至")
 
 
 def subject_end(masked: str, start: int, stop: int, group: Group | None) -> int:
     """Where the subject of a clause ends: before what it is compared with, is part of, or pulls."""
     if group is not None and group.amounts[0].number.unit is Unit.RANK:
-        verb = next((m for m in _RANK_VERB.finditer(masked, start, stop)), None)
+        verb = _IN_FIELD.search(masked, start, stop) or _RANK_VERB.search(masked, start, stop)
         if verb is not None:
             return verb.start()
     for match in OBJECT_START.finditer(masked, start, stop):

@@ -7,8 +7,9 @@ from dataclasses import dataclass, replace
 
 from sources.reading import cues
 from sources.reading.amounts import Amount
+from sources.reading.label import About, Label
 from sources.reading.label_words import NOT_A_NOUN, VERBS
-from sources.reading.labels import About, Label, Labels
+from sources.reading.labels import Labels
 from sources.reading.runs import run_of
 from sources.reading.scan import Role, Scan, between
 from sources.series import Measure, Unit

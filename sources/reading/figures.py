@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from sources.reading.amounts import Amount
 from sources.reading.inforce import PeriodsInForce
-from sources.reading.labels import Label
+from sources.reading.label import Label
 from sources.reading.nonobservations import status_of
 from sources.reading.owners import Owners
 from sources.reading.said import Said
@@ -43,7 +43,7 @@ class Maker:
         amount = _per_head(scan, amount, label)
         number = amount.number
         unit = sense.unit or number.unit
-        if not _fits(label, sense, unit) or unit is None:
+        if not _fits(amount, label, sense, unit) or unit is None:
             return refusal(scan, said, amount, RefusalReason.UNKNOWN_INDICATOR)
         if sense.measure not in (Measure.RANK, Measure.STREAK) and (label, area) not in said.subjects:
             said.subjects.append((label, area))
@@ -62,7 +62,7 @@ class Maker:
             status=_status(said, scan, amount),
             quote=said.quote(scan),
             span=scan.plain.span(number.start, number.end),
-            scope=label.scope or self.owners.scope or said.scope_of(label),
+            scope=label.scope or said.scope_of(label) or self.owners.scope,
         )
 
 
@@ -99,7 +99,7 @@ def _per_head(scan: Scan, amount: Amount, label: Label) -> Amount:
     each = (
         "/" in scan.text[number.end : amount.stop]
         or scan.text.startswith("每人", amount.stop)
-        or re.search(r"人均|亩均|户均", label.term) is not None
+        or re.search(r"人均|亩均", label.term) is not None
         or label.term.endswith("生产率")
     )
     priced = label.indicator is not None and label.indicator.units == (Unit.CNY,)
@@ -112,7 +112,7 @@ def _per_head(scan: Scan, amount: Amount, label: Label) -> Amount:
     return amount
 
 
-def _fits(label: Label, sense: Meaning, unit: Unit | None) -> bool:
+def _fits(amount: Amount, label: Label, sense: Meaning, unit: Unit | None) -> bool:
     """Whether an amount of this unit can be of this indicator: no money is 35个."""
     if sense.measure not in (Measure.LEVEL, Measure.COUNT, Measure.CHANGE) or unit in (Unit.PP, Unit.RANK):
         return True
@@ -121,4 +121,5 @@ def _fits(label: Label, sense: Meaning, unit: Unit | None) -> bool:
     if label.indicator is None:
         money = label.term.endswith(("增加值", "产值", "投资", "收入", "利润", "总额"))
         return not (money and unit is Unit.COUNT)
-    return not label.indicator.units or unit in label.indicator.units
+    in_dollars = amount.number.counter == "美元" and Unit.CNY in label.indicator.units  # 折26719美元
+    return not label.indicator.units or unit in label.indicator.units or in_dollars

@@ -6,7 +6,7 @@ import re
 
 from sources.reading import cues
 from sources.reading.cues import A, P
-from sources.reading.labels import Label
+from sources.reading.label import Label
 from sources.reading.scan import Role, between
 from sources.reading.setting import Meaning, Setting
 from sources.series import Measure, Unit

@@ -8,14 +8,19 @@ told by quarters are asides: what comes after them does not speak of their perio
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
-from sources.reading.labels import Label, noun_of
+from sources.reading.label import Label, noun_of
 from sources.reading.said import Said
 from sources.reading.setting import Meaning
 from sources.series import Measure, PeriodKind, ReferencePeriod
 
 _RUNS = (PeriodKind.MONTH, PeriodKind.YTD, PeriodKind.QUARTER, PeriodKind.HALF, PeriodKind.YEAR)
+_OF_RUNS = (Measure.GROWTH, Measure.LEVEL, Measure.CHANGE)
+_FLOWS = re.compile(
+    r"(?:产值|增加值|投资|收入|零售额|零售总额|利润总额|销售额|再就业)$|^新设|^新登记|新增|新设|再就业|新开工|新签约"
+)
 _STOCKS = (Measure.COUNT, Measure.SHARE, Measure.RANK, Measure.RATIO, Measure.STREAK)
 
 
@@ -33,13 +38,14 @@ class PeriodsInForce:
         self._first: ReferencePeriod | None = None  # the first that this paragraph named
         self._viewed = self._by_time = False
         self._runs: ReferencePeriod | None = None  # what a sentence without figures opened this paragraph with
+        self._of_services: ReferencePeriod | None = None  # their run, where it ends before that of the rest
         self._by_noun: dict[str, ReferencePeriod] = {}
 
     def paragraph(self) -> None:
         """A new paragraph of a dated release speaks of the release's own period again."""
         self._paragraph = self._main if self._title is not None else None
         self._opened = False
-        self._first = self._runs = None
+        self._first = self._runs = self._of_services = None
         self._by_noun = {}
 
     def opens(self, period: ReferencePeriod) -> None:
@@ -62,6 +68,8 @@ class PeriodsInForce:
                 self._remember(said, label)
             if sense.measure is Measure.STREAK and said.period.kind is PeriodKind.SPAN:
                 return ReferencePeriod(PeriodKind.AS_OF, None, self._published_on)
+            if said.summed and said.period.kind is PeriodKind.MONTH and sense.measure in _OF_RUNS:
+                return _run_to(said.period)
             return said.period if said.summed else _last_year(said.period, sense)
         if company:
             return ReferencePeriod.unknown()  # what a firm claims is not of the period of the statistics around it
@@ -71,6 +79,7 @@ class PeriodsInForce:
             return self._first
         known = (
             self._by_noun.get(_key(label))
+            or self._behind(label)
             or self._running(sense)
             or self._opening(label)
             or self._of_flow(label)
@@ -79,10 +88,14 @@ class PeriodsInForce:
         if known is not None:
             self._opened = True  # what is named later in this paragraph is an aside
             return known
-        if sense.measure in _STOCKS:
+        if sense.measure in _STOCKS and not _FLOWS.search(label.term):
             return ReferencePeriod(PeriodKind.AS_OF, None, self._published_on)
         told = self._title is not None or len(self._runs_named) == 1
         return self._flow if self._flow is not None and told else ReferencePeriod.unknown()
+
+    def _behind(self, label: Label) -> ReferencePeriod | None:
+        """What was said of services for their earlier run goes on for them, and for what nobody else is known for."""
+        return self._of_services if label.indicator is None or "服务" in label.term else None
 
     def _running(self, sense: Meaning) -> ReferencePeriod | None:
         """What a sentence without figures opened with; counts of what there is are of no such period."""
@@ -95,7 +108,12 @@ class PeriodsInForce:
 
     def _is_aside(self, period: ReferencePeriod, label: Label) -> bool:
         """A month beside the run that ends with it: what follows is of the run, but for prices, which are of the month."""
-        of_run = self._paragraph is not None and _one_month_of(period, self._paragraph)
+        now = self._paragraph
+        self._of_services = None
+        if now is not None and "服务业" in label.term and _ends_earlier(period, now):
+            self._of_services = period
+            return True  # services are published one month behind the rest
+        of_run = now is not None and part_of_run(period, now)
         return of_run and not label.term.endswith(("价格", "CPI"))
 
     def _named(self, period: ReferencePeriod) -> None:
@@ -107,7 +125,7 @@ class PeriodsInForce:
     def _of_flow(self, label: Label) -> ReferencePeriod | None:
         """After a stock (11月末…) a flow is of the run that the paragraph named, if any."""
         stock = self._paragraph is not None and self._paragraph.kind is PeriodKind.AS_OF
-        flows = label.term.endswith(("产值", "增加值", "投资", "收入", "零售额", "零售总额", "利润总额", "销售额"))
+        flows = _FLOWS.search(label.term) is not None
         return (self._flow or ReferencePeriod.unknown()) if stock and flows else None
 
     def _remember(self, said: Said, label: Label) -> None:
@@ -118,7 +136,7 @@ class PeriodsInForce:
             return
         if self._is_aside(period, label):
             return
-        run_after_month = self._first is not None and _one_month_of(self._first, period)
+        run_after_month = self._first is not None and part_of_run(self._first, period)
         self._first = period if run_after_month else self._first or period
         self._paragraph, self._runs = period, None
         if period.kind is not PeriodKind.AS_OF:
@@ -126,11 +144,29 @@ class PeriodsInForce:
                 self._flow = period
                 self._named(period)
             self._opened = True
+            if run_after_month:
+                self._by_noun[_key(label)] = period  # 4月增长9%；1-4月增长5%。分类型看…: of the run
             self._by_noun.setdefault(_key(label), period)
 
 
-def _one_month_of(month: ReferencePeriod, run: ReferencePeriod) -> bool:
-    return month.kind is PeriodKind.MONTH and run.kind in _RUNS and run.kind is not month.kind and month.end == run.end
+def part_of_run(month: ReferencePeriod, run: ReferencePeriod) -> bool:
+    """Whether a month or quarter is the last of a run."""
+    part = month.kind in (PeriodKind.MONTH, PeriodKind.QUARTER)  # 三季度当季 beside 前三季度
+    return part and run.kind in _RUNS and month.end == run.end and _starts_before(run, month)
+
+
+def _ends_earlier(run: ReferencePeriod, now: ReferencePeriod) -> bool:
+    both = run.kind in _RUNS and now.kind in _RUNS and run.start == now.start
+    return both and run.end is not None and now.end is not None and run.end < now.end
+
+
+def _starts_before(run: ReferencePeriod, part: ReferencePeriod) -> bool:
+    return run.start is not None and part.start is not None and run.start < part.start
+
+
+def _run_to(month: ReferencePeriod) -> ReferencePeriod:
+    """7月当月…，累计增速…: from January to that month."""
+    return ReferencePeriod.months(month.end.year, 1, month.end.month) if month.end is not None else month
 
 
 def _key(label: Label) -> str:

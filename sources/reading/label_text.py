@@ -18,10 +18,11 @@ _PLACES_OF = re.compile(
 
 # 在全国城市中位列第七, 列万亿城市第三位: the field, no part of the name.
 _IN_A_FIELD = re.compile(
-    r"[在居列]?(?:万亿|全部|同类|主要|重点|副省级|计划单列|百强|各|\d+个)?(?:计划单列市|大市|省区市|城市|地市|设区市|县市|县\(市\)|省份|省市)(?:中|里)?(?=[位居列排第]|$)"
+    r"[在居列]?(?:万亿|全部|同类|主要|重点|副省级|计划单列|百强|各|\d+个)?(?:计划单列市|大市|省区市|城市|地市|设区市|县市|县\(市\)|区\(县、市\)|区县\(市\)|区、县\(市\)|省份|省市|(?<=\d)市)(?:中|里)?(?=[位居列排第]|$)"
 )
 
 
+_IN_NAME = re.compile(r"“[^“”，。；]{1,14}”")  # “浙江制造”标准: no place, part of a name
 _PART_OF = re.compile(f"[{ATOM}]中(?=[\u4e00-\u9fff{ATOM}])")  # 工业投资中技术改造投资
 
 
@@ -71,7 +72,9 @@ def _marked(scan: Scan, start: int, end: int) -> tuple[str, Atoms]:
     drops = [
         (p.start, p.end, "")
         for p in between(scan.places, start, end)
-        if p.role is not Role.PARTNER and scan.text[p.start - 1 : p.start] != "“"
+        if p.role is not Role.PARTNER
+        and not _IN_NAME.match(scan.text, max(0, p.start - 1), p.end + 16)
+        and not scan.text.startswith("级", p.end)
     ]
     drops += [(p.start, p.end, "") for p in between(scan.periods, start, end)]
     for mention in between(scan.mentions, start, end):

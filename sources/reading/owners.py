@@ -11,6 +11,9 @@ from sources.reading.scan import Place, Role, Scan, between
 from sources.reading.vocabulary import Vocabulary
 
 _STAYS = re.compile(r"(?:[“\"]|，)*(?:其中|其|该|这些|该[区市县省]|上述|同期|具体|分[^，]{1,8}看)")
+_OF_PARTS = re.compile(
+    r"其中|[分从按][^，。；]{0,6}(?:地区|区域|各地|地市|市)[^，。；]{0,4}[看分]|(?:\d+|[一二两三四五六七八九十]+|各)个?(?:设区市|地级?市|市|区|县|区县)[^，。；]{0,8}中"
+)
 _SCOPE = re.compile(
     r"^(?:规上)?\((?P<scope>(?:不含|含|不包括|包括|扣除|剔除)[^)]{1,16})\)|^(?P<own>本级|区本级|市本级|属(?=规|工|制|固|企))"
 )
@@ -36,6 +39,7 @@ class Owners:
         self.outer: str | None = None  # whose it was before 其中浙江…
         self.inside = False
         self.firm = ""  # named last in this paragraph
+        self.of_parts = False  # this sentence opened with 其中, 分地区看, 11个设区市中
         self.own_first = False  # this sentence spoke of the page's own place before it named another
 
     def paragraph(self, *, caption: bool = False) -> None:
@@ -53,11 +57,12 @@ class Owners:
         self.inside = False
         self.own_first = False
         self.stays = _STAYS.match(scan.text, start, stop) is not None
+        self.of_parts = _OF_PARTS.match(scan.text, start, stop) is not None
 
     def next_part(self) -> None:
         """A semicolon ends what 其中 opened."""
-        self.scope = None
         if self.inside:
+            self.scope = None
             self.current, self.inside = self.outer, False
 
     def take_heading(self, scan: Scan) -> None:
@@ -74,8 +79,17 @@ class Owners:
         if self.own_first:
             distinct.add(own or "")
         self.mixed = len(distinct) > 1 and own not in distinct
-        self.before = own if own in distinct else self.current
+        self.before = own if own in distinct or self._are_parts(distinct) else self.current
+        self.mixed = self.mixed and self.before != own
         self.running = self._left(distinct)
+
+    def _are_parts(self, distinct: set[str]) -> bool:
+        """11个设区市中，舟山、宁波…: told as parts of the page's own place, which the next sentence speaks of again."""
+        own = self.context.place()
+        if not self.of_parts or own is None or len(distinct) < 2:
+            return False
+        kind = self.vocabulary.kind(own)
+        return all(slug != own and self.vocabulary.within(slug, kind) == own for slug in distinct)
 
     def _left(self, distinct: set[str]) -> str | None:
         """Whom a sentence that named several places leaves in force: the one city that the others lie around, else nobody."""

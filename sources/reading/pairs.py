@@ -10,7 +10,7 @@ from sources.reading import cues
 from sources.reading.amounts import Amount
 from sources.reading.figures import Read
 from sources.reading.groups import Group
-from sources.reading.labels import Label
+from sources.reading.label import Label
 from sources.reading.setting import Meaning
 
 Pairs = list[tuple[Amount, Read]]

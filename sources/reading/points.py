@@ -16,7 +16,7 @@ def points(at: Setting) -> Meaning | None:
     """What a number of percentage points says; None where no word tells."""
     lead = at.lead
     if cues.CONTRIBUTION_RATE.search(lead) or cues.PULL.search(lead):
-        return Meaning(Measure.CONTRIBUTION, negative=re.search(r"下拉|拉低|负拉动", lead) is not None)
+        return Meaning(Measure.CONTRIBUTION, negative=_PULLS_DOWN.search(lead) is not None)
     found = gap(at)
     if found is not None:
         return found
@@ -27,6 +27,12 @@ def points(at: Setting) -> Meaning | None:
 
 _GOES_ON = re.compile(
     rf"(?!.*(?:{cues.MOVES.pattern.replace('?P<down>', '?:').replace('?P<up>', '?:')}|{A}))[,、和及与]?[^，。]{{0,6}}"
+)
+
+
+# 下拉; 影响CPI下降约0.29个百分点
+_PULLS_DOWN = re.compile(
+    rf"下拉|拉低|负拉动|(?:影响|拉动|带动)[^，。；{I}]{{0,6}}{I}+[^，。；{I}]{{0,6}}(?:下降|下跌|回落|降低|减少)"
 )
 
 
@@ -157,7 +163,13 @@ def change_bases(at: Setting) -> tuple[str, ...]:
         return tuple(_basis_of(at.scan.text[p.start : p.end], p.period, at.period) for p in compared)
     if cues.MONTH_ON_MONTH.search(at.raw):
         return ("mom",)
-    return ("yoy" if cues.YEAR_ON_YEAR.search(at.raw) else "previous",)
+    yearly = at.period is not None and at.period.kind is PeriodKind.YEAR  # what comes before it is a year earlier
+    of_a_year = yearly and cues.THAN.search(at.lead) is None
+    same_for_all = _SAME_BELOW.search(at.said) is not None
+    return ("yoy" if of_a_year or same_for_all or cues.YEAR_ON_YEAR.search(at.raw) else "previous",)
+
+
+_SAME_BELOW = re.compile(r"同比[^，。；]{0,8}\(下同\)")
 
 
 _YEAR_END = re.compile(r"(?:上年|去年)年?[末底]")

@@ -13,6 +13,7 @@ from sources.reading.setting import Meaning, Setting
 from sources.series import Measure, Unit
 
 _RANK_VERB = re.compile(rf"居|列|位(?!于)|排|名次|跃|升|前移|至|进|为|{A}|领跑|蝉联|夺|摘|获|名|第$|回落")
+_OF_ANOTHER = re.compile(r"(?:比|与|较|同|距|离|追赶|超过|[高低]于)第?$")  # 比第一名低1.4个百分点
 _NO_RANK = re.compile(
     r"个|次|家|台|批|仗|枪|炮|棒|把|单|笔|届|”|条|款|座|种|起|步|时间|一|线|产业|现场|责任|动力|方阵|梯队"
 )
@@ -29,6 +30,8 @@ def rank(at: Setting) -> Meaning | None:
     if at.amount.word is Word.LEADS and basis is None:
         return None
     if basis is None and not _RANK_VERB.search(at.lead.removesuffix("第")[-12:]):
+        return None
+    if _OF_ANOTHER.search(at.lead):
         return None
     if not at.amount.word and _NO_RANK.match(at.tail):
         return None
@@ -106,6 +109,8 @@ def quantity(at: Setting) -> Meaning | None:
 
 
 def _gap(at: Setting) -> Meaning | None:
+    if at.lead.endswith("有"):
+        return None  # 增速高于全省的有6个: how many are, no gap
     than = at.bases(Role.COMPARED)
     behind = cues.BEHIND.search(at.lead)
     if than and (cues.AHEAD.search(at.lead) or behind):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from sources.reading.labels import Label
+from sources.reading.label import Label
 from sources.reading.scan import Scan
 from sources.reading.setting import Meaning
 from sources.series import Qualifier, ReferencePeriod, Status
@@ -21,6 +21,8 @@ class Said:
     at: int  # how far it has been read
     since: int = 0  # where the last value ended
     labels: tuple[Label, ...] = ()
+    parted: bool = True  # no value of this part has been read yet
+    opened: tuple[Label, ...] = ()  # what the first value of this part between semicolons was of
     unread: bool = False  # words stand before the number that might name something else
     last: Meaning | None = None
     mom: bool = False
@@ -51,8 +53,11 @@ class Said:
     def next_part(self, start: int) -> None:
         """A semicolon starts afresh: its subjects are not those of 均, its plans not those of the rest."""
         self.part = start
+        self.parted = True
         self.subjects = []
         self.noted = None
+        if self.first_period is not None:
+            self.period = self.first_period  # 1-4月增长3.6%，一季度为下降2.2%；利润率…: an aside ends here
         self.scope = self.scoped = None
 
     def quote(self, scan: Scan) -> str:

@@ -10,6 +10,7 @@ from enum import StrEnum
 from typing import Protocol, TypeVar
 
 from sources.reading.amounts import Amount, amounts_in
+from sources.reading.classes import classes_in
 from sources.reading.companies import companies_in
 from sources.reading.cues import A, I, N, P
 from sources.reading.periods import PeriodMention, PeriodReader
@@ -92,6 +93,9 @@ _NAME_IN_LIST = re.compile(
 
 # 鄞州区(含高新区、东钱湖): what a place takes in is not spoken of.
 _INCLUDED = re.compile(r"\((?:不?含|不?包括|除|扣除)[^()]*$")
+_AMONG_MANY = re.compile(r"[^，。；]{0,24}[中里](?:排|位|居|列|名列)")  # 在全国15个万亿以上工业强市中排第三
+# 浙江省8个(含宁波市2个)
+_COUNTED_IN = re.compile(rf"{N}")
 # 宁波列第二、嘉兴列第三: a city ranks, in a field named elsewhere; 全国排第三 is the field.
 _RANKS_ITSELF = re.compile(rf"(?:分)?(?:列|居|排名?|位列|位居)第?{N}")
 
@@ -132,11 +136,11 @@ def _start_of(one: Spanned) -> int:
 def scan(plain: Plain, vocabulary: Vocabulary, periods: PeriodReader) -> Scan:
     """Find everything in one paragraph; `periods` goes on from what the text said before."""
     text = plain.text
-    mentions = vocabulary.indicators_in(text)
+    mentions = _with_classes(vocabulary.indicators_in(text), classes_in(text))
     areas = _outside(vocabulary.areas_in(text), mentions)
     named = [period for period in periods.read(text) if not _inside(period.start, mentions)]
     amounts = [a for a in amounts_in(text) if not _inside(a.start, mentions) and not _inside(a.start, named)]
-    amounts = [a for a in amounts if not _names_a_class(a, text)]
+    amounts = [a for a in amounts if not _names_a_class(a, text) and not _sizes_a_field(a, text)]
     masked = _masked(text, mentions, areas, named, amounts)
     firms = [
         Place(
@@ -152,6 +156,23 @@ def scan(plain: Plain, vocabulary: Vocabulary, periods: PeriodReader) -> Scan:
     ]
     places = sorted([*firms, *places], key=_start_of)
     return Scan(plain, masked, tuple(amounts), tuple(named), tuple(mentions), tuple(places))
+
+
+def _with_classes(mentions: list[IndicatorMention], classes: list[IndicatorMention]) -> list[IndicatorMention]:
+    """Terms of the catalogue go before classes, but for those that stand inside one (产值 in 产值超亿元企业)."""
+    if not classes:
+        return mentions
+    apart = [one for one in classes if not any(m.start < one.start < m.end < one.end for m in mentions)]
+    rest = [m for m in mentions if not any(one.start < m.end and m.start < one.end for one in apart)]
+    return sorted([*rest, *apart], key=_start_of)
+
+
+_FIELD_SIZE = re.compile(r"[^，。；\d]{2,16}[中里](?:排|位[居列]|居|列)")
+
+
+def _sizes_a_field(amount: Amount, text: str) -> bool:
+    """在全国15个万亿以上工业强市中排第三: among how many, no figure."""
+    return amount.number.counter in ("个", "座") and _FIELD_SIZE.match(text, amount.stop) is not None
 
 
 def _names_a_class(amount: Amount, text: str) -> bool:
@@ -190,6 +211,8 @@ def _masked(
 def _role(masked: str, area: AreaMention) -> Role:
     before = masked[max(0, area.start - 40) : area.start]
     after = masked[area.end : area.end + 16]
+    if _COUNTED_IN.match(after) and before.endswith("(含"):
+        return Role.SUBJECT
     if _NAME_IN_LIST.match(masked, area.end) or _INCLUDED.search(before):
         return Role.NEUTRAL
     if not area.relative and _OFFICE.match(after):
@@ -204,6 +227,8 @@ def _role(masked: str, area: AreaMention) -> Role:
         return Role.PARTNER
     if not is_wide(area.slug) and _RANKS_ITSELF.match(after) and not before.endswith(("在", "居", "列")):
         return Role.SUBJECT
+    if before.endswith("在") and _AMONG_MANY.match(masked, area.end):
+        return Role.FIELD
     if _FIELD_BEFORE.search(before) or _FIELD_AFTER.match(after):
         return Role.FIELD if _is_field(before, after) else Role.SUBJECT
     if re.match(rf"(?:平均|水平|平均水平)?的{N}", after) and re.search(rf"(?:是|为|相当于|达到?|{N}、)$", before):

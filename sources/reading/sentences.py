@@ -18,7 +18,7 @@ from sources.reading.context import Context
 from sources.reading.figures import Maker, endless, refusal
 from sources.reading.former import comes_from, is_former, own_year
 from sources.reading.groups import Group, groups_in
-from sources.reading.inforce import PeriodsInForce
+from sources.reading.inforce import PeriodsInForce, part_of_run
 from sources.reading.labels import Labels
 from sources.reading.nonobservations import Plans, status_of
 from sources.reading.owners import Owners
@@ -27,7 +27,7 @@ from sources.reading.scan import Scan, between
 from sources.reading.topic import Topic
 from sources.reading.vocabulary import Vocabulary
 from sources.reading.whole_sentences import Fixed, fixed_patterns
-from sources.series import Figure, Refusal, RefusalReason, Status
+from sources.series import Figure, ReferencePeriod, Refusal, RefusalReason, Status
 
 Found = list[Figure | Refusal]
 
@@ -36,6 +36,10 @@ _OPENING = re.compile(
     r"(?:[^，。；]{0,24}(?:消息|统计|显示|获悉|了解|数据|通报|介绍|透露|发布|公布)，)?[^，。；]{0,12}"
 )
 
+# 拟认定268项。分地区看，宁波87项: of the same notice
+_OF_THE_SAME_LIST = re.compile(
+    rf"其中|(?:本次|此次)?共(?!有)|[从分按](?:推荐)?(?:地区|区域|地市|行业|领域|产业|类别)[^，。；]{{0,4}}[看分计][，:]|{cues.A}+{cues.N}+"
+)
 _BARE_PART = re.compile(r"其中，?(?:[^，。；]{0,8}的)?(?:企业|单位|产品|项目)$")  # 经营主体143.7万户，其中企业58.9万户
 _BY_TIME = re.compile(r"[从分][^，。；]{0,3}[季月]度?看")
 _SENTENCE = re.compile(r"[^。！？!?]*[。！？!?]?[”’）)]*")
@@ -81,11 +85,14 @@ class Reader:
     def _carried(self, scan: Scan, said: Said) -> Status:
         """What the sentence before said of how final its figures are, where this one goes on: 其中宁波24家."""
         before, self.topic.status = self.topic.status, status_of(scan.text[said.start : said.stop])
-        goes_on = scan.text.startswith(("其中", "共"), said.start) and before is Status.NOTICE
+        goes_on = before is Status.NOTICE and _OF_THE_SAME_LIST.match(scan.masked, said.start) is not None
+        if goes_on and self.topic.status is Status.UNSTATED:
+            self.topic.status = before
         return before if goes_on else Status.UNSTATED
 
     def _sentence(self, scan: Scan, said: Said) -> Found:
         self.owners.sentence(scan, said.start, said.stop)
+        self.topic.sentence()
         self.periods.view(
             opened=VIEW.match(scan.text, said.start) is not None,
             by_time=_BY_TIME.match(scan.text, said.start) is not None,
@@ -139,6 +146,7 @@ class Reader:
             if mark[0] in "；;。":
                 said.next_part(lead)
                 self.owners.next_part()
+                self.topic.sentence()
         self._absorb(scan, said, lead, group.start, group)
         said.at = group.stop
         return lead
@@ -159,6 +167,8 @@ class Reader:
                     and not scan.text.startswith(("累计", "平均"), period.end)
                 ):  # before the first number; 其中6月份 later is only an aside
                     said.first_period = period.period
+                elif self._goes_on_with(said, period.period):
+                    said.first_period = period.period  # 7月份增长6.0%，1-7月增长7.4%: goes on with the run
         without = WITHOUT.fullmatch(scan.text, start, stop) if group is None else None
         if without is not None:
             said.scope, said.scoped = without["scope"], None
@@ -169,6 +179,11 @@ class Reader:
         self._take_labels(scan, said, (start, subject_end(scan.masked, start, stop, group)), group)
         named = any(not p.compared for p in between(scan.periods, start, stop))
         said.mom = said.mom and not named and not cues.YEAR_ON_YEAR.search(scan.text, start, stop)
+
+    def _goes_on_with(self, said: Said, run: ReferencePeriod) -> bool:
+        """Whether a run told beside its last month is what the text goes on with; prices go on with the month."""
+        prices = any(label.term.endswith(("价格", "CPI", "指数")) for label in said.labels)
+        return said.first_period is not None and part_of_run(said.first_period, run) and not prices
 
     def _take_labels(self, scan: Scan, said: Said, span: tuple[int, int], group: Group | None) -> None:
         self.topic.mentions(scan, *span)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sources.reading.amounts import Amount
-from sources.reading.labels import Label
+from sources.reading.label import Label
 from sources.reading.scan import Place, Role, Scan, between
 from sources.series import Measure, ReferencePeriod, Unit
 

@@ -55,6 +55,8 @@ def _rate(at: Setting) -> Meaning:
 def _said_before(at: Setting) -> Meaning | None:
     """增速居前，分别为…; A增长3%、B5%、C(6%): the word stands once for the list."""
     earlier = at.since[: len(at.since) - len(at.lead)]
+    if re.match(r"分别|依次", at.lead):
+        earlier = at.said[-24:]  # 增速高于全省的有6个，分别为绍兴(10.3%)
     if re.search(r"增速|增幅|涨幅|增长率|降幅|跌幅", earlier) and re.search(r"为|是|达", at.lead):
         measure, basis = growth_basis(at)
         return Meaning(measure, (basis,), cues.FALL_NOUN.search(earlier) is not None)

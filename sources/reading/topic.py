@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 
 from sources.catalogue import Indicator
-from sources.reading.labels import About, Label, noun_of
+from sources.reading.label import About, Label, noun_of
 from sources.reading.scan import Scan, between
 from sources.series import ReferencePeriod, Status
 
@@ -16,6 +16,7 @@ _SECTOR = re.compile(
 _SECTOR_OPENS = re.compile(r"(?:看)?(?P<sector>工业|制造业|服务业|建筑业)(?:方面，|经济方面，|--|:|篇)")
 _OF_VALUE_ADDED = re.compile(r"增加值(?:增速|增幅|同比|增长|实现)")
 _AMONG_INDUSTRY = re.compile(r"(?:规上|规模以上)工业(?:企业)?中$")
+_INDUSTRY = re.compile(r"(?<!占)(?:规上|规模以上)工业(?!企业|[^，。；]{0,4}(?:产业|行业|大类))")
 _TOTALS = ("规模以上", "固定资产", "进出口", "出口", "进口", "全部工业")
 
 
@@ -46,10 +47,16 @@ class Topic:
         self.list_year = self.in_list = None
         self.status = Status.UNSTATED
 
+    def sentence(self) -> None:
+        """What the sentence before named is no longer what a bare measure (增加值) is of."""
+        self.about = replace(self.about, here=None, industry=False)
+
     def mentions(self, scan: Scan, start: int, stop: int) -> None:
         """Take in the measure words of a stretch of text."""
         if _AMONG_INDUSTRY.search(scan.text, start, stop):
             self.about = replace(self.about, sector="规模以上工业")
+        if _INDUSTRY.search(scan.masked, start, stop):
+            self.about = replace(self.about, industry=True, here=None)
         if _OF_VALUE_ADDED.search(scan.masked, start, stop):
             self.about = replace(self.about, noun="增加值")
         for mention in between(scan.mentions, start, stop):
@@ -66,4 +73,4 @@ class Topic:
         total = label.indicator is not None and label.scope is None and label.term.startswith(_TOTALS)
         last = label if label.indicator is not None and noun else self.about.last
         base = label if total else self.about.base
-        self.about = replace(self.about, noun=noun, base=base, last=last, named=label)
+        self.about = replace(self.about, noun=noun, base=base, last=last, named=label, here=label)

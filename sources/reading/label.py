@@ -1,0 +1,51 @@
+"""What a number is of: the name of what is measured, and what a text has named so far."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sources.catalogue import Indicator
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """`term` is the catalogue's standard term, or the term as printed; `whole` what a rate of coverage is a share of."""
+
+    term: str
+    indicator: Indicator | None = None
+    scope: str | None = None
+    area: str | None = None  # a place that this label alone names
+    whole: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """What the text speaks of so far: the measure word that bare sectors share (增加值), and the total it belongs to."""
+
+    noun: str = ""
+    base: Label | None = None
+    sector: str = ""  # 看工业——
+    last: Label | None = None  # what was named last with a measure word
+    named: Label | None = None  # the one subject that was named last in this paragraph
+    here: Label | None = None  # the same, where this sentence named it
+    industry: bool = False  # this sentence speaks of 规上工业 as a whole
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    labels: tuple[Label, ...]
+    unread: bool = False
+
+
+def noun_of(label: Label) -> str:
+    """The measure word that bare sectors after this label share."""
+    if label.term in ("地区生产总值", "服务业增加值"):
+        return "增加值"
+    return next(
+        (
+            suffix
+            for suffix in ("增加值", "投资", "用电量", "营业收入", "利润总额", "人均可支配收入")
+            if label.term.endswith(suffix)
+        ),
+        "",
+    )

@@ -1,0 +1,210 @@
+"""One item of a list as a label: a term of the catalogue, a part of one, a measure of what was spoken of, or as printed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Set
+from dataclasses import replace
+
+from sources.catalogue import Indicator
+from sources.reading.label import About, Label, noun_of
+from sources.reading.label_text import Atoms, printed_of, tails
+from sources.reading.label_words import (
+    BARE_MEASURES,
+    COMMON,
+    IGNORED_PREFIX,
+    LEAD_IN,
+    NOT_A_NOUN,
+    NOUN,
+    SCOPE,
+    SECTOR_MEASURES,
+    UNTOLD,
+    without_trail,
+)
+from sources.reading.vocabulary import Vocabulary
+from sources.series import Measure
+
+_OF_INDUSTRY = re.compile(r"(?:规模以上|规上)工业(?:企业)?")
+_BRANCHES = ("业", "集群", "产业链", "经济", "园区")  # what has a measure of its own
+_JOINED = ("业", "业增加值", "业产值", "业投资", "业营业收入", "业利润总额")  # 文教、工美、体育和娱乐用品制造业
+
+
+class Naming:
+    """Names items; `about` is what the text speaks of, `last` the last item of the list, as printed.
+
+    `stems` are the names of sectors that hold 、 or 和 themselves.
+    """
+
+    def __init__(self, vocabulary: Vocabulary, stems: Set[str]) -> None:
+        self.vocabulary = vocabulary
+        self.stems = stems
+        self.about = About()
+        self.last = ""
+        self.is_list = False
+
+    def item(self, item: str, atoms: Atoms, shared: str, noun: str) -> Label | None:
+        item = without_trail(LEAD_IN.sub("", item))
+        printed = printed_of(item, atoms)
+        if not item or (len(printed) == 1 and not atoms):
+            return None
+        for suffix in tails(shared, self.last):
+            if not printed.endswith(suffix) and (indicator := self._known(printed + suffix)):
+                return Label(indicator.name_zh, indicator)
+        if printed in COMMON:
+            return None
+        lent = (
+            self._lent(printed)
+            if shared == "" and printed != self.last and printed not in self.vocabulary.terms
+            else None
+        )
+        if lent is not None:
+            return Label(lent.name_zh, lent)
+        if self.about.sector and printed in SECTOR_MEASURES and self._known(self.about.sector + printed):
+            return self._bare_measure(printed)
+        exact = self._known(printed)
+        if exact is not None and not (noun and exact.measure is Measure.COUNT and not printed.endswith("企业")):
+            return Label(exact.name_zh, exact)
+        marks = [c for c in item if "\ue100" <= c <= "\uefff"]
+        if marks:
+            return self._around_atom(item, printed, atoms, marks)
+        if shared and not printed.endswith(shared):
+            sectors = self.last.endswith(f"行业{shared}") and not printed.endswith("业")
+            printed += f"行业{shared}" if sectors else shared
+        elif noun and (indicator := self._known(printed + noun)):
+            return Label(indicator.name_zh, indicator)
+        return self._printed(printed, noun)
+
+    def _lent(self, printed: str) -> Indicator | None:
+        """城镇 in 全体、城镇、农村居民人均可支配收入: the last item of a list lends its end."""
+        if len(self.last) <= len(printed) or not self.is_list:
+            return None
+        ends = (self.last[at:] for at in range(1, len(self.last) - 1))
+        return next((known for end in ends if (known := self._known(printed + end)) is not None), None)
+
+    def _around_atom(self, item: str, printed: str, atoms: Atoms, marks: list[str]) -> Label | None:
+        """An indicator with words glued to it: a scope, the whole of a rate, or part of a longer term."""
+        indicator = atoms[ord(marks[-1]) - 0xE100][1]
+        prefix, _, suffix = item.rpartition(marks[-1])
+        if not suffix and len(marks) == 2 and prefix == marks[0]:
+            other = atoms[ord(marks[0]) - 0xE100][1]
+            if indicator.measure is Measure.SHARE and other.measure is Measure.COUNT:
+                covers = indicator.name_zh.endswith("覆盖率")
+                return Label(indicator.name_zh, indicator, whole=other.name_zh if covers else None)
+            if other is indicator:
+                return Label(indicator.name_zh, indicator)
+        first = atoms[ord(marks[0]) - 0xE100][1]
+        if item.startswith(marks[0]) and len(marks) == 1 and first.measure is Measure.COUNT and suffix.endswith("率"):
+            return Label(suffix, self.vocabulary.term(suffix), whole=first.name_zh)
+        if suffix in ("方面", "全部") and len(marks) == 1:
+            suffix = ""
+        if not suffix and indicator.measure is Measure.SHARE and _OF_INDUSTRY.fullmatch(prefix):
+            return Label(indicator.name_zh, indicator)
+        if not suffix and len(marks) == 1:
+            prefix = prefix.removesuffix("的")
+            if IGNORED_PREFIX.fullmatch(prefix):
+                return Label(indicator.name_zh, indicator)
+            if re.fullmatch(r"(?:对|自|从|向|与)[^，。；]{2,14}", prefix):
+                return Label(indicator.name_zh, indicator, scope=prefix)
+            scope = SCOPE.match(prefix + "的x")
+            if scope and scope["rest"] == "x":
+                return Label(indicator.name_zh, indicator, scope=scope["scope"])
+        return self._printed(printed, "")
+
+    def _printed(self, printed: str, noun: str) -> Label | None:
+        printed = _unquoted(printed).strip("·-")
+        if len(printed) <= 1 or printed.count("“") != printed.count("”"):
+            return None
+        base = self.about.base or self.about.last or self._of_sector(noun)
+        if self.about.named is not None and self.about.named.indicator is not None and self.about.named.scope is None:
+            base = self.about.named  # 新产品产值率为43.7%，其中民营企业45.1%
+        if printed in BARE_MEASURES:
+            return self._bare_measure(printed)
+        named = self.about.named
+        if re.fullmatch(r"[区市县]?本级", printed) and named is not None and named.indicator is not None:
+            return replace(named, scope=printed)
+        if not noun and named is not None and named.indicator is not None and named.indicator.measure is Measure.SHARE:
+            part = SCOPE.fullmatch(printed + "的x")
+            if part is not None and part["rest"] == "x":
+                return replace(named, scope=part["scope"])
+        if base is not None and noun:
+            scope = SCOPE.match(printed.removesuffix(noun).removesuffix("的") + "的x")
+            total = self.about.base or self._of_sector(noun) if printed.endswith(noun) else base
+            if (
+                scope
+                and scope["rest"] == "x"
+                and (total is None or (not total.term.endswith(noun) and printed.endswith(noun)))
+            ):
+                return None
+            if scope and scope["rest"] == "x" and total is not None:
+                return replace(total, scope=scope["scope"])  # 民营企业增加值 beside 规上工业增加值
+        scope = SCOPE.match(printed)
+        if scope:
+            known = self._known(scope["rest"]) or (self._known(scope["rest"] + noun) if noun else None)
+            if known is not None:
+                return Label(known.name_zh, known, scope=scope["scope"])
+            if scope["scope"].startswith(("规上", "规模以上")) and (
+                whole := self._known("规模以上工业" + scope["rest"])
+            ):
+                return Label(whole.name_zh, whole, scope=_OF_INDUSTRY.sub("", scope["scope"]))
+            if scope["scope"].endswith("本级"):
+                return Label(scope["rest"], None, scope=scope["scope"])
+        if printed in self.stems:
+            return Label(printed)
+        if "、" in printed and not printed.endswith(_JOINED):
+            return None
+        if printed in COMMON or UNTOLD.fullmatch(printed) or not NOUN.match(printed) or NOT_A_NOUN.search(printed):
+            return None
+        return Label(printed)
+
+    def _of_sector(self, noun: str) -> Label | None:
+        """规上工业中，民营企业增加值: the measure of the sector that is spoken of."""
+        known = self._known(self.about.sector + noun) if self.about.sector and noun else None
+        return Label(known.name_zh, known) if known is not None else None
+
+    def _bare_measure(self, printed: str) -> Label | None:
+        """增加值, 投资: of the sector that the heading names, or of the total spoken of; alone they name nothing."""
+        base, named = self.about.base, self.about.named
+        if self.about.here is not None and (own := self._of_subject(self.about.here, printed)) is not None:
+            return own
+        if self.about.industry and (whole := self._known("规模以上工业" + printed)) is not None:
+            return Label(whole.name_zh, whole)
+        sector = self._known(self.about.sector + printed) if self.about.sector else None
+        if sector is not None and (named is None or named.indicator is not None):
+            return Label(sector.name_zh, sector)
+        if named is not None and not named.term.endswith(printed):
+            own = self._known(named.term + printed)
+            if own is not None:
+                return Label(own.name_zh, own)
+            if named.indicator is None:
+                return None  # 某产业保持增长，增加值…: its own, which nobody knows
+        if base is None or base.term.endswith(printed):
+            return base
+        same = self._known("规模以上工业" + printed) if base.term.startswith("规模以上工业") else None
+        return Label(same.name_zh, same) if same is not None else None
+
+    def _of_subject(self, here: Label, printed: str) -> Label | None:
+        """高技术制造业保持两位数增长，增加值增长13.2%: the measure is of the subject that the sentence opened with."""
+        if here.term.endswith(printed):
+            return here
+        own = self._known(here.term + printed)
+        if own is None and here.indicator is not None and (noun := noun_of(here)):
+            own = self._known(here.term.removesuffix(noun) + printed)
+        if own is not None:
+            return Label(own.name_zh, own, scope=here.scope)
+        counted = here.indicator is None or here.indicator.measure is Measure.COUNT
+        if counted and here.term.endswith(_BRANCHES):
+            return Label(here.term + printed, scope=here.scope)
+        return None
+
+    def _known(self, printed: str) -> Indicator | None:
+        known = self.vocabulary.term(printed)
+        if known is None and printed.startswith(("规上", "规模以上")) and printed.endswith("增加值"):
+            known = self.vocabulary.term(printed.removeprefix("规上").removeprefix("规模以上"))
+        return known
+
+
+def _unquoted(printed: str) -> str:
+    """“小升规”企业 keeps the quotes of its own; those around the whole name, or half of a pair, go."""
+    if printed.count("“") == printed.count("”") == 1 and not (printed[0] == "“" and printed[-1] == "”"):
+        return printed
+    return printed.strip("“”")
