@@ -44,7 +44,7 @@ def expected_after(series: Series, newest: ReferencePeriod) -> tuple[ReferencePe
     period = next_period(newest, series.cadence, no_january=series.due.no_january)
     if period is None or period.end is None:
         return None
-    return period, _due_day(series.due, period.end)
+    return period, _due_day(series.due, series.promised, period.end)
 
 
 def judge_overdue(series: Series, newest: ReferencePeriod, days: int, now: datetime) -> tuple[ReferencePeriod, Judged]:
@@ -125,11 +125,11 @@ def judge_unconfirmed(condition: Unconfirmed, recorded: Recorded, now: datetime)
     return Judged(outcome, words, ordering=Ordering.STATE)
 
 
-def _due_day(due: Due, end: date) -> date:
+def _due_day(due: Due, promised: Sequence[date], end: date) -> date:
     """The day announced for the month, else the first working day on or after the usual one."""
     months = end.year * 12 + end.month - 1 + due.months_after
     year, month = months // 12, months % 12 + 1
-    announced = next((day for day in due.announced if (day.year, day.month) == (year, month)), None)
+    announced = next((day for day in promised if (day.year, day.month) == (year, month)), None)
     if announced is not None:
         return announced
     day = due.quarter_day if due.quarter_day is not None and end.month % 3 == 0 else due.day

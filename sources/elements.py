@@ -195,7 +195,7 @@ def _items(body: Tag) -> Iterator[Line | Draft]:
             buffer.append(_superscript(node, buffer))
             continue
         if _is_table(node):
-            yield Draft(BlockKind.TABLE, grid=grid_of_spans(_rows(node)))
+            yield Draft(BlockKind.TABLE, grid=grid_of_spans(rows_of(node)))
             continue
         if node.name in BLOCKS:
             stack.append((node, True))
@@ -288,7 +288,7 @@ def _is_table(element: Tag) -> bool:
     return widest > 1
 
 
-def _rows(table: Tag) -> Iterator[list[tuple[str, int, int]]]:
+def rows_of(table: Tag) -> Iterator[list[tuple[str, int, int]]]:
     """Each row as (text, columns it spans, rows it spans); a span of 0 rows means to the end."""
     for row in table.find_all("tr"):
         cells = row.find_all(["td", "th"], recursive=False)
