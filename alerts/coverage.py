@@ -10,9 +10,8 @@ from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from functools import cache
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
-
-import holidays
 
 from alerts.conditions import Changed, RefusalsJump, ReleaseChanged, Unconfirmed, Unreadable
 from alerts.judged import Judged, undecided
@@ -22,6 +21,9 @@ from alerts.recorded import Recorded
 from alerts.rules import Ordering, Outcome, Words
 from sources.catalogue import Due, Series
 from sources.series import ReferencePeriod
+
+if TYPE_CHECKING:
+    from holidays import HolidayBase
 
 BEIJING = ZoneInfo("Asia/Shanghai")
 LONGEST_DETAIL = 200  # characters of an edit that are shown
@@ -152,8 +154,11 @@ def _working_day(day: date) -> date:
 
 
 @cache
-def _china() -> holidays.HolidayBase:
-    return holidays.country_holidays("CN")
+def _china() -> HolidayBase:
+    """Loaded when a day has to be counted: most processes count none."""
+    from holidays import country_holidays
+
+    return country_holidays("CN")
 
 
 def _blind_words(columns: Sequence[SourceHealth], blind: Sequence[SourceHealth]) -> Words:
