@@ -10,9 +10,8 @@ from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from functools import cache
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
-
-import holidays
 
 from alerts.conditions import Changed, RefusalsJump, ReleaseChanged, Unconfirmed, Unreadable
 from alerts.judged import Judged, undecided
@@ -22,6 +21,9 @@ from alerts.recorded import Recorded
 from alerts.rules import Ordering, Outcome, Words
 from sources.catalogue import Due, Series
 from sources.series import ReferencePeriod
+
+if TYPE_CHECKING:
+    from holidays import HolidayBase
 
 BEIJING = ZoneInfo("Asia/Shanghai")
 LONGEST_DETAIL = 200  # characters of an edit that are shown
@@ -44,7 +46,7 @@ def expected_after(series: Series, newest: ReferencePeriod) -> tuple[ReferencePe
     period = next_period(newest, series.cadence, no_january=series.due.no_january)
     if period is None or period.end is None:
         return None
-    return period, _due_day(series.due, period.end)
+    return period, _due_day(series.due, series.promised, period.end)
 
 
 def judge_overdue(series: Series, newest: ReferencePeriod, days: int, now: datetime) -> tuple[ReferencePeriod, Judged]:
@@ -125,11 +127,11 @@ def judge_unconfirmed(condition: Unconfirmed, recorded: Recorded, now: datetime)
     return Judged(outcome, words, ordering=Ordering.STATE)
 
 
-def _due_day(due: Due, end: date) -> date:
+def _due_day(due: Due, promised: Sequence[date], end: date) -> date:
     """The day announced for the month, else the first working day on or after the usual one."""
     months = end.year * 12 + end.month - 1 + due.months_after
     year, month = months // 12, months % 12 + 1
-    announced = next((day for day in due.announced if (day.year, day.month) == (year, month)), None)
+    announced = next((day for day in promised if (day.year, day.month) == (year, month)), None)
     if announced is not None:
         return announced
     day = due.quarter_day if due.quarter_day is not None and end.month % 3 == 0 else due.day
@@ -152,8 +154,11 @@ def _working_day(day: date) -> date:
 
 
 @cache
-def _china() -> holidays.HolidayBase:
-    return holidays.country_holidays("CN")
+def _china() -> HolidayBase:
+    """Loaded when a day has to be counted: most processes count none."""
+    from holidays import country_holidays
+
+    return country_holidays("CN")
 
 
 def _blind_words(columns: Sequence[SourceHealth], blind: Sequence[SourceHealth]) -> Words:

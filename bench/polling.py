@@ -85,18 +85,18 @@ def comparing(home: House) -> Callable[[], None]:
     with home.fetcher() as fetcher:
         seen = [walk(office, one, lambda url, back: fetcher.get(url, referer=back)) for one in office.entry.listings()]
     assert all(len(sighting.refs) == ROWS for sighting in seen)
-    trails = [sighting.trail for sighting in seen]
+    trails = [(sighting.trail, one) for sighting, one in zip(seen, office.entry.listings(), strict=True)]
 
     def compare() -> None:
         with home.fetcher() as fetcher:
-            for trail in trails:
+            for trail, one in trails:
                 (step,) = trail.steps
 
                 def hash_of(url: str, referer: str, etag: str | None = step.etag, known: str = step.sha256) -> str:
                     answer = fetcher.fetch(url, referer=referer, validators=Validators(etag))
                     return known if isinstance(answer, NotModified) else answer.sha256
 
-                assert retrace(trail, hash_of)
+                assert retrace(trail, one, hash_of)
 
     return compare
 

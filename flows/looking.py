@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import datetime, timedelta
 from urllib.parse import urlsplit
 
 from flows.clock import beijing_day
 from flows.listening import Listener
 from flows.wiring import House
+from sources import calendars
 from sources.catalogue import PublisherEntry
 from sources.errors import Blocked, SourceError, Unreachable
 from sources.fetch import Fetcher
@@ -61,7 +63,8 @@ class _Look:
             self._record_quiet()
 
     def _visits(self) -> Iterator[Visit]:
-        listings = self._office.entry.listings()
+        today = beijing_day(self._home.clock.now())
+        listings = [listing.on(today) for listing in self._office.entry.listings()]
         for listing in sorted(listings, key=lambda listing: bool(listing.stands_in_for)):
             if listing.stands_in_for and not self._is_needed(listing):
                 continue
@@ -105,12 +108,13 @@ class _Look:
     def _see(self, listing: Listing, state: ColumnState | None, now: datetime) -> Visit:
         trail = state.trail if state else None
         listener = Listener(self._home, self._fetcher, trail)
-        if trail is not None and retrace(trail, listener.hash_of):
+        if trail is not None and retrace(trail, listing, listener.hash_of):
             return self._keep_back(_as_before(listing, trail, now))
         with read_only(self._home.store) as session:
             known = releases.keys_of(session, listing.publisher, listing.column)
         sighting = walk(self._office, listing, listener.get, known)
-        return self._record_sighting(sighting, state, now)
+        differs = calendars.differences(self._home.catalogue, listing.publisher, sighting.announced)
+        return self._record_sighting(replace(sighting, notes=(*sighting.notes, *differs)), state, now)
 
     def _record_sighting(self, sighting: Sighting, state: ColumnState | None, now: datetime) -> Visit:
         suspicions = self._suspicions(sighting, state, now)
@@ -176,7 +180,7 @@ def _visit_of(sighting: Sighting, outcome: VisitOutcome, suspicions: tuple[str, 
         now,
         outcome,
         "; ".join([*suspicions, evidence(sighting)]),
-        rows=len(sighting.refs),
+        rows=sighting.rows,
         new_releases=new,
         sha256=sighting.answers[-1].sha256,
         kind_seen=sighting.kind,

@@ -15,6 +15,7 @@ from flows.clock import Clock, beijing_day
 from flows.looking import ENOUGH_REFUSALS
 from flows.settings import Settings
 from flows.wiring import fetcher_of, robots_of
+from sources import calendars
 from sources.catalogue import Catalogue, PublisherEntry
 from sources.errors import Blocked, FetchError, Moved, SourceError, Unreachable
 from sources.fetch import Fetcher, NotModified, Validators
@@ -102,7 +103,7 @@ class _Look:
         """At its known address, else where the home page of its host says that it is now."""
         today = beijing_day(self._check.clock.now())
         try:
-            sighting = walk(self._office, replace(listing, pages=1), self._get)
+            sighting = walk(self._office, replace(listing.on(today), pages=1), self._get)
         except Moved as error:
             elsewhere = self._elsewhere(listing)
             if elsewhere is None:
@@ -111,6 +112,8 @@ class _Look:
                 sighting = walk(self._office, elsewhere, self._get)
             except SourceError:
                 raise error from None
+        differs = calendars.differences(self._check.catalogue, listing.publisher, sighting.announced)
+        sighting = replace(sighting, notes=(*sighting.notes, *differs))
         return compare(self._entry, listing, sighting, today)
 
     def _elsewhere(self, listing: Listing) -> Listing | None:

@@ -77,7 +77,7 @@ def cells(finding: Finding) -> tuple[str, ...]:
     """A finding in plain words, in the order of HEADER. What comes from a page is not escaped yet."""
     differs = [*finding.differs, *(f"({doubt})" for doubt in finding.doubts)]
     learned = [f"({one.keys[-1]} learned: {one.found})" for one in finding.learned]
-    read = VisitOutcome.NEW
+    read = (VisitOutcome.NEW, VisitOutcome.UNCHANGED)
     return (
         finding.listing.column,
         finding.listing.kind.value,
@@ -86,7 +86,7 @@ def cells(finding: Finding) -> tuple[str, ...]:
         str(finding.newest or ""),
         finding.answered_by,
         ", ".join(finding.validators),
-        "read" if finding.outcome is read else finding.outcome.value,
+        "read" if finding.outcome in read else finding.outcome.value,
         "; ".join([*differs, *learned])[:MOST_WORDS],
     )
 

@@ -15,9 +15,11 @@ from alerts.baseline import Baseline
 from alerts.receivers import Receivers
 from alerts.rulebook import Rulebook
 from flows.clock import Clock, RealClock, StoppedClock, evening_of, rehearsed
+from flows.promises import Promises, promises
 from flows.secrets import secrets_of
 from flows.settings import Settings, Sites, read_settings
 from sources import catalogue as catalogues
+from sources.calendars import dated
 from sources.catalogue import Catalogue
 from sources.errors import ConfigError, Problem
 from sources.fetch import Fetcher
@@ -54,15 +56,17 @@ def house(settings: Settings | None = None) -> House:
     """Wire everything. Raises ConfigError and StoreError."""
     settings = settings or _settings(frozenset(os.environ.items()))
     catalogue, vocabulary, baseline = _knowledge()
+    store = _store(settings.url_of_store)
+    promised = promises(store, catalogue)
     return House(
         settings=settings,
         clock=clock_of(settings),
-        catalogue=catalogue,
+        catalogue=_dated(promised),
         vocabulary=vocabulary,
         baseline=baseline,
-        rulebook=_rulebook(settings.rules),
+        rulebook=_rulebook(settings.rules, promised),
         receivers=_receivers(settings.receivers),
-        store=_store(settings.url_of_store),
+        store=store,
     )
 
 
@@ -113,9 +117,14 @@ def _knowledge() -> tuple[Catalogue, Vocabulary, Baseline]:
     return catalogue, Vocabulary(catalogue), baselines.load(catalogue)
 
 
-@cache
-def _rulebook(path: Path | None) -> Rulebook:
-    catalogue, _, baseline = _knowledge()
+@lru_cache(maxsize=4)
+def _dated(promised: Promises) -> Catalogue:
+    return dated(_knowledge()[0], dict(promised))
+
+
+@lru_cache(maxsize=4)
+def _rulebook(path: Path | None, promised: Promises) -> Rulebook:
+    catalogue, baseline = _dated(promised), _knowledge()[2]
     return rulebooks.load(catalogue, baseline, path) if path else rulebooks.load(catalogue, baseline)
 
 

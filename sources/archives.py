@@ -93,3 +93,9 @@ class _SheetSize:
             self._rows = max(self._rows, int(row))
         if self._rows * self._columns > MOST_SHEET_CELLS:
             raise NotARelease(f"{self._name}: a sheet of {self._rows} rows by {self._columns} columns")
+
+
+def require_part(content: bytes, name: str, part: str) -> None:
+    """Raise NotARelease where an archive is none, or lacks the part that makes it what its name says."""
+    if part not in check_archive(content, name):
+        raise NotARelease(f"{name}: not what its name says, {part} is not in it")

@@ -68,7 +68,7 @@ def _items(body: Tag) -> Iterator[Line | Draft]:
         if is_table(node):
             if (caption := node.find("caption")) is not None and (named := text_of(caption)):
                 yield Line(named, True, BlockKind.CAPTION)
-            yield Draft(BlockKind.TABLE, grid=grid_of_spans(_rows(node)))
+            yield Draft(BlockKind.TABLE, grid=grid_of_spans(rows_of(node)))
             continue
         if node.name in BLOCKS:
             stack.append((node, True))
@@ -118,7 +118,7 @@ def is_table(element: Tag) -> bool:
     return widest > 1
 
 
-def _rows(table: Tag) -> Iterator[list[tuple[str, int, int]]]:
+def rows_of(table: Tag) -> Iterator[list[tuple[str, int, int]]]:
     """Each row as (text, columns it spans, rows it spans); a span of 0 rows means to the end."""
     for row in table.find_all("tr"):
         cells = row.find_all(["td", "th"], recursive=False)

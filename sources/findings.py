@@ -75,6 +75,7 @@ class Finding:
 
 def compare(entry: PublisherEntry, listing: Listing, sighting: Sighting, today: date) -> Finding:
     """What was seen beside what is expected. `sighting` may come from another address than the known one."""
+    listing = listing.on(today)
     column = next(column for column in entry.columns if column.name == listing.column)
     code = "" if sighting.kind is ListKind.RSS else _code(sighting.answers)
     suspicions = canary(sighting, 0, (entry.site_code, code), today)
@@ -88,7 +89,7 @@ def compare(entry: PublisherEntry, listing: Listing, sighting: Sighting, today: 
         evidence=evidence(sighting),
         kind=sighting.kind,
         address=sighting.listing.url,
-        rows=len(sighting.refs),
+        rows=sighting.rows,
         total=sighting.total,
         newest=newest,
         answered_by=sighting.answers[-1].answered_by,
@@ -133,7 +134,7 @@ def _codes(entry: PublisherEntry, findings: Collection[Finding]) -> Iterator[Cor
 def _corrections(entry: PublisherEntry, column: Column, listing: Listing, sighting: Sighting) -> Iterator[Correction]:
     known_url = str(column.url or "")
     url = sighting.listing.url
-    if url != known_url and _ADDRESS.fullmatch(url) and urlsplit(url).hostname in entry.hosts:
+    if url not in (known_url, listing.url) and _ADDRESS.fullmatch(url) and urlsplit(url).hostname in entry.hosts:
         yield Correction(("url",), known_url, url)
     if sighting.kind is not listing.kind:
         yield Correction(("kind",), listing.kind.value, sighting.kind.value)
@@ -155,12 +156,19 @@ def _ids(sighting: Sighting) -> dict[str, str]:
         case ListKind.JPAGE_INLINE | ListKind.DATAPROXY:
             found = next((unit for answer in sighting.answers if (unit := hanweb.unit_id_of(answer))), "")
             return {"unitid": found} if found else {}
-        case ListKind.YEAR_TABLE | ListKind.STATIC_LIST | ListKind.RSS | ListKind.SEARCH_API | ListKind.LINKS:
+        case (
+            ListKind.YEAR_TABLE
+            | ListKind.STATIC_LIST
+            | ListKind.RSS
+            | ListKind.SEARCH_API
+            | ListKind.LINKS
+            | ListKind.CALENDAR
+        ):
             return {}
 
 
 def _doubts(sighting: Sighting, newest: date | None, today: date) -> Iterator[str]:
-    if not sighting.refs:
+    if not sighting.rows:
         yield "lists nothing"
     if newest is not None and today - newest > STALE_AFTER and sighting.kind is not ListKind.YEAR_TABLE:
         yield f"nothing new since {newest}"

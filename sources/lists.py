@@ -7,7 +7,7 @@ from __future__ import annotations
 import json
 import re
 
-from sources import hanweb, markup, searches
+from sources import calendars, hanweb, markup, searches
 from sources.pages import decode
 from sources.releases import Listing, ListKind, ListPage, Snapshot
 from sources.rows import Site, changed, opening, refs_of
@@ -23,6 +23,8 @@ def list_page(listing: Listing, snapshot: Snapshot, site: Site) -> ListPage:
         return _json(text, listing, snapshot, site)
     if listing.kind is ListKind.LINKS and snapshot.url == listing.url:
         return _links(text, listing, snapshot, site)
+    if listing.kind is ListKind.CALENDAR:
+        return calendars.calendar_page(text, listing, snapshot)
     match told_kind(text):
         case ListKind.UNIT_API:
             return hanweb.shell(text, listing, snapshot, site)
@@ -36,7 +38,7 @@ def list_page(listing: Listing, snapshot: Snapshot, site: Site) -> ListPage:
             return _static(text, listing, snapshot, site)
         case ListKind.RSS:
             return _feed(text, listing, snapshot, site)
-        case ListKind.SEARCH_API | ListKind.LINKS | None:
+        case ListKind.SEARCH_API | ListKind.LINKS | ListKind.CALENDAR | None:
             return _unknown(text, listing, snapshot)
 
 
@@ -73,6 +75,8 @@ def _json(text: str, listing: Listing, snapshot: Snapshot, site: Site) -> ListPa
         content = answer.get("data")
         if isinstance(content, dict) and isinstance(content.get("html"), str):
             return hanweb.unit_answer(content["html"], listing, snapshot, site)
+    if listing.kind is ListKind.CALENDAR:
+        return calendars.agenda_page(answer, listing, snapshot)
     return searches.answer_page(answer, listing, snapshot, site)
 
 

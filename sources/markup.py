@@ -12,6 +12,9 @@ from dataclasses import dataclass
 
 from bs4 import BeautifulSoup, Tag
 
+from sources.blocks import rows_of
+from sources.grids import grid_of_spans, key_of
+
 _PAIR = re.compile(r"""['"]([^'"]+)['"]\s*:\s*['"]([^'"]*)['"]""")
 _ROWS = "li, tr, p.lb-list"
 
@@ -111,6 +114,20 @@ def year_links(html: str, selector: str) -> list[TableLink] | None:
     """Links of every table that matches, with the year that its first row names; None where no table matches."""
     tables = BeautifulSoup(html, "lxml").select(selector)
     return [link for table in tables for link in _table_links(table)] if tables else None
+
+
+def tables(html: str) -> list[tuple[tuple[str, ...], ...]]:
+    """Every table that holds no other, as rows of cells with spans laid out. Raises LayoutChanged for one too large."""
+    found = BeautifulSoup(html, "lxml").select("table")
+    return [key_of(grid_of_spans(rows_of(table))) for table in found if table.select_one("table") is None]
+
+
+def words(html: str) -> str:
+    """What stands in a page, its title included, without its scripts."""
+    soup = BeautifulSoup(html, "lxml")
+    for part in soup.select("script, style"):
+        part.decompose()
+    return " ".join(soup.get_text(" ").split())
 
 
 def feed_items(xml: str) -> list[dict[str, str]] | None:

@@ -7,7 +7,7 @@ a `Reading`. A `Visit` is the outcome of looking at one column once.
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from enum import StrEnum
 
@@ -25,6 +25,7 @@ class ListKind(StrEnum):
     RSS = "rss"
     SEARCH_API = "search_api"
     LINKS = "links"  # a page that is no list and links to articles: a home page
+    CALENDAR = "calendar"  # the days on which an office will publish; it lists no releases
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +43,10 @@ class Listing:
     link_words: tuple[str, ...] = ()  # what that link says, in the order to prefer
     stands_in_for: tuple[str, ...] = ()  # columns: it is only looked at where one of them could not be
     leads_to: tuple[str, ...] = ()  # paths of its articles, where a page links to much else
+
+    def on(self, day: date) -> Listing:
+        """The column as it is asked on a day: its address may hold `{year}`."""
+        return replace(self, url=self.url.replace("{year}", str(day.year)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +66,14 @@ class ReleaseRef:
 
 
 @dataclass(frozen=True, slots=True)
+class Announcement:
+    """A line of an office's calendar: what it will publish, and on which days (Beijing)."""
+
+    name: str
+    days: tuple[date, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class ListPage:
     """What one answer of a column said: its rows, and what else must be requested to see the rest.
 
@@ -73,6 +86,7 @@ class ListPage:
     follow: tuple[str, ...] = ()
     total: int | None = None
     notes: tuple[str, ...] = ()  # what was odd about it, in words
+    announced: tuple[Announcement, ...] = ()  # of a calendar, instead of rows
 
 
 @dataclass(frozen=True, slots=True)

@@ -55,14 +55,14 @@ def _province(answer: dict[str, Any], listing: Listing, snapshot: Snapshot, site
 
 
 def _services(answer: Any, listing: Listing, snapshot: Snapshot, site: Site) -> ListPage:
-    entries = next((entries for entries in _entries(answer) if entries), None)
+    entries = next((entries for entries in entries_of(answer) if entries), None)
     if entries is None:
         fields = ", ".join(map(str, answer)) if isinstance(answer, dict) else type(answer).__name__
         raise changed(f"answer has neither a fragment nor releases (fields: {fields[:120]})", listing, snapshot)
     found = [
         markup.Row(address, title, _day_words(entry))
         for entry in entries
-        if (address := _first(entry, _ADDRESSES)) and (title := _first(entry, _TITLES))
+        if (address := first_of(entry, _ADDRESSES)) and (title := first_of(entry, _TITLES))
     ]
     if not found:
         fields = ", ".join(map(str, entries[0]))
@@ -74,17 +74,17 @@ def _page(found: list[markup.Row], total: int | None, listing: Listing, snapshot
     return ListPage(ListKind.SEARCH_API, refs_of(found, listing, snapshot, site), (), total)
 
 
-def _entries(value: Any, depth: int = 0) -> Iterator[list[dict[str, Any]]]:
+def entries_of(value: Any, depth: int = 0) -> Iterator[list[dict[str, Any]]]:
     """Lists of objects inside an answer, the outer ones first."""
     if isinstance(value, list):
         yield [entry for entry in value if isinstance(entry, dict)]
     elif isinstance(value, dict) and depth < _DEEPEST:
         for name in _LISTS:
             if name in value:
-                yield from _entries(value[name], depth + 1)
+                yield from entries_of(value[name], depth + 1)
 
 
-def _first(entry: dict[str, Any], names: tuple[str, ...]) -> str:
+def first_of(entry: dict[str, Any], names: tuple[str, ...]) -> str:
     return next((str(entry[name]).strip() for name in names if isinstance(entry.get(name), str) and entry[name]), "")
 
 

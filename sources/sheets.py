@@ -1,4 +1,4 @@
-"""Spreadsheets to grids of cells as a reader sees them: merged cells, rounded and per-cent formats."""
+"""Spreadsheets to a Document by grids of cells as a reader sees them: merged cells, rounded and per-cent formats."""
 
 from __future__ import annotations
 
@@ -11,8 +11,10 @@ from typing import Any
 
 from python_calamine import CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
-from sources.archives import read_entry
-from sources.reading.text import Grid, RawCell, tidy_cell
+from sources.archives import read_entry, require_part
+from sources.grids import is_empty_grid
+from sources.reading.captions import drafts_of_grid
+from sources.reading.text import BlockKind, Document, Draft, Grid, RawCell, build, tidy_cell
 
 MOST_ROWS = 20_000
 MOST_COLUMNS = 200
@@ -21,6 +23,20 @@ _BUILT_IN = {1: (0, False), 2: (2, False), 3: (0, False), 4: (2, False), 9: (0, 
 _FORMAT = re.compile(r"^(?:\[[^\]]*\])?[#,0?]*?0?(?:\.(0+))?(%?)(?:[_ ][^;]*)?(?:;.*)?$")
 
 Shown = tuple[int, bool]  # decimals, per cent
+
+
+def read_sheets(content: bytes, name: str) -> Document:
+    is_xlsx = content.startswith(b"PK")
+    if is_xlsx:
+        require_part(content, name, "xl/workbook.xml")
+    drafts: list[Draft] = []
+    for sheet, grid in grids_of(content, is_xlsx=is_xlsx):
+        if is_empty_grid(grid):
+            continue
+        if not re.fullmatch(r"(?:Sheet|工作表|表)\s*\d*", sheet, re.IGNORECASE):
+            drafts.append(Draft(BlockKind.HEADING, tidy_cell(sheet)))
+        drafts += drafts_of_grid(grid)
+    return build(drafts)
 
 
 def grids_of(content: bytes, *, is_xlsx: bool) -> list[tuple[str, Grid]]:

@@ -10,7 +10,7 @@ from sources.errors import Blocked, FetchError, Moved, ReadError
 from sources.releases import ListKind, VisitOutcome
 from sources.walk import Sighting
 
-UNDATED = (ListKind.YEAR_TABLE, ListKind.LINKS)  # kinds whose rows need not have dates
+UNDATED = (ListKind.YEAR_TABLE, ListKind.LINKS, ListKind.CALENDAR)  # kinds whose rows need not have dates
 UNORDERED = (*UNDATED, ListKind.SEARCH_API)
 FEWEST_COMPARED = 9  # rows; a shorter list may well shrink to a third
 
@@ -19,6 +19,8 @@ def judge(sighting: Sighting, known: Collection[str], suspicions: Collection[str
     """What a sighting came to; `known` are the keys this column had before. Rows that vanished are never "no news"."""
     if suspicions:
         return VisitOutcome.LAYOUT_CHANGED
+    if sighting.announced:
+        return VisitOutcome.UNCHANGED  # days are no releases
     if not sighting.refs:
         return VisitOutcome.LAYOUT_CHANGED if known else VisitOutcome.VALID_EMPTY
     return VisitOutcome.NEW if any(ref.key not in known for ref in sighting.refs) else VisitOutcome.UNCHANGED
@@ -32,11 +34,12 @@ def canary(sighting: Sighting, rows_before: int, identity: tuple[str, str], toda
     expected, found = identity
     refs = sighting.refs
     dated = [ref.published_on for ref in refs if ref.published_on is not None]
+    rows = sighting.rows
     told: list[str] = []
     if expected and found and expected != found:
         told.append(f"the page says it is site {found}, not {expected}")
-    if rows_before >= FEWEST_COMPARED and 0 < len(refs) * 3 < rows_before:
-        told.append(f"{len(refs)} rows where there were {rows_before}")
+    if rows_before >= FEWEST_COMPARED and 0 < rows * 3 < rows_before:
+        told.append(f"{rows} rows where there were {rows_before}")
     if refs and not any(ref.title for ref in refs):
         told.append("no row has a title")
     if refs and not dated and sighting.kind not in UNDATED:
@@ -66,7 +69,7 @@ def evidence(sighting: Sighting) -> str:
     total = f" of {sighting.total}" if sighting.total is not None else ""
     last = sighting.answers[-1]
     size = sum(len(answer.content) for answer in sighting.answers)
-    seen = f"{len(sighting.refs)} rows{total}, {sighting.kind.value}"
+    seen = f"{sighting.rows} rows{total}, {sighting.kind.value}"
     got = f"status {last.status}, {size} bytes in {len(sighting.answers)} answers, sha256 {last.sha256[:12]}"
     answered = f"answered by {last.answered_by}" if last.answered_by else ""
     return "; ".join(part for part in (seen, got, answered, *sighting.notes) if part)[:1000]

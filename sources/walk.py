@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable, Collection
 from dataclasses import dataclass, replace
 from urllib.parse import urljoin
@@ -9,7 +10,7 @@ from urllib.parse import urljoin
 from sources.errors import LayoutChanged, Moved
 from sources.lists import column_links
 from sources.publishers import Publisher
-from sources.releases import Listing, ListKind, ListPage, ReleaseRef, Snapshot
+from sources.releases import Announcement, Listing, ListKind, ListPage, ReleaseRef, Snapshot
 
 READER = 1  # raised when lists are read differently, so that bytes seen before are read anew
 MOST_PAGES = 5  # of one list in one visit
@@ -37,6 +38,7 @@ class Trail:
     kind: ListKind
     rows: int
     referer: str  # the column as it was found
+    asked: str = ""  # the column as the catalogue had it: another entry is walked anew
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,18 +51,32 @@ class Sighting:
     total: int | None  # rows of the whole list, where it says so
     answers: tuple[Snapshot, ...]  # in the order asked
     notes: tuple[str, ...]
+    announced: tuple[Announcement, ...] = ()  # of a calendar
+    asked: str = ""  # the column as the catalogue has it, in short
+
+    @property
+    def rows(self) -> int:
+        return len(self.refs) or len(self.announced)
 
     @property
     def trail(self) -> Trail:
         steps = tuple(Step(a.url, a.sha256, a.etag, a.last_modified) for a in self.answers)
-        return Trail(READER, steps, self.kind, len(self.refs), self.listing.url)
+        return Trail(READER, steps, self.kind, self.rows, self.listing.url, self.asked)
 
 
-def retrace(trail: Trail, hash_of: Callable[[str, str], str]) -> bool:
-    """Whether every step answers as it did. `hash_of` fetches (url, referer) and gives the SHA-256 of the answer."""
-    if trail.reader != READER or not trail.steps:
+def retrace(trail: Trail, listing: Listing, hash_of: Callable[[str, str], str]) -> bool:
+    """Whether every step answers as it did. `hash_of` fetches (url, referer) and gives the SHA-256 of the answer.
+
+    A trail of another reader, or of a column that the catalogue has otherwise now, is not walked again.
+    """
+    if trail.reader != READER or trail.asked != in_short(listing) or not trail.steps:
         return False
     return all(hash_of(step.url, trail.referer) == step.sha256 for step in trail.steps)
+
+
+def in_short(listing: Listing) -> str:
+    """A column as the catalogue has it, so that a trail tells whether it is still of the same one."""
+    return hashlib.sha256(repr(listing).encode()).hexdigest()[:16]
 
 
 def walk(publisher: Publisher, listing: Listing, get: Get, known: Collection[str] = ()) -> Sighting:
@@ -70,6 +86,10 @@ def walk(publisher: Publisher, listing: Listing, get: Get, known: Collection[str
     page brings nothing that was not seen.
     Raises SourceError from `get` or from reading; a next page that is gone (404) only ends the walk.
     """
+    return replace(_walk(publisher, listing, get, known), asked=in_short(listing))
+
+
+def _walk(publisher: Publisher, listing: Listing, get: Get, known: Collection[str]) -> Sighting:
     listing, answers, notes = _located(listing, get)
     seen = _Seen(listing, known, answers, notes)
     snapshot = get(listing.url, listing.url)
@@ -131,7 +151,8 @@ class _Seen:
         if page.kind is not expected:
             notes.append(f"the page is a {page.kind.value}, the catalogue expects a {expected.value}")
         refs = tuple(self._refs.values())
-        return Sighting(self._listing, refs, page.kind, self._total, tuple(self._answers), tuple(notes))
+        told = (tuple(self._answers), tuple(notes), page.announced)
+        return Sighting(self._listing, refs, page.kind, self._total, *told)
 
 
 def _located(listing: Listing, get: Get) -> tuple[Listing, tuple[Snapshot, ...], tuple[str, ...]]:

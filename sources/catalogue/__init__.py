@@ -62,14 +62,15 @@ class AreasFile(Strict):
 class Due(Strict):
     """When a new period of a series is expected (Beijing days).
 
-    `announced` are days that the office itself has promised, one a month; they go before the rule of thumb. The
-    tolerance is counted in days and then in working days.
+    `announced` are days that the office itself has promised, one a month; they go before the rule of thumb, and the office's
+    calendar, where it can be read, goes before them. The tolerance is counted in days and then in working days.
     """
 
     publisher: str
     day: int = Field(ge=1, le=31)  # of the month after the period ends
     quarter_day: int | None = Field(default=None, ge=1, le=31)  # the same where the period ends a quarter
     announced: tuple[date, ...] = ()
+    calendar_words: tuple[str, ...] = ()  # what the line of the office's calendar says, in the order to prefer
     months_after: int = Field(default=1, ge=0, le=12)
     tolerance_days: int = Field(default=5, ge=0, le=60)
     tolerance_working_days: int = Field(default=0, ge=0, le=20)
@@ -109,6 +110,14 @@ class Series:
     scope: str | None
     bounds: tuple[Decimal, Decimal] | None
     due: Due | None
+    announced: tuple[
+        date, ...
+    ] = ()  # by the office's calendar as it was last read, with the file's days of other years
+
+    @property
+    def promised(self) -> tuple[date, ...]:
+        """The days that the office itself has named: its calendar's, else those of the file."""
+        return self.announced or (self.due.announced if self.due else ())
 
     def accepts(self, period: ReferencePeriod) -> bool:
         match self.cadence:

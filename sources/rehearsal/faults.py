@@ -110,7 +110,7 @@ def bent(given: Answer, faults: Set[FaultKind]) -> Answer:
 
 
 _REQUESTS = itertools.count(1)
-_LIST_NAMES = (b"TJNw016", b"list-content", b"datastore", b"record", b"unitbuild", b"build/unit", b"querydata", b"queryData",
+_LIST_NAMES = (b"TJNw016", "内容".encode(), b"list-content", b"datastore", b"record", b"unitbuild", b"build/unit", b"querydata", b"queryData",
                b"dataproxy", b"channel", b"groupData", b"titleWrapper", b"list\"", b"<li", b"</li>")  # fmt: skip
 
 

@@ -9,8 +9,10 @@ from html import escape
 from typing import Any
 
 from sources.rehearsal.places import Place
+from sources.rehearsal.record import Promise
 
 UNIT_PATH = "/api-gateway/jpaas-publish-server/front/page/build/unit"
+WEEKDAYS = "一二三四五六日"
 INLINE_PAGE = 45  # rows that a page holds inside
 
 
@@ -143,6 +145,28 @@ def province_search(lines: Sequence[Line], host: str) -> str:
 def release_service(lines: Sequence[Line], host: str) -> str:
     rows = [{"title": line.title, "url": f"https://{host}{line.href}", "pubDate": line.day} for line in lines]
     return json.dumps({"state": 20000, "data": {"list": rows}}, ensure_ascii=False)
+
+
+def calendar(year: int, promises: Sequence[Promise], head: str) -> str:
+    """A table of a year: two rows a line, the day with its weekday above the hour."""
+    months = "".join(f"<th>{month}月</th>" for month in range(1, 13))
+    rows = "".join(_calendar_line(number, one) for number, one in enumerate(promises, 1))
+    title = f"<h1>{year}年国家统计局主要统计信息发布日程表</h1>"
+    return page(head, f"{title}<table><tr><th>序号</th><th>内容</th>{months}</tr>{rows}</table>")
+
+
+def _calendar_line(number: int, promise: Promise) -> str:
+    by_month = {day.month: f"{day.day}/{WEEKDAYS[day.weekday()]}" for day in promise.days}
+    days = "".join(f"<td>{by_month.get(month, '……')}</td>" for month in range(1, 13))
+    hours = "".join(f"<td>{promise.hour if month in by_month else ''}</td>" for month in range(1, 13))
+    head = f'<td rowspan="2">{number}</td><td rowspan="2">{escape(promise.name)}</td>'
+    return f"<tr>{head}{days}</tr><tr>{hours}</tr>"
+
+
+def agenda(promises: Sequence[Promise]) -> str:
+    """Made up: nobody has recorded the answer of this service."""
+    rows = [{"title": one.name, "agendaDate": f"{day} {one.hour}"} for one in promises for day in one.days]
+    return json.dumps({"state": 20000, "data": rows}, ensure_ascii=False)
 
 
 def page(head: str, body: str) -> str:

@@ -121,6 +121,15 @@ class Fault(Strict):
         return there and self.first <= day <= self.last
 
 
+class Promise(Strict):
+    """A line of the calendar of an office: what it will publish, on which days, at which hour."""
+
+    publisher: str
+    name: str
+    days: tuple[date, ...]
+    hour: str
+
+
 class Day(Strict):
     day: date
     happens: str
@@ -129,6 +138,7 @@ class Day(Strict):
 class Record(Strict):
     releases: tuple[Release, ...]
     faults: tuple[Fault, ...]
+    promises: tuple[Promise, ...]
     story: tuple[Day, ...]
 
 

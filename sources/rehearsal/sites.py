@@ -96,6 +96,15 @@ def _column(place: Place, asked: Asked) -> Answer:
             return Answer(200, "text/xml; charset=utf-8", listmarkup.feed(lines, host).encode())
         case ListKind.SEARCH_API:
             return Answer(200, JSON, _search(place, lines).encode())
+        case ListKind.CALENDAR:
+            return _calendar(place, head, asked.day.year)
+
+
+def _calendar(place: Place, head: str, year: int) -> Answer:
+    told = [one for one in record().promises if one.publisher == place.listing.publisher]
+    if place.listing.stands_in_for:
+        return Answer(200, JSON, listmarkup.agenda(told).encode())
+    return html(listmarkup.calendar(year, told, head))
 
 
 def _search(place: Place, lines: list[Line]) -> str:

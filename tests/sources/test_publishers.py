@@ -17,6 +17,7 @@ from sources.manners import Limits, manners_of
 from sources.publishers import Office
 from sources.rehearsal import FaultKind, Rehearsal
 from sources.rehearsal.places import place_of
+from sources.rehearsal.record import record
 from sources.releases import Listing, ListKind, ListPage, ReleaseRef, Snapshot, VisitOutcome
 from sources.visits import canary, evidence, judge
 from sources.walk import Sighting, walk
@@ -51,7 +52,7 @@ def look(known: Catalogue, rehearsal: Rehearsal) -> LOOK:
     def go(name: str, limits: Limits | None = None) -> Sighting:
         publisher, _, column = name.partition("/")
         entry = known.publishers[publisher]
-        listing = next(one for one in entry.listings() if column in ("", one.column))
+        listing = next(one.on(NOVEMBER) for one in entry.listings() if column in ("", one.column))
         manners = manners_of(known.publishers.values(), user_agent="tests", routes=rehearsal.routes, pace=0)
         patient = Limits(attempts=2, read_seconds=2) if limits is None else limits
         manners = replace(manners, limits=patient)
@@ -61,7 +62,9 @@ def look(known: Catalogue, rehearsal: Rehearsal) -> LOOK:
     return go
 
 
-COLUMNS = [f"{one.publisher}/{one.column}" for p in catalogue.load().publishers.values() for one in p.listings()]
+LISTINGS = [one for p in catalogue.load().publishers.values() for one in p.listings()]
+COLUMNS = [f"{one.publisher}/{one.column}" for one in LISTINGS if one.kind is not ListKind.CALENDAR]
+CALENDARS = [f"{one.publisher}/{one.column}" for one in LISTINGS if one.kind is ListKind.CALENDAR]
 
 
 @pytest.mark.parametrize("name", COLUMNS)
@@ -79,8 +82,20 @@ def test_every_column_is_found_and_is_what_the_catalogue_expects(name: str, look
     assert not keys or judge(sighting, keys) is VisitOutcome.UNCHANGED
 
 
+@pytest.mark.parametrize("name", CALENDARS)
+def test_every_calendar_is_found_with_what_was_announced(name: str, look: LOOK) -> None:
+    sighting = look(name)
+    assert (sighting.notes, sighting.kind, sighting.refs) == ((), ListKind.CALENDAR, ())
+    promised = {(one.name, one.days) for one in record().promises}
+    assert {(line.name, line.days) for line in sighting.announced} == promised
+    assert judge(sighting, ()) is VisitOutcome.UNCHANGED
+
+
 def test_every_way_of_listing_is_rehearsed_with_rows(look: LOOK) -> None:
-    assert {look(name).kind for name in COLUMNS if look(name).refs} == set(ListKind) - {ListKind.DATAPROXY}
+    assert {look(name).kind for name in COLUMNS if look(name).refs} == set(ListKind) - {
+        ListKind.DATAPROXY,
+        ListKind.CALENDAR,
+    }
 
 
 MIGRATED = [

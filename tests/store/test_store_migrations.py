@@ -11,6 +11,7 @@ import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.command import upgrade
 from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
 from sqlalchemy import inspect, text
 from store_builders import SERIES, notification, transition
 
@@ -19,7 +20,7 @@ from alerts.notifications import Reason
 from store import outbox, told
 from store.database import Engine, open_store, read_only, unit_of_work
 from store.errors import StoreError
-from store.migrations import _configuration, check_schema, migrate
+from store.migrations import _configuration, _steps, check_schema, migrate
 from store.tables import METADATA
 
 
@@ -61,6 +62,14 @@ def test_the_migrations_give_exactly_the_indexes_with_their_conditions(tmp_path:
         engine.dispose()
     assert forms[0] == forms[1]
     assert any("WHERE news = 1" in sql for sql in forms[0])
+
+
+def test_the_names_of_the_files_are_the_steps_in_their_order(engine: Engine) -> None:
+    """The form of a database is asked for without Alembic, by these names."""
+    with engine.begin() as connection:
+        scripts = ScriptDirectory.from_config(_configuration(connection))
+    assert _steps() == [script.revision for script in reversed(list(scripts.walk_revisions()))]
+    assert scripts.get_heads() == [_steps()[-1]] == _revisions(engine)
 
 
 def test_a_missing_column_would_be_noticed(engine: Engine) -> None:
