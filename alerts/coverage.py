@@ -19,7 +19,9 @@ from alerts.news import ChangedRelease, Happened, RefusalCount, SourceHealth
 from alerts.periods import next_period
 from alerts.recorded import Recorded
 from alerts.rules import Ordering, Outcome, Words
+from alerts.trouble import looked
 from sources.catalogue import Due, Series
+from sources.releases import VisitOutcome
 from sources.series import ReferencePeriod
 
 if TYPE_CHECKING:
@@ -80,10 +82,10 @@ def judge_unreadable(columns: Sequence[SourceHealth], blind: Sequence[SourceHeal
     if blind:
         return Judged(Outcome.BREACHED, _blind_words(columns, blind), ordering=Ordering.STATE)
     regular = [h for h in columns if h.at_every_look]
-    words = Words(f"{len(regular)}栏均可读取", f"all {len(regular)} columns can be looked at")
+    words = Words(f"{len(regular)}个栏目均可读取", f"all {len(regular)} columns can be looked at")
     if all(h.consecutive_failures == 0 and h.last_success is not None for h in regular):
         return Judged(Outcome.CLEAR, words, ordering=Ordering.STATE)
-    return undecided(Words("有栏目刚刚失败过", "some columns failed a moment ago"))
+    return undecided(Words("有栏目刚刚读取失败", "some columns failed a moment ago"))
 
 
 def judge_refusals(condition: RefusalsJump, count: RefusalCount) -> Judged:
@@ -109,7 +111,8 @@ def judge_changed(condition: ReleaseChanged, new: ChangedRelease) -> Judged | No
         case Happened.EDITED if wanted is not Changed.WITHDRAWN:
             words = Words(f"页面已被修改：{shown}", f"the page was edited: {shown}")
         case Happened.WITHDRAWN if wanted is not Changed.EDITED:
-            words = Words(f"页面已撤下：{shown}", f"the page was withdrawn: {shown}")
+            gone = looked(VisitOutcome.MOVED, shown)
+            words = Words(f"页面已撤下：{gone.zh}", f"the page was withdrawn: {gone.en}")
         case Happened.BACK if wanted is not Changed.EDITED:
             words = Words("撤下的页面又可访问", "the page that was withdrawn is there again")
         case _:
@@ -166,7 +169,7 @@ def _blind_words(columns: Sequence[SourceHealth], blind: Sequence[SourceHealth])
     worst = _last_look(max(blind, key=lambda h: h.consecutive_failures))
     names = [h.column for h in blind[:MOST_NAMED]]
     more = len(blind) - len(names)
-    zh = f"{len(columns)}栏中{len(blind)}栏无法读取：{'、'.join(names)}" + (f"等，另有{more}栏" if more else "")
+    zh = f"{len(columns)}个栏目中有{len(blind)}个无法读取：{'、'.join(names)}" + (f"，另有{more}个" if more else "")
     en = f"{len(blind)} of {len(columns)} columns cannot be looked at: {', '.join(names)}" + (
         f" and {more} more" if more else ""
     )
@@ -174,12 +177,14 @@ def _blind_words(columns: Sequence[SourceHealth], blind: Sequence[SourceHealth])
 
 
 def _last_look(health: SourceHealth) -> Words:
-    zh = f"连续{health.consecutive_failures}次未成功（{health.last_outcome.value}）：{health.evidence}"
-    en = f"{health.consecutive_failures} failures in a row ({health.last_outcome.value}): {health.evidence}"
+    seen = looked(health.last_outcome, health.evidence)
+    zh = f"连续{health.consecutive_failures}次未成功（{seen.zh}）"
+    en = f"{health.consecutive_failures} failures in a row ({seen.en})"
     if health.last_success is None:
-        return Words(f"{zh}；从未成功", f"{en}; never seen")
-    last = health.last_success.astimezone(BEIJING).strftime("%Y-%m-%d %H:%M")
-    return Words(f"{zh}；上次成功{last}", f"{en}; last seen {last} Beijing time")
+        return Words(f"{zh}；从未成功读取", f"{en}; never seen")
+    last = health.last_success.astimezone(BEIJING)
+    day = f"{last.year}年{last.month}月{last.day}日{last:%H:%M}"
+    return Words(f"{zh}；上次成功读取为{day}", f"{en}; last seen {last:%Y-%m-%d %H:%M} Beijing time")
 
 
 def _tenths(value: Decimal | None, unknown: str) -> str:

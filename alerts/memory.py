@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Set
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
+from functools import cached_property
 
 from alerts.lifecycle import State, Transition
 
@@ -56,14 +57,36 @@ class Told:
     group: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Memory:
-    """What each receiver was told last of each alert: by receiver, rule and subject."""
+    """What each receiver was told last of each alert: by receiver, rule and subject.
+
+    `elsewhere`: (receiver, group) of alerts beyond `told` that the receiver believes to fire: of the groups that are
+    looked at, and at least one of each receiver who believes any.
+    """
 
     told: Mapping[tuple[str, str, str], Told] = field(default_factory=dict)
+    elsewhere: frozenset[tuple[str, str]] = frozenset()
 
-    def believes_firing(self, receiver: str) -> list[tuple[tuple[str, str, str], Told]]:
-        return [(key, told) for key, told in self.told.items() if key[0] == receiver and told.state is State.FIRING]
+    def believes_in(self, receiver: str, group: str) -> bool:
+        """Whether this receiver believes that something of this group fires."""
+        return (receiver, group) in self._groups
+
+    def believes_beyond(self, receiver: str, alerts: Set[tuple[str, str]]) -> bool:
+        """Whether this receiver believes that something other than these (rule, subject) fires."""
+        return not self._firing.get(receiver, set()) <= alerts or any(name == receiver for name, _ in self.elsewhere)
+
+    @cached_property
+    def _firing(self) -> dict[str, set[tuple[str, str]]]:
+        found: dict[str, set[tuple[str, str]]] = {}
+        for (receiver, rule, subject), told in self.told.items():
+            if told.state is State.FIRING:
+                found.setdefault(receiver, set()).add((rule, subject))
+        return found
+
+    @cached_property
+    def _groups(self) -> frozenset[tuple[str, str]]:
+        return self.elsewhere | {(key[0], told.group) for key, told in self.told.items() if told.state is State.FIRING}
 
 
 def remember(notifications: Iterable[Notification], before: Memory | None = None) -> Memory:
@@ -75,4 +98,4 @@ def remember(notifications: Iterable[Notification], before: Memory | None = None
             again = told[key].repeats + 1 if notification.reason is Reason.REPEAT and key in told else 0
             state = State.INACTIVE if t.evaluation.event else t.after  # what happened does not go on
             told[key] = Told(t.id, state, notification.created_at, again, notification.group)
-    return Memory(told)
+    return Memory(told, before.elsewhere if before is not None else frozenset())

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from hashlib import sha256
 
+from alerts import reminders
 from alerts.hours import rank, worst_of
 from alerts.languages import Language
 from alerts.lifecycle import State, Transition
@@ -41,7 +42,7 @@ def decide(heard: Heard, receivers: Receivers, memory: Memory, now: datetime) ->
     """
     notifications: list[Notification] = []
     decisions = [Decision(now, muted.transition.id, None, False, muted.why) for muted in heard.muted]
-    raised = _escalated(heard, receivers, memory)
+    raised = reminders.escalated(heard.standing, receivers, memory)
     for receiver in receivers.named.values():
         chosen, said = _for_one(receiver, heard, memory, now)
         for transition in raised.get(receiver.name, ()):
@@ -83,7 +84,7 @@ def _for_one(receiver: Receiver, heard: Heard, memory: Memory, now: datetime) ->
         if _why_not(transition, receiver, memory.told) is None:
             chosen.append(_Chosen(transition))
             decisions.append(Decision(now, transition.id, receiver.name, True, "told late: nothing mutes it any more"))
-        elif known is not None and _repeat_is_due(transition, receiver, known, now):
+        elif known is not None and reminders.is_due(transition, receiver, known, now):
             chosen.append(_Chosen(transition, known.repeats + 1))
             decisions.append(
                 Decision(now, transition.id, receiver.name, True, f"repeated after {receiver.repeat_hours} hours")
@@ -107,30 +108,6 @@ def _why_not(transition: Transition, receiver: Receiver, told: Mapping[tuple[str
         if known is None or known.state is not State.FIRING:
             return "this receiver was never told that it was firing"
     return None
-
-
-def _repeat_is_due(transition: Transition, receiver: Receiver, known: Told, now: datetime) -> bool:
-    if not receiver.repeat_hours or known.transition != transition.id:
-        return False
-    lasting = transition.after is State.FIRING and not transition.evaluation.event
-    return (
-        lasting and receiver.wants(transition.evaluation) and now >= known.at + timedelta(hours=receiver.repeat_hours)
-    )
-
-
-def _escalated(heard: Heard, receivers: Receivers, memory: Memory) -> dict[str, list[Transition]]:
-    """What was repeated often enough to somebody who did not react, by the receiver that is told next."""
-    raised: dict[str, list[Transition]] = {}
-    for receiver in receivers.named.values():
-        for transition in heard.standing if receiver.escalate_to else ():
-            subject = (transition.rule, transition.subject)
-            known = memory.told.get((receiver.name, *subject))
-            if known is None or known.transition != transition.id or known.repeats < receiver.escalate_after_repeats:
-                continue
-            above = memory.told.get((receiver.escalate_to or "", *subject))
-            if above is None or above.transition != transition.id:
-                raised.setdefault(receiver.escalate_to or "", []).append(transition)
-    return raised
 
 
 def _grouped(receiver: Receiver, chosen: Sequence[_Chosen], memory: Memory, now: datetime) -> list[Notification]:
@@ -173,11 +150,9 @@ def worst_first(told: Sequence[Transition]) -> tuple[Transition, ...]:
 
 
 def _reason(group: str, told: Sequence[Transition], receiver: Receiver, memory: Memory) -> Reason:
-    believed = memory.believes_firing(receiver.name)
     if all(t.evaluation.revision for t in told):
         return Reason.REVISED
     if any(t.after is State.FIRING for t in told):
-        return Reason.NEW_ALERT if any(known.group == group for _, known in believed) else Reason.FIRST
-    resolved = {(t.rule, t.subject) for t in told}
-    still = [key for key, _ in believed if key[1:] not in resolved]
+        return Reason.NEW_ALERT if memory.believes_in(receiver.name, group) else Reason.FIRST
+    still = memory.believes_beyond(receiver.name, {(t.rule, t.subject) for t in told})
     return Reason.SOME_RESOLVED if still else Reason.ALL_RESOLVED

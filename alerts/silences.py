@@ -90,15 +90,19 @@ def inhibitions(alerts: Iterable[Alert], catalogue: Catalogue) -> dict[tuple[str
 
     One of whose columns only some are blind hides nothing: what is late may be late in a column that can be seen.
     """
-    alerts = tuple(alerts)
-    unreadable = {a.last.publisher for a in alerts if a.state is State.FIRING and a.last and a.last.sees_nothing}
-    hidden = {}
+    alerts, hidden = tuple(alerts), {}
+    unreadable = unreadable_publishers(alerts)
     for alert in alerts:
         series = catalogue.series.get(alert.subject)
         publisher = series.due.publisher if series is not None and series.due is not None else ""
         if publisher in unreadable and _is_about_watching(alert):
             hidden[alert.key] = f"inhibited: {publisher} cannot be read"
     return hidden
+
+
+def unreadable_publishers(alerts: Iterable[Alert]) -> frozenset[str]:
+    """Those of which nothing can be read."""
+    return frozenset(a.last.publisher for a in alerts if a.state is State.FIRING and a.last and a.last.sees_nothing)
 
 
 def muted_by(transition: Transition, mutes: Mutes, now: datetime) -> str | None:

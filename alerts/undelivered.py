@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime
 
+from alerts import trouble
 from alerts.lifecycle import State, Transition
 from alerts.memory import Memory
 from alerts.notifications import Decided, decide
@@ -25,7 +26,8 @@ def subject_of(receiver: str) -> str:
 
 def lost(receiver: str, problem: str, now: datetime) -> Evaluation:
     """A message to `receiver` died of `problem`, whose text holds no secret."""
-    why = Words(f"{problem}。{_NEXT.zh}", f"{problem}; {_NEXT.en}")
+    said = trouble.undelivered(problem)
+    why = Words(f"{said.zh}。{_NEXT.zh}", f"{said.en}; {_NEXT.en}")
     return replace(_evaluation(receiver, Outcome.BREACHED, now), why=problem, reason_words=why)
 
 

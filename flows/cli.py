@@ -272,6 +272,9 @@ def backtest(
 @app.command()
 def message(
     sample: Annotated[bool, typer.Option("--sample", help="a message with invented values")] = False,
+    kind: Annotated[
+        str, typer.Option(help="of the sample: alert, resolved, revised, claim, blind, undelivered or digest")
+    ] = "alert",
     entry: Annotated[int | None, typer.Option(help="a message of the outbox by its number")] = None,
     receiver: Annotated[str | None, typer.Option(help="as this receiver sees it; default: the first one")] = None,
     format: Annotated[str | None, typer.Option(help="text, markdown or html instead of the receiver's own")] = None,
@@ -286,7 +289,7 @@ def message(
     home = commands.the_house(read_settings())
     wished = (format, language)
     if entry is None:
-        shown = commands.preview(home, receiver or next(iter(home.receivers.named)), wished)
+        shown = commands.preview(home, receiver or next(iter(home.receivers.named)), kind, wished)
     else:
         shown = commands.stored(home, entry, wished, receiver)
     if picture is not None:

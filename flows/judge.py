@@ -6,35 +6,22 @@ once wait for each other or begin anew, so that each change is made, and promise
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from alerts import judging
 from alerts.comparison import Comparison
 from alerts.coverage import beijing_day
-from alerts.judging import Judgement
-from alerts.lifecycle import Alert, State, Transition, standing
-from alerts.memory import Memory
-from alerts.notifications import Decided, decide
-from alerts.silences import Mutes, audible, inhibitions
+from alerts.lifecycle import State, Transition
+from flows import telling
 from flows.arrivals import Arrivals, missed_days, news_of
 from flows.wiring import House
-from store import (
-    acknowledgements,
-    alert_states,
-    cursors,
-    decisions,
-    named_lists,
-    observations,
-    outbox,
-    release_facts,
-    silences,
-    told,
-)
-from store.alert_states import Change, Held
+from store import alert_states, cursors, named_lists, observations, release_facts
+from store.alert_states import Held
 from store.database import Session, unit_of_work
 from store.errors import Overtaken
+from store.release_facts import FactKind
 
 BATCH = 200  # vintages judged in one transaction
 ATTEMPTS = 5  # when another watcher was faster
@@ -100,72 +87,29 @@ def _look(session: Session, home: House, now: datetime) -> tuple[Watched, bool]:
         release_facts.since(session, at[FACTS], BATCH),
     )
     held = _held(session, home, arrivals)
-    alerts = {h.alert.key: h.alert for h in held}
+    alerts = {key: one.alert for key, one in held.items()}
     missed = missed_days(session, date.fromordinal(at[DAYS]) if at[DAYS] else None, now)
     judgement = judging.judge(news_of(session, home, arrivals, missed), alerts, home.rulebook, now)
-    decided, memory = _decide(session, home, (alerts, judgement), now)
-    _save(session, {h.alert.key: h for h in held}, judgement, decided)
-    promised = sum(outbox.enqueue(session, [one], not_before=one.not_before) for one in decided.notifications)
-    told.keep(session, decided.notifications, memory)
+    looked_at = telling.LookedAt(held, judgement, may_be_told=_may_be_told(arrivals))
+    told = telling.tell(session, home, looked_at, now)
     _move(session, at, arrivals, now)
     looked = Watched(
-        len(arrivals.vintages), len(arrivals.lists), judgement.transitions, judgement.comparisons, promised
+        len(arrivals.vintages), len(arrivals.lists), judgement.transitions, judgement.comparisons, told.promised
     )
-    return looked, BATCH in (len(arrivals.vintages), len(arrivals.lists), len(arrivals.facts))
+    full = BATCH in (len(arrivals.vintages), len(arrivals.lists), len(arrivals.facts))
+    return looked, full or told.more
 
 
-def _held(session: Session, home: House, arrivals: Arrivals) -> tuple[Held, ...]:
-    """The alerts that may move in this look, and those that stand; what rests is left alone, however much it is."""
+def _held(session: Session, home: House, arrivals: Arrivals) -> dict[Key, Held]:
+    """The alerts that may move in this look; what rests or stands is left alone, however much it is."""
     subjects = home.rulebook.subjects_of({v.observation.series for v in arrivals.vintages})
     changed = {f"{fact.publisher}/{fact.key}" for fact in arrivals.facts}
-    found = alert_states.of_subjects(session, subjects | changed | set(home.catalogue.publishers))
-    stand = {h.alert.key: h for h in alert_states.in_state(session, State.FIRING, State.RESOLVED)}
-    return tuple((found | stand).values())
+    return alert_states.of_subjects(session, subjects | changed | set(home.catalogue.publishers))
 
 
-def _decide(
-    session: Session, home: House, judged: tuple[Mapping[Key, Alert], Judgement], now: datetime
-) -> tuple[Decided, Memory]:
-    alerts, judgement = judged
-    after = {**alerts, **{alert.key: alert for alert in judgement.alerts}}
-    taken_on = frozenset(one.transition for one in acknowledgements.in_force(session))
-    stand = (*standing(after.values()), *_ended_untold(session, home))
-    mutes = Mutes(
-        silences.active(session, now),
-        inhibitions(after.values(), home.catalogue),
-        taken_on,
-        home.rulebook.maintenance,
-        release_facts.quiet_ones(session, _releases_of((*judgement.transitions, *stand))),
-    )
-    heard = audible(judgement.transitions, stand, mutes, now)
-    memory = told.of_alerts(session, {(t.rule, t.subject) for t in (*judgement.transitions, *stand)})
-    return decide(heard, home.receivers, memory, now), memory
-
-
-def _releases_of(moves: Iterable[Transition]) -> set[str]:
-    return {move.evaluation.evidence.release for move in moves if move.evaluation.evidence is not None}
-
-
-def _ended_untold(session: Session, home: House) -> list[Transition]:
-    """How those alerts ended that somebody still believes to fire: their end came while nobody might be told."""
-    interested = [receiver.name for receiver in home.receivers.named.values() if receiver.tell_resolved]
-    ends = []
-    for rule, subject in sorted(told.left_behind(session, interested)):
-        moves = alert_states.transitions(session, rule, subject)
-        ends += [move for move in moves if move.after is State.RESOLVED][-1:]
-    return ends
-
-
-def _save(session: Session, held: Mapping[Key, Held], judgement: Judgement, decided: Decided) -> None:
-    by_alert: dict[Key, list[Transition]] = {}
-    for transition in judgement.transitions:
-        by_alert.setdefault((transition.rule, transition.subject), []).append(transition)
-    changes = [
-        Change(held.get(alert.key) or alert_states.fresh(*alert.key), alert, tuple(by_alert.get(alert.key, ())))
-        for alert in judgement.alerts
-    ]
-    alert_states.save(session, changes)
-    decisions.append(session, decided.decisions)
+def _may_be_told(arrivals: Arrivals) -> bool:
+    """Whether somebody wants told what was read quietly."""
+    return any(fact.kind is FactKind.MAY_BE_TOLD for fact in arrivals.facts)
 
 
 def _move(session: Session, at: Mapping[str, int], arrivals: Arrivals, now: datetime) -> None:

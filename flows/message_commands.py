@@ -12,7 +12,7 @@ from alerts.languages import Language
 from alerts.message import Links, Message, compose
 from alerts.receivers import Format, Receiver
 from alerts.recorded import nearest
-from alerts.samples import marked_test, sample, sample_curve
+from alerts.samples import Kind, marked_test, sample, sample_curve
 from alerts.send import carries_pictures, send
 from flows.local_server import is_healthy
 from flows.pictures import drawn
@@ -23,7 +23,7 @@ from store import outbox
 from store.database import read_only
 
 NO_LINKS = Links()
-Wish = TypeVar("Wish", Format, Language)
+Wish = TypeVar("Wish", Format, Language, Kind)
 Wished = tuple[str | None, str | None]  # another format, another language
 
 
@@ -39,10 +39,10 @@ def either_sample_or_entry() -> ConfigError:
     return ConfigError("message", [Problem("--sample", "or --entry NUMBER: which message is to be shown?")])
 
 
-def preview(home: House, receiver: str, wished: Wished) -> Message:
-    """The sample as `receiver` would see it, with the sample's picture."""
-    shown = _as_wished(_receiver(home, receiver), wished)
-    message = compose(sample(shown.name, home.clock.now()), shown, NO_LINKS)
+def preview(home: House, receiver: str, kind: str, wished: Wished) -> Message:
+    """A sample of one kind as `receiver` would see it, with the sample's picture."""
+    shown, wanted = _as_wished(_receiver(home, receiver), wished), _wished(Kind, kind) or Kind.ALERT
+    message = compose(sample(shown.name, wanted, home.rulebook, home.clock.now()), shown, NO_LINKS)
     return replace(message, picture=draw(sample_curve(), shown.language))
 
 

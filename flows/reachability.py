@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from alerts import undelivered
 from alerts.lifecycle import State, advance
-from alerts.notifications import remember
+from alerts.notifications import group_of
 from alerts.rules import Evaluation
 from flows.wiring import House
-from store import alert_states, decisions, outbox
+from store import alert_states, decisions, outbox, told
 from store.alert_states import Change, Held
 from store.database import Session
-
-REMEMBERED = 500  # notifications looked back at, to know who heard of it
 
 
 def lost(session: Session, home: House, receiver: str, problem: str) -> None:
@@ -35,9 +33,11 @@ def _move(session: Session, home: House, evaluation: Evaluation, held: Held) -> 
     alert, move = advance(held.alert, evaluation)
     if move is None:
         return
-    promised = [delivery.notification for delivery in reversed(outbox.deliveries(session, REMEMBERED))]
-    decided = undelivered.decide_for_others(move, home.receivers, remember(promised), home.clock.now())
+    known = told.of_alerts(session, [alert.key])
+    known = told.beliefs(session, known, home.receivers.named, [group_of(move)])
+    decided = undelivered.decide_for_others(move, home.receivers, known, home.clock.now())
     alert_states.save(session, [Change(held, alert, (move,))])
     decisions.append(session, decided.decisions)
-    for told in decided.notifications:
-        outbox.enqueue(session, [told], not_before=told.not_before)
+    for one in decided.notifications:
+        outbox.enqueue(session, [one], not_before=one.not_before)
+    told.keep(session, decided.notifications, known)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, bindparam
@@ -18,10 +19,12 @@ from alerts.lifecycle import Alert, State, Transition
 from store.database import insert_missing, table_of, write_many
 from store.errors import Overtaken
 from store.payloads import dump, restore
-from store.queries import chunks, pick
+from store.queries import Query, chunks, pick
 from store.tables import AlertRow, TransitionRow
 
 Key = tuple[str, str]  # rule, subject
+_EDITED = ("state", "generation", "version", "payload", "ask_at")
+AT_ONCE = datetime(1970, 1, 1, tzinfo=UTC)  # the next look asks
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,11 +37,15 @@ class Held:
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """What became of a held alert: its new state, and the transitions that led there, oldest first."""
+    """What became of a held alert: its new state, and the transitions that led there, oldest first.
+
+    `ask_at`: when to ask again whether somebody is to be told of it, None where only its next change can bring that.
+    """
 
     held: Held
     alert: Alert
     transitions: tuple[Transition, ...] = ()
+    ask_at: datetime | None = AT_ONCE
 
 
 def fresh(rule: str, subject: str) -> Held:
@@ -67,6 +74,13 @@ def in_state(session: Session, *states: State) -> tuple[Held, ...]:
 
 def everything(session: Session) -> tuple[Held, ...]:
     return _held(session, col(AlertRow.version) > 0)
+
+
+def to_ask(session: Session, now: datetime, limit: int) -> tuple[Held, ...]:
+    """Those of which it is time to ask whether somebody is to be told, the longest due first."""
+    row = AlertRow
+    query = pick(row.payload, row.version).where(col(row.ask_at) <= now)
+    return _read_held(session, query.order_by(col(row.ask_at), col(row.rule), col(row.subject)).limit(limit))
 
 
 def save(session: Session, changes: Sequence[Change]) -> None:
@@ -104,11 +118,15 @@ def transitions_since(session: Session, position: int, limit: int = 500) -> tupl
 
 def _held(session: Session, wanted: ColumnElement[bool]) -> tuple[Held, ...]:
     row = AlertRow
-    query = pick(row.payload, row.version).where(wanted).order_by(col(row.rule), col(row.subject))
+    query = pick(row.payload, row.version).where(wanted)
+    return _read_held(session, query.order_by(col(row.rule), col(row.subject)))
+
+
+def _read_held(session: Session, query: Query) -> tuple[Held, ...]:
     return tuple(Held(restore(Alert, payload), version) for payload, version in session.execute(query))
 
 
-def _values(change: Change) -> dict[str, str | int]:
+def _values(change: Change) -> dict[str, Any]:
     alert = change.alert
     return {
         "rule": alert.rule,
@@ -117,6 +135,7 @@ def _values(change: Change) -> dict[str, str | int]:
         "generation": alert.generation,
         "version": change.held.version + 1,
         "payload": dump(alert),
+        "ask_at": change.ask_at,
     }
 
 
@@ -134,7 +153,7 @@ def _replace(session: Session, changes: Sequence[Change]) -> None:
         | {f"new_{name}": value for name, value in _values(change).items()}
         for change in changes
     ]
-    new: dict[str, Any] = {name: bindparam(f"new_{name}") for name in ("state", "generation", "version", "payload")}
+    new: dict[str, Any] = {name: bindparam(f"new_{name}") for name in _EDITED}
     statement = table_of(row).update().where(*as_loaded).values(new)
     if write_many(session, statement, values) != len(changes):
         raise Overtaken("an alert was judged by another watcher meanwhile: begin again")

@@ -218,16 +218,37 @@ class CursorRow(Row, table=True):
 
 
 class AlertRow(Row, table=True):
-    """`version` counts saves, also those without a transition, so that two watchers cannot both save."""
+    """`version` counts saves, also those without a transition, so that two watchers cannot both save.
+
+    `ask_at`: when to ask again whether somebody is to be told of it; None: not before it moves, see `store/asking.py`.
+    """
 
     __tablename__ = "alert"
-    __table_args__ = (Index(None, "subject"), Index(None, "state"))
+    __table_args__ = (
+        Index(None, "subject"),
+        Index(None, "state"),
+        Index(
+            "ix_alert_ask_at",
+            "ask_at",
+            sqlite_where=text("ask_at IS NOT NULL"),
+            postgresql_where=text("ask_at IS NOT NULL"),
+        ),
+    )
     rule: str = Field(primary_key=True)
     subject: str = Field(primary_key=True)
     state: str
     generation: int
     version: int
     payload: str
+    ask_at: datetime | None = Field(default=None, sa_type=Moment)
+
+
+class CircumstancesRow(Row, table=True):
+    """What it depends on whether those alerts are told that stand: as it was when it was last asked of all of them."""
+
+    __tablename__ = "circumstances"
+    name: str = Field(primary_key=True)
+    digest: str
 
 
 class TransitionRow(Row, table=True):
@@ -273,12 +294,16 @@ class ToldRow(Row, table=True):
     """What a receiver was told last of one alert. `firing`: that it fires, and it was not told that it ended."""
 
     __tablename__ = "told"
-    __table_args__ = (Index(None, "subject"), Index(None, "firing"))
+    __table_args__ = (
+        Index(None, "subject"),
+        Index("ix_told_firing", "receiver", "group", sqlite_where=text("firing = 1"), postgresql_where=text("firing")),
+    )
     receiver: str = Field(primary_key=True)
     rule: str = Field(primary_key=True)
     subject: str = Field(primary_key=True)
     firing: bool
     payload: str
+    group: str = Field(default="", sa_column_kwargs={"server_default": text("''")})
 
 
 class OutboxRow(Row, table=True):

@@ -16,7 +16,7 @@ from alerts.memory import Memory, Notification, Told, remember
 from store.database import is_sqlite, table_of, write_many
 from store.payloads import dump, restore
 from store.queries import Query, chunks, pick
-from store.tables import AlertRow, ToldRow
+from store.tables import ToldRow
 
 Key = tuple[str, str]  # rule, subject
 
@@ -33,16 +33,17 @@ def of_alerts(session: Session, keys: Collection[Key]) -> Memory:
     return Memory(found)
 
 
-def left_behind(session: Session, receivers: Collection[str]) -> frozenset[Key]:
-    """The alerts of which one of `receivers` still believes that they fire, while they neither fire nor are resolved:
-    they ended while nobody might be told, and moved on."""
-    row, alert = ToldRow, AlertRow
-    stand = (State.FIRING.value, State.RESOLVED.value)
-    query = pick(row.rule, row.subject).join(
-        alert, (col(alert.rule) == col(row.rule)) & (col(alert.subject) == col(row.subject))
-    )
-    query = query.where(col(row.firing), col(alert.state).not_in(stand), col(row.receiver).in_(sorted(receivers)))
-    return frozenset((rule, subject) for rule, subject in session.execute(query.distinct()))
+def beliefs(session: Session, known: Memory, receivers: Collection[str], groups: Collection[str]) -> Memory:
+    """`known` with what else these receivers believe to fire: of these groups, and one more of any, if there is one."""
+    row, elsewhere = ToldRow, set[tuple[str, str]]()
+    for receiver in sorted(receivers):
+        mine = {key[1:] for key, told in known.told.items() if key[0] == receiver and told.state is State.FIRING}
+        believed = pick(row.rule, row.subject, row.group).where(col(row.receiver) == receiver, col(row.firing))
+        asked = [believed.limit(len(mine) + 1)]  # one more than are known: another one, if there is any
+        asked += [believed.where(col(row.group).in_(chunk)) for chunk in chunks(sorted(set(groups)))]
+        lines = (line for query in asked for line in session.execute(query))
+        elsewhere |= {(receiver, group) for rule, subject, group in lines if (rule, subject) not in mine}
+    return Memory(known.told, frozenset(elsewhere))
 
 
 def keep(session: Session, notifications: Sequence[Notification], before: Memory) -> None:
@@ -55,6 +56,7 @@ def keep(session: Session, notifications: Sequence[Notification], before: Memory
             "subject": subject,
             "firing": told.state is State.FIRING,
             "payload": dump(told),
+            "group": told.group,
         }
         for (receiver, rule, subject), told in sorted(after.told.items())
         if before.told.get((receiver, rule, subject)) != told
@@ -62,7 +64,7 @@ def keep(session: Session, notifications: Sequence[Notification], before: Memory
     if not values:
         return
     insert = (sqlite.insert if is_sqlite(session) else postgresql.insert)(table_of(ToldRow))
-    new = {"firing": insert.excluded.firing, "payload": insert.excluded.payload}
+    new = {name: insert.excluded[name] for name in ("firing", "payload", "group")}
     write_many(session, insert.on_conflict_do_update(index_elements=["receiver", "rule", "subject"], set_=new), values)
 
 

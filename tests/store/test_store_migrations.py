@@ -17,7 +17,7 @@ from store_builders import SERIES, notification, transition
 
 from alerts.lifecycle import State
 from alerts.notifications import Reason
-from store import outbox, told
+from store import asking, outbox, told
 from store.database import Engine, open_store, read_only, unit_of_work
 from store.errors import StoreError
 from store.migrations import _configuration, _steps, check_schema, migrate
@@ -82,7 +82,7 @@ def test_migrating_again_changes_nothing(empty_url: str) -> None:
     _migrate(empty_url)
     _migrate(empty_url)
     engine = open_store(empty_url)
-    assert _revisions(engine) == ["0003"]
+    assert _revisions(engine) == ["0004"]
     assert set(METADATA.tables) <= set(inspect(engine).get_table_names())
     check_schema(engine)
     engine.dispose()
@@ -150,4 +150,20 @@ def test_what_was_told_is_taken_over_from_the_outbox(empty_url: str) -> None:
         "console": (moved, State.FIRING, 1),
         "other": (moved, State.FIRING, 0),
     }
+    engine.dispose()
+
+
+def test_everything_that_stood_before_is_asked_about_once_and_groups_are_named(empty_url: str) -> None:
+    engine = open_store(empty_url)
+    with engine.begin() as connection:
+        upgrade(_configuration(connection), "0003")
+        payload = (
+            '{"transition": "t", "state": "firing", "at": "2026-05-20T04:00:00Z", "repeats": 0, "group": "ningbo/a"}'
+        )
+        insert = "INSERT INTO told (receiver, rule, subject, firing, payload) VALUES ('desk', 'r', 's', true, :payload)"
+        connection.execute(text(insert), {"payload": payload})
+    migrate(engine)
+    with unit_of_work(engine) as session:
+        assert told.beliefs(session, told.of_alerts(session, []), ["desk"], []).elsewhere == {("desk", "ningbo/a")}
+        assert asking.under(session, "whatever is so now")
     engine.dispose()

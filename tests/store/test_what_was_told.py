@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date, timedelta
 
-import pytest
 from store_builders import NOON, SERIES, firing, notification, transition, visit
 
 from alerts.lifecycle import Alert, State
@@ -42,16 +41,20 @@ def test_the_last_of_each_receiver_is_kept_and_repeats_are_counted(engine: Engin
         assert told.of_alerts(session, [("slower", "other"), ("other", SERIES)]).told == {}
 
 
-@pytest.mark.parametrize(
-    ("state", "left"),
-    [(State.FIRING, False), (State.RESOLVED, False), (State.INACTIVE, True), (State.PENDING, True)],
-)
-def test_an_alert_that_ended_and_moved_on_is_left_behind(engine: Engine, state: State, left: bool) -> None:
+def test_what_else_is_believed_to_fire_is_known_by_its_group_and_one_of_any(engine: Engine) -> None:
+    others = [replace(transition(subject=name), evaluation=transition().evaluation) for name in ("a", "b", "c")]
     tell(engine)
-    with unit_of_work(engine) as session:
-        alert_states.save(session, [Change(fresh(*KEY), replace(firing(3), state=state))])
-        assert told.left_behind(session, ["desk", "head"]) == ({KEY} if left else frozenset())
-        assert told.left_behind(session, ["head"]) == frozenset()
+    for group, told_now in (("ningbo/b", others[:1]), ("ningbo/c", others[1:2]), ("ningbo/d", others[2:])):
+        tell(engine, group=group, transitions=tuple(told_now), key=group)
+    with read_only(engine) as session:
+        mine = told.of_alerts(session, [KEY])
+        assert told.beliefs(session, mine, ["desk"], ["ningbo/c"]).elsewhere >= {("desk", "ningbo/c")}
+        assert told.beliefs(session, mine, ["desk"], []).believes_beyond("desk", {KEY})
+        assert not told.beliefs(session, mine, ["head"], ["ningbo/c"]).elsewhere
+    ends = tuple(replace(other, after=State.RESOLVED) for other in others)
+    tell(engine, transitions=ends, key="ends")
+    with read_only(engine) as session:
+        assert not told.beliefs(session, mine, ["desk"], ["ningbo/c"]).elsewhere
 
 
 def taken_on(generation: int, note: str = "asked the office") -> Acknowledgement:
