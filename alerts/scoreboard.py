@@ -42,6 +42,8 @@ class Row:
     age_days: int | None  # since the newest value was published
     stale: bool  # a newer one should have come by now
     url: str
+    series: str | None  # the official series that carries it
+    alert: str  # rule/subject of its worst alert; empty where nothing has judged it yet
 
 
 def scoreboard(
@@ -52,15 +54,15 @@ def scoreboard(
     now: datetime,
 ) -> tuple[Row, ...]:
     """One row a recorded figure, in the order of baseline.yaml. `observations` by series; missing ones are none."""
-    states: dict[str, list[State]] = {}
+    by_subject: dict[str, list[Alert]] = {}
     for alert in alerts:
-        states.setdefault(alert.subject, []).append(alert.state)
+        by_subject.setdefault(alert.subject, []).append(alert)
     rows = []
     for recorded in baseline.figures.values():
         history = observations.get(recorded.series or "", ())
-        own = [*states.get(recorded.id, ()), *(states.get(recorded.series, ()) if recorded.series else ())]
-        state = max(own, key=_WORST.index, default=None)
-        rows.append(_row(recorded, history, state, (rulebook, beijing_day(now))))
+        own = [*by_subject.get(recorded.id, ()), *by_subject.get(recorded.series or "", ())]
+        worst = max(own, key=lambda alert: _WORST.index(alert.state), default=None)
+        rows.append(_row(recorded, history, worst, (rulebook, beijing_day(now))))
     return tuple(rows)
 
 
@@ -77,7 +79,7 @@ def _urgency(row: Row) -> tuple[int, int, bool, bool, int]:
 
 
 def _row(
-    recorded: Recorded, history: Sequence[Observation], state: State | None, at_hand: tuple[Rulebook, date]
+    recorded: Recorded, history: Sequence[Observation], alert: Alert | None, at_hand: tuple[Rulebook, date]
 ) -> Row:
     rulebook, today = at_hand
     newest = _newest(history)
@@ -96,12 +98,14 @@ def _row(
         difference_words=_difference(comparison),
         verdict=comparison.verdict if comparison else Verdict.NOT_FOUND,
         why=comparison.why if comparison else _not_found(recorded),
-        state=state,
+        state=alert.state if alert else None,
         watched=watched,
         is_watched=is_watched,
         age_days=(today - newest.latest.published_on).days if newest else None,
         stale=_is_stale(recorded, newest, rulebook, today),
         url=newest.latest.url if newest else "",
+        series=recorded.series,
+        alert=f"{alert.rule}/{alert.subject}" if alert else "",
     )
 
 

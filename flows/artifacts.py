@@ -9,12 +9,13 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
-from prefect.artifacts import create_markdown_artifact
 from prefect.context import FlowRunContext
 from prefect.settings import PREFECT_UI_URL, get_current_settings
 
 from alerts.scoreboard import Row, by_attention
 from alerts.scoreboard import scoreboard as rows_of
+from flows.pages.keys import key_of
+from flows.pages.writing import leading_to, write_page
 from flows.wiring import House
 from store import alert_states, observations
 from store.database import read_only
@@ -55,7 +56,7 @@ def link_to_this_run() -> str:
     base = PREFECT_UI_URL.value()
     if context is None or context.flow_run is None or not base or not get_current_settings().server.ui.enabled:
         return ""
-    return f"{base}/runs/flow-run/{context.flow_run.id}"
+    return f"{base}/v2/runs/flow-run/{context.flow_run.id}"
 
 
 # -- collect --------------------------------------------------------------------------------------------------------
@@ -63,7 +64,7 @@ def link_to_this_run() -> str:
 
 def collected(collected: Collected) -> None:
     """What a run of `collect` saw, kept, read and refused."""
-    create_markdown_artifact(
+    write_page(
         key=f"collected-{collected.publisher}",
         markdown=collected_markdown(collected),
         description=f"{len(collected.read)} releases read, {collected.vintages} new values, {collected.refusals} refusals",
@@ -130,7 +131,7 @@ def scoreboard_rows(home: House) -> tuple[Row, ...]:
 def scoreboard(home: House) -> None:
     """Every recorded figure beside the newest value; the same key over time, so that versions can be compared."""
     rows = scoreboard_rows(home)
-    create_markdown_artifact(
+    write_page(
         key="scoreboard",
         markdown=scoreboard_markdown(rows),
         description=f"{sum(row.newest_value is not None for row in rows)} of {len(rows)} recorded figures have a value from an official release",
@@ -158,13 +159,23 @@ def scoreboard_markdown(rows: Sequence[Row]) -> str:
     """What needs attention first."""
     cells = (
         (
-            *(escape(cell) or "—" for cell in scoreboard_cells(row)),
+            *_leading_on(row),
             f"{row.age_days} d" if row.age_days is not None else "—",
             link("release", row.url) if row.url else "—",
         )
         for row in by_attention(rows)
     )
-    return "# Scoreboard\n\n" + table((*HEADER, "age", "link"), cells)
+    how = "A figure's name leads to its chart, an alert to its history; `show` writes a page that is not there yet."
+    return f"# Scoreboard\n\n{how}\n\n" + table((*HEADER, "age", "link"), cells)
+
+
+def _leading_on(row: Row) -> tuple[str, ...]:
+    name, *between, alert = (escape(cell) or "—" for cell in scoreboard_cells(row))
+    if row.series is not None and row.newest_value is not None:
+        name = leading_to(name, key_of("series", row.series))
+    if row.alert:
+        alert = leading_to(alert, key_of("alert", row.alert))
+    return name, *between, alert
 
 
 # -- deliver ----------------------------------------------------------------------------------------------------------
@@ -181,7 +192,7 @@ def delivered(deliveries: Sequence[Delivered]) -> None:
         )
         for d in deliveries
     )
-    create_markdown_artifact(
+    write_page(
         key="delivered",
         markdown="# Deliveries\n\n" + table(("receiver", "reason", "about", "state", "answer"), rows),
         description=f"{sum(1 for d in deliveries if d.receipt)} of {len(deliveries)} delivered",

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from prefect import flow, get_run_logger, task
-from prefect.artifacts import create_markdown_artifact
 from prefect.cache_policies import NO_CACHE
 
 from flows.artifacts import escape, table
+from flows.pages.writing import write_page
 from flows.site_check import Check
 from flows.site_report import HEADER, Report, cells, keep_pages, report_on, usual_patch, write_patch
 from flows.wiring import house
@@ -30,7 +30,7 @@ def look_at_sites() -> str:
     file = usual_patch(home.settings)
     write_patch(report, file)
     keep_pages(report, file.parent / "pages")
-    create_markdown_artifact(key="check-sites", markdown=as_markdown(report), description=report.summary())
+    write_page(key="check-sites", markdown=as_markdown(report), description=report.summary())
     log.info("%s; patch: %s", report.summary(), file if report.patch else "none needed")
     return report.summary()
 

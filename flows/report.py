@@ -6,12 +6,12 @@ from datetime import date
 from pathlib import Path
 
 from prefect import flow, task
-from prefect.artifacts import create_markdown_artifact
 from prefect.cache_policies import NO_CACHE
 
 from alerts.languages import Language
 from flows import reporting
 from flows.artifacts import escape
+from flows.pages.writing import write_page
 from flows.wiring import house
 
 
@@ -24,11 +24,11 @@ def report(first: date | None = None, last: date | None = None, language: Langua
         last: The last day; empty: today. The same days again replace the page.
         language: Of the page.
     """
-    return write_page(first, last, language)
+    return write_report(first, last, language)
 
 
-@task(cache_policy=NO_CACHE, task_run_name="write-page")
-def write_page(first: date | None, last: date | None, language: Language) -> Path:
+@task(cache_policy=NO_CACHE, task_run_name="write-report")
+def write_report(first: date | None, last: date | None, language: Language) -> Path:
     """Raises ConfigError for days that cannot be meant."""
     home = house()
     rehearsed = reporting.is_rehearsed(home.settings)
@@ -37,7 +37,7 @@ def write_page(first: date | None, last: date | None, language: Language) -> Pat
     made = reporting.report_of(home, span, rehearsed=rehearsed)
     reporting.write(made, language, file)
     found = f"{made.found} of {made.recorded} recorded figures have a value, {len(made.firing)} alerts are firing"
-    create_markdown_artifact(
+    write_page(
         key="report",
         markdown=f"# Report {span.first} to {span.last}\n\n{found}.\n\nThe page: `{escape(str(file))}`",
         description=found,

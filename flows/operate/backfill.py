@@ -8,7 +8,7 @@ from typing import TypeVar
 from uuid import UUID
 
 from prefect import flow, get_run_logger, task
-from prefect.artifacts import create_markdown_artifact, create_progress_artifact, update_progress_artifact
+from prefect.artifacts import create_progress_artifact, update_progress_artifact
 from prefect.cache_policies import NO_CACHE
 from prefect.client.schemas.objects import State
 
@@ -18,13 +18,14 @@ from flows.clock import beijing_day
 from flows.collect import Publisher
 from flows.operate.backfilling import Asked, Progress, Step, asked_of
 from flows.operate.backfilling import backfill as steps_of
+from flows.pages.writing import write_page
 from flows.spans import Span, span_of
 from flows.wiring import house
 
 T = TypeVar("T")
 
 
-@flow(name="backfill", flow_run_name="backfill-{publisher}-{first}-{last}", retries=0)
+@flow(name="backfill", flow_run_name="backfill-{publisher}-from-{first}", retries=0)
 def backfill(publisher: Publisher, first: date, last: date | None = None, notify: bool = False) -> State[None]:
     """Look deep into a publisher's lists; fetch, keep and read what it published in a range of days.
 
@@ -60,9 +61,7 @@ def fill(publisher: str, first: date, last: date, notify: bool) -> list[Step]:
         level = "warning" if step.problem else "info"
         getattr(get_run_logger(), level)("%s: %s", step.name, step.problem or f"{step.vintages} new values")
         steps.append(step)
-    create_markdown_artifact(
-        key=f"backfill-{publisher}", markdown=markdown(asked, steps), description=summary(asked, steps)
-    )
+    write_page(key=f"backfill-{publisher}", markdown=markdown(asked, steps), description=summary(asked, steps))
     return steps
 
 

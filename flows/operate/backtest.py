@@ -8,7 +8,6 @@ from enum import StrEnum
 from pathlib import Path
 
 from prefect import flow, task
-from prefect.artifacts import create_markdown_artifact
 from prefect.cache_policies import NO_CACHE
 from prefect.client.schemas.objects import State
 
@@ -19,6 +18,7 @@ from flows.answering import Refused, answered
 from flows.artifacts import escape, table
 from flows.backtest import Asked, Played
 from flows.clock import beijing_day
+from flows.pages.writing import write_page
 from flows.spans import span_of
 from flows.wiring import House, house
 from sources.errors import ConfigError
@@ -65,7 +65,7 @@ def play(rules: str, asked: Asked) -> str:
     played = replays.play(home, rulebook_of(home, rules) if rules.strip() else None, asked)
     if played is None:
         raise Refused("nothing is stored yet: run `collect` or `backfill` first")
-    create_markdown_artifact(key="backtest", markdown=markdown(played), description=played.counted)
+    write_page(key="backtest", markdown=markdown(played), description=played.counted)
     return played.counted
 
 

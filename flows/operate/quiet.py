@@ -41,7 +41,7 @@ class Whose(StrEnum):
     NBS = "nbs"
 
 
-@flow(name="silence", flow_run_name="silence-{rule}-{subject}", retries=0)
+@flow(name="silence", flow_run_name="silence-by-{author}", retries=0)
 def silence(
     reason: str,
     author: str,

@@ -6,7 +6,6 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from prefect import flow, task
-from prefect.artifacts import create_markdown_artifact
 from prefect.cache_policies import NO_CACHE
 from prefect.client.schemas.objects import State
 
@@ -16,6 +15,7 @@ from flows.clock import beijing_day
 from flows.collect import Publisher
 from flows.operate.rereading import Reread, to_reread
 from flows.operate.rereading import reread as rereadings
+from flows.pages.writing import write_page
 from flows.spans import Span, span_of
 from flows.wiring import house
 from sources.series import Figure
@@ -48,7 +48,7 @@ def _reread(publisher: str, first: date | None, last: date | None, dry_run: bool
 def read_again(publisher: str, first: date, last: date, dry_run: bool) -> list[Reread]:
     home = house()
     done = list(rereadings(home, to_reread(home, publisher, Span(first, last)), apply=not dry_run))
-    create_markdown_artifact(
+    write_page(
         key=f"reread-{publisher}", markdown=markdown(publisher, done, dry_run), description=summary(done, dry_run)
     )
     return done

@@ -7,7 +7,6 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from prefect import flow, task
-from prefect.artifacts import create_markdown_artifact
 from prefect.cache_policies import NO_CACHE
 from prefect.client.schemas.objects import State
 
@@ -20,6 +19,7 @@ from flows.finding import find_release
 from flows.judge import VINTAGES, judge_all
 from flows.operate.reread import markdown as differences_of
 from flows.operate.rereading import reread
+from flows.pages.writing import write_page
 from flows.rechecking import recheck_one
 from flows.wiring import House, house
 from store import cursors, observations, outbox
@@ -82,7 +82,7 @@ def run_again(asked: Asked) -> str:
     lines = list(again(home, known, asked))
     name = f"{known.ref.publisher}/{known.ref.key}"
     parts = [f"# Rerun of {escape(name)}", escape(known.ref.title), *(f"- {line}" for line in lines)]
-    create_markdown_artifact(key="rerun", markdown="\n".join(parts), description=name)
+    write_page(key="rerun", markdown="\n".join(parts), description=name)
     return f"{name}: " + "; ".join(line.splitlines()[0] for line in lines)
 
 

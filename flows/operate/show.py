@@ -29,7 +29,7 @@ class Page(StrEnum):
     STATUS = "status of the watcher"
 
 
-@flow(name="show", flow_run_name="show-{page}-{name}", retries=0)
+@flow(name="show", flow_run_name="show-{page}", retries=0)
 def show(page: Page = Page.STATUS, name: str = "") -> State[None]:
     """Write a page anew. It stands under Artifacts, under the key that this run names. Changes nothing.
 

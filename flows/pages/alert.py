@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from prefect.artifacts import create_markdown_artifact
+from urllib.parse import urlsplit
 
 from alerts.lifecycle import Alert, Transition
 from alerts.notifications import group_of
@@ -10,6 +10,7 @@ from flows.artifacts import escape, link, table
 from flows.explain import explained
 from flows.finding import find_any
 from flows.pages.keys import key_of
+from flows.pages.writing import write_page
 from flows.wiring import House
 from store import alert_states, outbox
 from store.database import read_only
@@ -24,7 +25,7 @@ def show_alert(home: House, name: str) -> str:
         promised = [d for d in outbox.about(session, _groups(moves)) if _tells(d, alert)]
     whole = f"{alert.rule}/{alert.subject}"
     key = key_of("alert", whole)
-    create_markdown_artifact(
+    write_page(
         key=key,
         markdown=markdown(whole, explained(home, whole), promised),
         description=f"{escape(whole)}: {alert.state.value}",
@@ -53,9 +54,10 @@ def markdown(name: str, lines: list[str], promised: list[Delivery]) -> str:
 
 
 def _shown(line: str) -> str:
-    """Escaped; an address that stands at the end of a line of ours can be followed."""
-    before, mark, address = line.rpartition(" http")
-    return f"{escape(before)} {link(mark.strip() + address, mark.strip() + address)}" if mark else escape(line)
+    """Escaped; an address that stands at the end of a line of ours can be followed, and is named by its host alone."""
+    before, mark, rest = line.rpartition(" http")
+    address = mark.strip() + rest
+    return f"{escape(before)} {link(urlsplit(address).hostname or address, address)}" if mark else escape(line)
 
 
 def _groups(moves: tuple[Transition, ...]) -> set[str]:

@@ -13,7 +13,7 @@ from decimal import Decimal
 from xml.sax.saxutils import escape
 
 WIDTH, HEIGHT = 900, 340
-LEFT, RIGHT, TOP, BOTTOM = 70, 190, 36, 56
+LEFT, RIGHT, TOP, BOTTOM = 70, 240, 36, 56
 MOST_LABELS = 12
 INK, NOW, BEFORE, RECORD, LIMIT = "#1f2937", "#1d4ed8", "#b45309", "#15803d", "#b91c1c"  # each over 4.5:1 on white
 
@@ -124,7 +124,7 @@ def _levels(lines: Sequence[Line], place: _Place) -> list[str]:
         y, colour = place.y(line.value), LIMIT if line.is_limit else RECORD
         dashes = ' stroke-dasharray="2 4"' if line.is_limit else ' stroke-dasharray="8 4"'
         parts.append(f'<line x1="{LEFT}" x2="{WIDTH - RIGHT}" y1="{y}" y2="{y}" stroke="{colour}"{dashes}/>')
-        parts.append(f'<text x="{WIDTH - RIGHT + 6}" y="{y + 4}" fill="{colour}">{escape(line.label[:28])}</text>')
+        parts.append(f'<text x="{WIDTH - RIGHT + 6}" y="{y + 4}" fill="{colour}">{escape(line.label[:36])}</text>')
     return parts
 
 

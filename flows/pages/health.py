@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from prefect.artifacts import create_markdown_artifact
-
 from flows.artifacts import escape, table
 from flows.condition import Condition, condition
+from flows.pages.writing import write_page
 from flows.status import COLUMNS, cells, facts
 from flows.wiring import House
 from store import visits
@@ -15,7 +14,7 @@ from store.database import read_only
 def show_condition(home: House) -> str:
     found = condition(home)
     said = "; ".join(found.needs_a_person()) or "nothing needs a person"
-    create_markdown_artifact(key="status", markdown=markdown(found), description=escape(said))
+    write_page(key="status", markdown=markdown(found), description=escape(said))
     return "status"
 
 
@@ -52,7 +51,7 @@ def show_visits(home: House) -> str:
     )
     header = ("publisher", "column", "outcome", "looked (UTC)", "last success (UTC)", "rows", "evidence")
     blind = sum(not state.last_outcome.could_look for state in states)
-    create_markdown_artifact(
+    write_page(
         key="visits",
         markdown=f"# Visits\n\n{table(header, rows)}",
         description=f"{len(states)} columns, {blind} not seen",

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from prefect.artifacts import create_markdown_artifact
-
 from flows.artifacts import escape, link, table
 from flows.pages.keys import key_of
+from flows.pages.writing import write_page
 from flows.reading import ReadDocument, understand
 from flows.wiring import House
 from sources.errors import ReadError
@@ -27,7 +26,7 @@ def show_release(home: House, release: KnownRelease) -> str:
         raise StoreError(f"{release.ref.title} was named and never fetched: there is nothing to show yet")
     name = f"{release.ref.publisher}/{release.ref.key}"
     key = key_of("release", name)
-    create_markdown_artifact(key=key, markdown=markdown(home, release), description=escape(release.ref.title))
+    write_page(key=key, markdown=markdown(home, release), description=escape(release.ref.title))
     return key
 
 

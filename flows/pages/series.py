@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from prefect.artifacts import create_markdown_artifact
-
 from alerts.amounts import Scale
 from alerts.conditions import Above, Against, Below, HigherThan, LowerThan
 from alerts.recorded import nearest
@@ -14,6 +12,7 @@ from alerts.wording import amount
 from flows.artifacts import escape, link, table
 from flows.pages.chart import Chart, Line, Point, as_image
 from flows.pages.keys import key_of
+from flows.pages.writing import write_page
 from flows.wiring import House
 from sources.series import Observation
 from store import observations
@@ -31,9 +30,7 @@ def show_series(home: House, series: str) -> str:
         history = observations.history(session, series)
     name = series_name(home.catalogue.series[series], home.catalogue).zh
     key = key_of("series", series)
-    create_markdown_artifact(
-        key=key, markdown=markdown(home, series, history), description=f"{name}: {len(history)} periods"
-    )
+    write_page(key=key, markdown=markdown(home, series, history), description=f"{name}: {len(history)} periods")
     return key
 
 

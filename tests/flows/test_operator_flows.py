@@ -138,7 +138,7 @@ def test_a_backfill_shows_how_far_it_is_and_what_came_of_it_and_pages_follow() -
     assert newest("backfill-ningbo-stats-progress").data == 100.0
     assert "# Backfill of ningbo-stats" in str(newest("backfill-ningbo-stats").data)
     watch()
-    assert "| firing |" in str(newest("scoreboard").data)
+    assert "| [firing](/v2/artifacts/key/alert-" in str(newest("scoreboard").data)
     assert "data:image/svg+xml" in str(newest("series-ningbo-iva-above-scale-growth-cumulative").data)
     for page, wanted in (
         (Page.ALERT, "slower-than-recorded/nb-iva-above-scale-yoy"),

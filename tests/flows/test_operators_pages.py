@@ -147,7 +147,9 @@ def test_the_scoreboard_begins_with_what_fires(home: House) -> None:
     assert rows[0].state is not None
     assert rows[0].state.value == "firing"
     assert len(rows) == len(scoreboard_rows(home))
-    assert "| firing |" in scoreboard_markdown(rows).splitlines()[4]
+    first = next(line for line in scoreboard_markdown(rows).splitlines() if "| [firing](" in line)
+    assert f"[{rows[0].name.zh}](/v2/artifacts/key/series-{IVA})" in first
+    assert f"(/v2/artifacts/key/{key_of('alert', rows[0].alert)})" in first
 
 
 def test_the_condition_says_what_needs_a_person(home: House) -> None:
