@@ -6,7 +6,7 @@ Walks without recursion, because pages nest as deep as they like; tables are bou
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from bs4 import BeautifulSoup, Tag
 from bs4.element import Comment, NavigableString, PreformattedString
@@ -68,6 +68,14 @@ def meta_of(soup: BeautifulSoup) -> Mapping[str, str]:
         if name and content and name not in found:
             found[name] = content
     return found
+
+
+def possible(selectors: Iterable[str], text: str) -> Iterator[str]:
+    """Those whose names stand in the page at all: looking through a large page for each of them takes seconds."""
+    lowered = text.lower()
+    for selector in selectors:
+        if all(name.lower() in lowered for name in re.findall(r"[\w-]+", selector)):
+            yield selector
 
 
 def distinct(soup: Tag, selector: str) -> list[Tag]:
@@ -277,7 +285,7 @@ def _pieces(element: Tag) -> Iterator[str]:
 
 def _is_table(element: Tag) -> bool:
     """A table of values; one that only arranges the page (nested, one column, whole paragraphs) is walked through."""
-    if element.name != "table" or element.find("table") is not None:
+    if element.name != "table" or _holds_table(element):
         return False
     widest = 0
     for row in element.find_all("tr"):
@@ -286,6 +294,18 @@ def _is_table(element: Tag) -> bool:
         if len(cells) <= 2 and any(len(cell.get_text()) > 400 for cell in cells):
             return False
     return widest > 1
+
+
+def _holds_table(element: Tag) -> bool:
+    """Asked of every table on the way down: `find` would look for the end of the whole branch each time."""
+    stack = list(reversed(element.contents))
+    while stack:
+        node = stack.pop()
+        if isinstance(node, Tag):
+            if node.name == "table":
+                return True
+            stack.extend(reversed(node.contents))
+    return False
 
 
 def _rows(table: Tag) -> Iterator[list[tuple[str, int, int]]]:

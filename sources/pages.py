@@ -105,13 +105,13 @@ def read_page(content: bytes, content_type: str = "", *, url: str = "") -> Page:
     soup = elements.parse(text)
     meta = elements.meta_of(soup)
     body = _body_of(soup, meta, text, url)
-    title = _title_of(soup, meta)
+    title = _title_of(soup, meta, text)
     attachments = attachments_of(body, url) or attachments_beside(soup, url)
     drafts = _without_repeated_title(elements.drafts_of(body), title)
     if not drafts and not attachments and not elements.has_images(body):
         raise NotARelease("the body of the page is empty", url=url, where="body")
     drafts = [Draft(BlockKind.TITLE, title), *drafts] if title else with_title(drafts)
-    printed, meta_day = _printed_day(soup), _day(meta.get("pubdate", ""))
+    printed, meta_day = _printed_day(soup, text), _day(meta.get("pubdate", ""))
     return Page(
         document=build(drafts),
         title=title or next((d.text for d in drafts if d.kind is BlockKind.TITLE), ""),
@@ -173,7 +173,7 @@ def _body_of(soup: BeautifulSoup, meta: Mapping[str, str], text: str, url: str) 
     """The one element that holds the release."""
     ambiguous = ""
     empty: Tag | None = None
-    for selector in BODY_SELECTORS:
+    for selector in elements.possible(BODY_SELECTORS, text):
         found = elements.distinct(soup, selector)
         filled = [element for element in found if elements.has_content(element)]
         if len(filled) == 1:
@@ -235,11 +235,11 @@ def _unknown_template(soup: BeautifulSoup, meta: Mapping[str, str], url: str) ->
     return body
 
 
-def _title_of(soup: BeautifulSoup, meta: Mapping[str, str]) -> str:
+def _title_of(soup: BeautifulSoup, meta: Mapping[str, str], text: str) -> str:
     title = tidy(meta.get("articletitle", ""))
     if title:
         return title
-    for selector in _TITLE_SELECTORS:
+    for selector in elements.possible(_TITLE_SELECTORS, text):
         for element in soup.select(selector, limit=3):
             title = tidy(elements.text_of(element))
             if title:
@@ -258,8 +258,8 @@ def _same(one: str, other: str) -> bool:
     return re.sub(r"\s", "", one) == re.sub(r"\s", "", other)
 
 
-def _printed_day(soup: BeautifulSoup) -> date | None:
-    for selector in _DATE_SELECTORS:
+def _printed_day(soup: BeautifulSoup, text: str) -> date | None:
+    for selector in elements.possible(_DATE_SELECTORS, text):
         for element in soup.select(selector, limit=3):
             day = _day(elements.text_of(element)[:200])
             if day is not None:
