@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 import logging
+import re
 import warnings
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
@@ -180,12 +181,12 @@ def _check_code(answer: _Answer, service: Service, told: tuple[str, str]) -> Non
 def _code(body: bytes, service: Service) -> int | None:
     try:
         said: Any = json.loads(body)
-    except ValueError:
+    except (ValueError, RecursionError):
         return None
     if not isinstance(said, dict):
         return None
     found = next((said[key] for key in service.code_keys if key in said), None)
-    if isinstance(found, str) and found.lstrip("-").isdigit():
+    if isinstance(found, str) and re.fullmatch("-?[0-9]{1,18}", found):
         return int(found)
     return found if isinstance(found, int) and not isinstance(found, bool) else None
 
@@ -199,11 +200,17 @@ def _wait(answer: _Answer) -> float | None:
 
 
 def _redacted(text: str, given: tuple[str, ...]) -> str:
-    """Without secrets, however they are written, on one short line. Redacted before shortened, so no half remains."""
+    """Without secrets, however they are written, on one short line. Redacted before shortened, so that no half remains,
+    and again after invisible characters are gone, so that none is put together by it.
+    """
+    return _masked(clean(_masked(text, given)), given)[:_SHOWN]
+
+
+def _masked(text: str, given: tuple[str, ...]) -> str:
     for secret in sorted(given, key=len, reverse=True):
         for written in {secret, quote(secret, safe=""), quote(secret), json.dumps(secret)[1:-1]}:
             text = text.replace(written, "***")
-    return clean(text)[:_SHOWN]
+    return text
 
 
 @contextmanager

@@ -47,7 +47,7 @@ def _retry_after(headers: Mapping[str, str]) -> float | None:
         return float(text)
     try:
         wanted, sent = (parsedate_to_datetime(value) for value in (text, headers.get("date", "")))
-    except ValueError:
+    except (ValueError, OverflowError):  # a year of thirty digits
         return None
     return max(0.0, (wanted.astimezone(UTC) - sent.astimezone(UTC)).total_seconds())
 

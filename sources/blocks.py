@@ -107,7 +107,7 @@ def _is_all_bold(element: Tag) -> bool:
 
 def is_table(element: Tag) -> bool:
     """A table of values; one that only arranges the page (nested, one column, whole paragraphs) is walked through."""
-    if element.name != "table" or element.find("table") is not None:
+    if element.name != "table" or _holds_table(element):
         return False
     widest = 0
     for row in element.find_all("tr"):
@@ -116,6 +116,18 @@ def is_table(element: Tag) -> bool:
         if len(cells) <= 2 and any(len(cell.get_text()) > 400 for cell in cells):
             return False
     return widest > 1
+
+
+def _holds_table(element: Tag) -> bool:
+    """Asked of every table on the way down: `find` would look for the end of the whole branch each time."""
+    stack = list(reversed(element.contents))
+    while stack:
+        node = stack.pop()
+        if isinstance(node, Tag):
+            if node.name == "table":
+                return True
+            stack.extend(reversed(node.contents))
+    return False
 
 
 def rows_of(table: Tag) -> Iterator[list[tuple[str, int, int]]]:

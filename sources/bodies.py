@@ -71,7 +71,7 @@ def body_of(soup: BeautifulSoup, meta: Mapping[str, str], text: str, url: str) -
     """The one element that holds the release; `text` is the page as received. Raises NotARelease, LayoutChanged."""
     ambiguous = ""
     empty: Tag | None = None
-    for selector in BODY_SELECTORS:
+    for selector in elements.possible(BODY_SELECTORS, text):
         found = elements.distinct(soup, selector)
         filled = [element for element in found if elements.has_content(element)]
         if len(filled) == 1:

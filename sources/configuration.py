@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -9,6 +10,8 @@ import yaml
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from sources.errors import ConfigError, Problem
+
+DEEPEST = 30  # levels of a file; ours have six
 
 
 class Strict(BaseModel):
@@ -37,13 +40,15 @@ def read_file(path: Path, model: type[Model]) -> Model:
 def read_text(text: str, model: type[Model], *, name: str) -> Model:
     """The same from text; `name` stands for the file in messages."""
     try:
-        aliases = [event for event in yaml.parse(text, Loader=yaml.CSafeLoader) if isinstance(event, yaml.AliasEvent)]
-        if aliases:  # a file of a few lines could unfold into gigabytes, or contain itself
-            raise ConfigError(name, [Problem(f"*{a.anchor}", "aliases are not used here", _line(a)) for a in aliases])
+        unwanted = list(_unwanted(text))
+        if unwanted:
+            raise ConfigError(name, unwanted)
         root = yaml.compose(text, Loader=yaml.CSafeLoader)
         value = yaml.load(text, Loader=_StringDecimals)  # noqa: S506 - a subclass of the safe loader
     except yaml.YAMLError as error:
         raise ConfigError(name, [_syntax_problem(error)]) from error
+    except ValueError as error:  # a number of thousands of digits
+        raise ConfigError(name, [Problem("number", f"cannot be read: {str(error)[:80]}")]) from error
     duplicates = list(_duplicate_keys(root))
     if duplicates:
         raise ConfigError(name, duplicates)
@@ -61,6 +66,23 @@ _StringDecimals.yaml_implicit_resolvers = {
     first: [(tag, regexp) for tag, regexp in resolvers if not tag.endswith((":float", ":timestamp"))]
     for first, resolvers in yaml.CSafeLoader.yaml_implicit_resolvers.items()
 }
+
+
+def _unwanted(text: str) -> Iterator[Problem]:
+    """Aliases, by which a few lines unfold into gigabytes or contain themselves; tags, which call for other types; depth.
+
+    Told before anything is built, by a parser that keeps no stack of its own.
+    """
+    depth = 0
+    for event in yaml.parse(text, Loader=yaml.CSafeLoader):
+        if isinstance(event, yaml.AliasEvent):
+            yield Problem(f"*{event.anchor}", "aliases are not used here", _line(event))
+        elif tag := getattr(event, "tag", None):
+            yield Problem(str(tag), "tags are not used here", _line(event))
+        depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
+        if depth > DEEPEST:
+            yield Problem("nesting", f"at most {DEEPEST} levels are read", _line(event))
+            return
 
 
 def _line(event: yaml.Event) -> int | None:

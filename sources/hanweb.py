@@ -17,9 +17,9 @@ from sources.rows import Site, changed, refs_of
 
 UNIT_MARK = "/page/build/unit"
 PROXY_PATH = "/module/web/jpage/dataproxy.jsp"
-_RECORD = re.compile(r"<record>\s*<!\[CDATA\[(.*?)\]\]>\s*</record>", re.DOTALL)
-_TOTAL = re.compile(r"<totalrecord>\s*(\d+)\s*</totalrecord>")
-_UNIT_ID = re.compile(r"""<div[^>]*\bid=["'](\d{4,8})["'][^>]*>\s*<script[^>]*>\s*<datastore""", re.IGNORECASE)
+_RECORD = re.compile(r"<record>\s*<!\[CDATA\[((?:(?!<record>).)*?)\]\]>\s*</record>", re.DOTALL)
+_TOTAL = re.compile(r"<totalrecord>\s*([0-9]{1,9})\s*</totalrecord>")
+_UNIT_ID = re.compile(r"""<div[^<>]*\bid=["'](\d{4,8})["'][^<>]*>\s*<script[^<>]*>\s*<datastore""", re.IGNORECASE)
 _PROXY_CONFIG = re.compile(r"""['"]?(webid|columnid|unitid)['"]?\s*[:=]\s*['"]?(\d+)""")
 
 
@@ -130,7 +130,7 @@ def _proxy_page(url: str, page: int) -> str:
 
 def _asked_page(url: str, name: str) -> int:
     asked = dict(parse_qsl(urlsplit(url).query)).get(name, "")
-    return int(asked) if asked.isdigit() else 1
+    return int(asked) if re.fullmatch("[0-9]{1,9}", asked) else 1
 
 
 def _records(text: str, listing: Listing, snapshot: Snapshot, site: Site) -> tuple[tuple[ReleaseRef, ...], int | None]:

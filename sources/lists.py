@@ -110,7 +110,9 @@ def _index_page(snapshot: Snapshot) -> tuple[str, ...]:
 
 def _year_tables(text: str, listing: Listing, snapshot: Snapshot, site: Site) -> ListPage:
     """Cells name months only: the title is made of the table's year, the cell and the column; there is no date."""
-    links = markup.year_links(text, _YEAR_TABLES) or []
+    links = markup.year_links(text, _YEAR_TABLES)
+    if links is None:
+        raise changed("year tables stand inside one another", listing, snapshot)
     found = [markup.Row(link.href, f"{link.year}{link.label}{listing.column}", "") for link in links]
     return ListPage(ListKind.YEAR_TABLE, refs_of(found, listing, snapshot, site))
 

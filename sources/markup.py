@@ -64,7 +64,7 @@ def rows(html: str, container: str | None = None) -> list[Row] | None:
     place: Tag | None = soup if container is None else soup.select_one(container)
     if place is None:
         return None
-    return [row for element in place.select(_ROWS) if not element.select(_ROWS) if (row := _row(element))]
+    return [row for element in _innermost(place.select(_ROWS)) if (row := _row(element))]
 
 
 def has(html: str, selector: str) -> bool:
@@ -111,9 +111,14 @@ def paging(html: str) -> Paging | None:
 
 
 def year_links(html: str, selector: str) -> list[TableLink] | None:
-    """Links of every table that matches, with the year that its first row names; None where no table matches."""
+    """Links of every table that matches, with the year that its first row names.
+
+    None where no table matches, and where they stand inside one another, so that no year can be told.
+    """
     tables = BeautifulSoup(html, "lxml").select(selector)
-    return [link for table in tables for link in _table_links(table)] if tables else None
+    if not tables or len(_innermost(tables)) < len(tables):
+        return None
+    return [link for table in tables for link in _table_links(table)]
 
 
 def tables(html: str) -> list[tuple[tuple[str, ...], ...]]:
@@ -137,6 +142,17 @@ def feed_items(xml: str) -> list[dict[str, str]] | None:
         return None
     children = [item.find_all(True, recursive=False) for item in soup.find_all("item")]
     return [{child.name: child.get_text().strip() for child in of_one} for of_one in children]
+
+
+def _innermost(found: list[Tag]) -> list[Tag]:
+    """Those that hold no other of them. Each parent is visited once, since pages nest as deep as they like."""
+    holders: set[int] = set()
+    for element in found:
+        for parent in element.parents:
+            if id(parent) in holders:
+                break
+            holders.add(id(parent))
+    return [element for element in found if id(element) not in holders]
 
 
 def _row(element: Tag) -> Row | None:
@@ -166,9 +182,8 @@ def _inner_date(link: Tag) -> str:
 def _table_links(table: Tag) -> Iterator[TableLink]:
     first = table.select_one("tr")
     year = " ".join(first.get_text(" ").split()) if first else ""
-    for cell in table.select("td"):
-        for link in cell.select("a[href]"):
-            yield TableLink(year, " ".join(link.get_text(" ").split()), _attribute(link, "href"))
+    for link in table.select("td a[href]"):
+        yield TableLink(year, " ".join(link.get_text(" ").split()), _attribute(link, "href"))
 
 
 def _attribute(tag: Tag, name: str) -> str:
@@ -178,4 +193,4 @@ def _attribute(tag: Tag, name: str) -> str:
 
 def _number(tag: Tag, name: str) -> int | None:
     text = _attribute(tag, name)
-    return int(text) if text.isdigit() else None
+    return int(text) if re.fullmatch("[0-9]{1,9}", text) else None

@@ -72,13 +72,13 @@ def read_page(content: bytes, content_type: str = "", *, url: str = "") -> Page:
     meta = elements.meta_of(soup)
     found = body_of(soup, meta, text, url)
     body = found.element
-    title = _title_of(soup, meta) or (_heading_above(body) if found.by_rule else "")
+    title = _title_of(soup, meta, text) or (_heading_above(body) if found.by_rule else "")
     attachments = attachments_of(body, url) or attachments_beside(soup, url)
     drafts = _without_repeated_title(drafts_of(body), title)
     if not drafts and not attachments and not elements.has_images(body):
         raise NotARelease("the body of the page is empty", url=url, where="body")
     drafts = [Draft(BlockKind.TITLE, title), *drafts] if title else with_title(drafts)
-    printed, meta_day = _printed_day(soup), _day(meta.get("pubdate", ""))
+    printed, meta_day = _printed_day(soup, text), _day(meta.get("pubdate", ""))
     return Page(
         document=build(drafts),
         title=title or next((d.text for d in drafts if d.kind is BlockKind.TITLE), ""),
@@ -137,11 +137,11 @@ def _check_is_html(content: bytes, text: str, url: str) -> None:
         raise NotARelease("not a page: there is no markup in it", url=url)
 
 
-def _title_of(soup: BeautifulSoup, meta: Mapping[str, str]) -> str:
+def _title_of(soup: BeautifulSoup, meta: Mapping[str, str], text: str) -> str:
     title = tidy(meta.get("articletitle", ""))
     if title:
         return title
-    for selector in _TITLE_SELECTORS:
+    for selector in elements.possible(_TITLE_SELECTORS, text):
         for element in soup.select(selector, limit=3):
             title = tidy(elements.text_of(element))
             if title:
@@ -165,8 +165,8 @@ def _same(one: str, other: str) -> bool:
     return re.sub(r"\s", "", one) == re.sub(r"\s", "", other)
 
 
-def _printed_day(soup: BeautifulSoup) -> date | None:
-    for selector in _DATE_SELECTORS:
+def _printed_day(soup: BeautifulSoup, text: str) -> date | None:
+    for selector in elements.possible(_DATE_SELECTORS, text):
         for element in soup.select(selector, limit=3):
             day = _day(elements.text_of(element)[:200])
             if day is not None:

@@ -83,7 +83,8 @@ def _address(base: str, href: str) -> str:
         if parts.path.endswith("/link.do"):
             url = dict(parse_qsl(parts.query)).get("url", "")
             parts = urlsplit(url)
-        return url if parts.scheme in ("http", "https") and parts.hostname else ""
+        is_asked = parts.scheme in ("http", "https") and parts.hostname and parts.port != 0  # asking may raise too
+        return url if is_asked else ""
     except ValueError:
         return ""
 

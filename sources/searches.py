@@ -6,6 +6,7 @@ answer of another shape is a changed layout that names the fields it has.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta, timezone
 from typing import Any
@@ -100,4 +101,5 @@ def _day_words(entry: dict[str, Any]) -> str:
 
 
 def _number(value: Any) -> int | None:
-    return int(value) if isinstance(value, int) or (isinstance(value, str) and value.isdigit()) else None
+    """A count as a service writes it, as a number or as text."""
+    return int(value) if re.fullmatch("[0-9]{1,9}", str(value)) else None

@@ -108,10 +108,12 @@ class _Formats:
         styles = read_entry(content, "xl/styles.xml").decode("utf-8", errors="replace")
         custom = {
             int(found[1]): found[2].replace("&quot;", '"')
-            for found in re.finditer(r'<numFmt\b[^>]*?numFmtId="(\d+)"[^>]*?formatCode="([^"]*)"', styles)
+            for found in re.finditer(
+                r'<numFmt\b[^<>]{0,300}?numFmtId="(\d{1,9})"[^<>]{0,300}?formatCode="([^"<>]{0,300})"', styles
+            )
         }
-        block = re.search(r"<cellXfs\b.*?</cellXfs>", styles, re.DOTALL)
-        ids = re.findall(r'<xf\b[^>]*?numFmtId="(\d+)"', block[0] if block else "")
+        block = styles.partition("<cellXfs")[2].partition("</cellXfs>")[0]
+        ids = re.findall(r'<xf\b[^<>]{0,300}?numFmtId="(\d{1,9})"', block)
         self._styles = [_BUILT_IN.get(int(i)) or _shown(custom.get(int(i), "")) for i in ids]
 
     def of_sheet(self, index: int) -> Mapping[tuple[int, int], Shown]:
@@ -132,9 +134,9 @@ class _Formats:
 
     def _part(self, index: int) -> str:
         workbook = read_entry(self._content, "xl/workbook.xml").decode("utf-8", errors="replace")
-        sheets = re.findall(r'<sheet\b[^>]*?\br:id="([^"]+)"', workbook)
+        sheets = re.findall(r'<sheet\b[^<>]{0,500}?\br:id="([^"]{1,100})"', workbook)
         relations = read_entry(self._content, "xl/_rels/workbook.xml.rels").decode("utf-8", errors="replace")
-        for relation in re.findall(r"<Relationship\b[^>]*>", relations):
+        for relation in re.findall(r"<Relationship\b[^<>]*>", relations):
             identity = re.search(r'\bId="([^"]+)"', relation)
             target = re.search(r'\bTarget="([^"]+)"', relation)
             if identity and target and index < len(sheets) and identity[1] == sheets[index]:
