@@ -172,9 +172,9 @@ class Naming:
         if sector is not None and (named is None or named.indicator is not None):
             return Label(sector.name_zh, sector)
         if named is not None and not named.term.endswith(printed):
-            own = self._known(named.term + printed)
-            if own is not None:
-                return Label(own.name_zh, own)
+            known = self._known(named.term + printed)
+            if known is not None:
+                return Label(known.name_zh, known)
             if named.indicator is None:
                 return None  # 某产业保持增长，增加值…: its own, which nobody knows
         if base is None or base.term.endswith(printed):
