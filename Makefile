@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 
 .DEFAULT_GOAL := run
-.PHONY: run test serve check format lock clean bench-reading bench-polling bench-quality bench-peers fuzz-reading bench-alerts bench-hostile
+.PHONY: run test serve check format lock clean bench bench-reading bench-polling bench-filling bench-runs bench-quality bench-peers fuzz-reading bench-alerts bench-hostile
 
 .venv/.built: requirements.lock pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Python 3.11 or newer is needed: make PYTHON=/path/to/python3.11"; exit 1; }
@@ -37,6 +37,15 @@ lock:  ## needs uv; versions and hashes, no addresses
 	uv pip compile pyproject.toml --extra dev --extra browser --extra metrics --universal --no-strip-extras --python-version 3.11 --generate-hashes \
 	  --no-emit-index-url --no-emit-find-links --no-header --quiet --output-file requirements.lock
 
+bench: .venv/.built  ## all measurements of cost, into docs/performance.md; peers after make bench-peers; an hour or more
+	$(BIN)/python -m bench
+
+bench-filling: .venv/.built  ## what filling in history costs, beside an extractor of main texts
+	$(BIN)/python -m bench.filling
+
+bench-runs: .venv/.built  ## what Prefect adds to a run
+	$(BIN)/python -m bench.runs
+
 bench-reading: .venv/.built  ## what reading costs; beside recognizers-text-number after make bench-peers
 	$(BIN)/python -m bench.reading
 
@@ -46,9 +55,11 @@ bench-polling: .venv/.built  ## what polling unchanged lists costs; beside urlwa
 bench-quality: .venv/.built  ## how much is read right, by keys written without looking at the reader; --show names the differences
 	$(BIN)/python -m bench.reading_quality
 
-bench-peers:  ## an environment of its own for what we are measured against
+bench-peers:  ## environments of their own for what we are measured against
 	test -x .venv-peers/bin/python || $(PYTHON) -m venv .venv-peers
-	.venv-peers/bin/python -m pip install --quiet --disable-pip-version-check 'recognizers-text-number==1.0.2a2' 'emoji<1.7' 'urlwatch==2.29'
+	.venv-peers/bin/python -m pip install --quiet --disable-pip-version-check 'recognizers-text-number==1.0.2a2' 'emoji<1.7' 'urlwatch==2.29' 'trafilatura==2.3.*'
+	test -x .venv-watchers/bin/python || $(PYTHON) -m venv .venv-watchers
+	.venv-watchers/bin/python -m pip install --quiet --disable-pip-version-check 'webchanges==3.37.*' 'changedetection.io==0.60.*'
 
 bench-alerts: .venv/.built  ## what alerts cost, on SQLite and on PostgreSQL; takes hours at full size (--series 10000)
 	$(BIN)/python -m bench.alerts
@@ -67,4 +78,4 @@ fuzz-reading: .venv/.built  ## coverage-guided fuzzing of the reading; needs a C
 	.venv-fuzz/bin/python -m bench.fuzz -max_total_time=$(FUZZ_SECONDS) -max_len=500 -len_control=3 -timeout=10 -artifact_prefix=.venv-fuzz/found- .venv-fuzz/corpus
 
 clean:
-	rm -rf .venv .venv-peers .venv-fuzz data build dist
+	rm -rf .venv .venv-peers .venv-watchers .venv-fuzz data build dist

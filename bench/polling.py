@@ -1,10 +1,10 @@
-"""What polling unchanged list pages costs, beside urlwatch, in the same run and from the same local server.
+"""What polling unchanged list pages costs, beside urlwatch, webchanges and changedetection.io, in the same run and from one server.
 
-    make bench-polling                  or: python -m bench.polling [--pages 200 1000] [--runs 3]
+    make bench-polling                  or: python -m bench.polling [--pages 200 1000] [--runs 5]
 
 `fetch and compare`: every page asked for and its hash compared, nothing kept. `look`: the same with a visit a column in the store, as a
-program calls it. `flow`: the flow `collect` around it, on a Prefect server of its own. urlwatch stands beside them where
-`make bench-peers` has installed it. Seconds are of the best of some runs, without start-up; each way has a process of its own.
+program calls it. `flow`: the flow `collect` around it, on a Prefect server of its own. Peers stand beside them where
+`make bench-peers` has installed them. Seconds are medians of some runs, without start-up; each way has a process of its own.
 """
 
 from __future__ import annotations
@@ -22,6 +22,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
+from statistics import median
 
 from rich.console import Console
 from rich.table import Table
@@ -38,9 +39,14 @@ from sources.publishers import Office
 from sources.releases import VisitOutcome
 from sources.walk import retrace, walk
 
-PEER = Path(__file__).parents[1] / ".venv-peers" / "bin" / "python"
+_HOUSE, _HERE = Path(__file__).parents[1], Path(__file__).parent
+PEERS = {  # each in its own environment, with a script that takes the addresses and tells what they cost
+    "urlwatch": (_HOUSE / ".venv-peers" / "bin" / "python", _HERE / "peer_polling.py"),
+    "webchanges": (_HOUSE / ".venv-watchers" / "bin" / "python", _HERE / "peer_webchanges.py"),
+    "changedetection.io": (_HOUSE / ".venv-watchers" / "bin" / "python", _HERE / "peer_changedetection.py"),
+}
 PUBLISHER = "nbs"  # whose name the flow knows; its columns here are invented
-WAYS = ("fetch and compare", "look", "flow", "urlwatch")
+WAYS = ("fetch and compare", "look", "flow")
 
 
 @dataclass(frozen=True)
@@ -164,19 +170,20 @@ def measure(name: str, pages: int, port: int, runs: int) -> None:
 
 def cost_of(name: str, pages: int, port: int, runs: int) -> Cost | None:
     """One way in a process of its own; None where the peer is not installed."""
-    if name == "urlwatch" and not PEER.exists():
-        return None
     command, task = [sys.executable, "-m", "bench.polling", "--one", name], ""
     command += ["--port", str(port), "--pages", str(pages), "--runs", str(runs)]
-    if name == "urlwatch":
-        command = [str(PEER), "-W", "ignore", str(Path(__file__).with_name("peer_polling.py"))]
+    if name in PEERS:
+        python, script = PEERS[name]
+        if not python.exists():
+            return None
+        command = [str(python), "-W", "ignore", str(script)]
         urls = [column(n).replace(HOST, f"127.0.0.1:{port}") for n in range(pages)]
         task = json.dumps({"urls": urls, "runs": runs})
     done = subprocess.run(command, input=task, capture_output=True, text=True, check=False, env=os.environ)
     if done.returncode:
         raise SystemExit(f"{name} failed: {done.stderr[-2000:]}")
     told = json.loads(done.stdout.splitlines()[-1])
-    return Cost(min(w for w, _ in told["runs"]), min(p for _, p in told["runs"]), told["kilobytes"] / 1024)
+    return Cost(median(w for w, _ in told["runs"]), median(p for _, p in told["runs"]), told["kilobytes"] / 1024)
 
 
 @contextmanager
@@ -192,33 +199,37 @@ def lists(etag: bool) -> Iterator[int]:
 
 
 def compared(pages: Sequence[int], runs: int, console: Console) -> Table:
-    table = Table("pages", "ETag", "way", "wall s", "processor s", "of urlwatch: wall", "processor", "MB")
+    table = Table("pages", "ETag", "way", "wall s", "processor s", "of the best peer: wall", "processor", "MB")
     for count in pages:
         for etag in (False, True):
             with lists(etag) as port:
-                costs = {name: cost_of(name, count, port, runs) for name in WAYS}
-            peer = costs["urlwatch"]
+                costs = {name: cost_of(name, count, port, runs) for name in (*WAYS, *PEERS)}
+            best = [cost for name, cost in costs.items() if name in PEERS and cost is not None]
             for name, cost in costs.items():
+                where = (str(count), "yes" if etag else "no", name)
                 if cost is None:
+                    table.add_row(*where, "not installed")
                     continue
-                shares = (
-                    ("", "") if peer is None else (_share(cost.wall, peer.wall), _share(cost.processor, peer.processor))
-                )
-                numbers = (f"{cost.wall:.2f}", f"{cost.processor:.2f}", *shares, f"{cost.megabytes:.0f}")
-                table.add_row(str(count), "yes" if etag else "no", name, *numbers)
+                numbers = (f"{cost.wall:.2f}", f"{cost.processor:.2f}", *_shares(cost, best), f"{cost.megabytes:.0f}")
+                table.add_row(*where, *numbers)
+            table.add_section()
             told = ", ".join(f"{name} {c.wall:.2f}/{c.processor:.2f} s" for name, c in costs.items() if c is not None)
             console.print(f"{count} pages, {'with' if etag else 'without'} ETag: {told}", soft_wrap=True)
     return table
 
 
-def _share(own: float, peer: float) -> str:
-    return f"{own / peer:.2f}"
+def _shares(own: Cost, peers: Sequence[Cost]) -> tuple[str, str]:
+    """Of the lowest wall and the lowest processor time of any peer; empty where there is none."""
+    if not peers:
+        return "", ""
+    wall, processor = min(peer.wall for peer in peers), min(peer.processor for peer in peers)
+    return f"{own.wall / wall:.2f}", f"{own.processor / processor:.2f}"
 
 
 if __name__ == "__main__":
     parser = argparse.ArgumentParser()
     parser.add_argument("--pages", type=int, nargs="+", default=[200, 1000])
-    parser.add_argument("--runs", type=int, default=3)
+    parser.add_argument("--runs", type=int, default=5)
     parser.add_argument("--one", choices=WAYS)
     parser.add_argument("--port", type=int, default=0)
     given = parser.parse_args()
