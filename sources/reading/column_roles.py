@@ -34,6 +34,9 @@ _AREA_LABEL = re.compile(
     r"^(?:各?(?:地区|区域|城市|省份|省市|设区市|地市|市\(?州?\)?|区县市?|县市区|县区|园区|开发区|功能区|镇\(?街道?\)?|镇乡\(?街道\)?|乡镇\(?街?道?\)?|街道)|县\(?市\)?区?|县\(市[、,]?区\)|区\(县[、,]?市\)|区[、,]?县\(?市?\)?|区\(?县\)?市|市[、,]?县\(?区?\)?)(?:别|名称)?$"
 )
 _ENTITY_LABEL = re.compile(r"^(?:企业|公司|单位|机构|银行|集团|港口企业|项目单位)(?:全称|名称)$|^(?:企业|公司|机构)$")
+_PARTNER_LABEL = re.compile(
+    r"^(?:主要)?(?:国家?别?(?:[和及与/、]?\(?地区\)?)?|国别|国别地区|贸易伙伴|贸易国别|(?:进?出口|主要)市场)(?:名称)?$"
+)
 _PERIOD_LABEL = re.compile(r"^(?:月份|时间|时期|年份|年度|季度|期间)$")
 _INDICATOR_LABEL = re.compile(
     r"^(?:主要|统计|经济)*(?:指标|项目|产品|商品)(?:名称)?$|^(?:主要|统计|经济)+指标(?:名称)?$"
@@ -86,13 +89,18 @@ def squeezed(text: str) -> str:
 
 def is_label_header(text: str) -> bool:
     plain = squeezed(text)
-    kinds = (_AREA_LABEL, _ENTITY_LABEL, _PERIOD_LABEL, _INDICATOR_LABEL, _PART_LABEL, _OTHER_LABEL)
+    kinds = (_AREA_LABEL, _PARTNER_LABEL, _ENTITY_LABEL, _PERIOD_LABEL, _INDICATOR_LABEL, _PART_LABEL, _OTHER_LABEL)
     return bool(plain) and any(kind.match(plain) for kind in kinds)
 
 
 def is_area_header(text: str) -> bool:
     plain = squeezed(text)
     return bool(plain and _AREA_LABEL.match(plain))
+
+
+def is_partner_header(text: str) -> bool:
+    """Rows are those traded with, whose figures are still the trader's own."""
+    return bool(_PARTNER_LABEL.match(squeezed(text)))
 
 
 def is_entity_header(text: str) -> bool:

@@ -65,6 +65,8 @@ class Measuring:
     def _growth(self, number: Decimal, unit: str, column: Column, label: RowLabel, indicator: str) -> Measured | None:
         """A share has no growth in per cent: ±% beside it is a change of points, which nobody wrote."""
         term = self.vocabulary.term(indicator)
+        if unit == "个百分点":
+            return Measured(Measure.CHANGE, column.basis, number, Unit.PP, unit)
         is_share = label.unit == "%" and (term is None or term.measure is Measure.SHARE)
         if unit not in ("", "%") or is_share or (term is not None and term.measure is Measure.SHARE):
             return None
@@ -91,6 +93,8 @@ class Measuring:
         value, kind, counter = in_unit(number, unit)
         if term and term.units and kind not in term.units:
             return None
+        if kind is Unit.COUNT and term is None and indicator.endswith("量"):  # 旅客运输量 in 人 is an amount
+            return Measured(Measure.LEVEL, None, value, kind, counter)
         return Measured(self._counted(measure, term, kind, counter), None, value, kind, counter)
 
     def _per_cent(self, number: Decimal, measure: Measure, term: Indicator | None, label: RowLabel) -> Measured | None:

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from sources.reading.captionterms import printed_whole
-from sources.reading.column_roles import squeezed, unit_in
+from sources.reading.column_roles import is_area_header, is_entity_header, is_partner_header, squeezed, unit_in
 from sources.reading.columns import last_period
 from sources.reading.context import Context
 from sources.reading.nouns import NOUNS
@@ -21,7 +21,7 @@ from sources.series import ReferencePeriod
 
 _OF_WHICH_WORDS = r"(?:在总[计量额数值]中|总[计量额数值]中|其中|#)"
 _OPENING = re.compile(
-    rf"^(?:[#*·•\-\s]|[一二三四五六七八九十]+、|\([一二三四五六七八九十\d]+\)|\d{{1,2}}[.、](?!\d)|\d{{1,2}}\)|[①-⑳]|{_OF_WHICH_WORDS}[::]?|[按分][^::]{{1,8}}[分看][::]?)+(?=.)"
+    rf"^(?:[#*·•\-\s]|[A-Z]、|[一二三四五六七八九十]+、|\([一二三四五六七八九十\d]+\)|\d{{1,2}}[.、](?!\d)|\d{{1,2}}\)|[①-⑳]|{_OF_WHICH_WORDS}[::]?|[按分][^::]{{1,8}}[分看][::]?)+(?=.)"
 )
 _OF_WHICH = re.compile(rf"^(?:#|\s*(?:{_OF_WHICH_WORDS}))")
 _DIVIDES = re.compile(r"^[按分](?:[^::]{1,8}[分看])?[^::]{0,6}[分看](?:[::]|$)|^[按分][^::]{1,8}[::]")
@@ -50,7 +50,7 @@ _NO_OBSERVATION = re.compile(r"目标|计划(?!单列|生育)|预期|预计|预�
 class RowLabel:
     """`indicator`: a known term that the row names; `own`: its own words, where no known term is all of them.
 
-    `parent`: what the row or section above named; `child`: it is marked as a part of that; `unknown_area`: it should
+    `partner`: a place abroad, which a figure of trade is about and not of; `parent`: what the row or section above named; `child`: it is marked as a part of that; `unknown_area`: it should
     name a place and names none that is known; `foretold`: a target or forecast.
     """
 
@@ -63,6 +63,7 @@ class RowLabel:
     scope: str | None = None
     period: ReferencePeriod | None = None
     growth_basis: str | None = None
+    partner: str = ""
     unknown_area: bool = False
     foretold: bool = False
 
@@ -76,12 +77,13 @@ class RowLabels:
     """Reads the labels of one section from top to bottom; sub-rows (其中, 在总计中) follow the total above them."""
 
     def __init__(
-        self, vocabulary: Vocabulary, context: Context, *, place: str | None, about: Sequence[str], of_areas: bool
+        self, vocabulary: Vocabulary, context: Context, *, place: str | None, about: Sequence[str], heads: Sequence[str]
     ) -> None:
         self._vocabulary = vocabulary
         self._context = context
         self._place = place
-        self._of_areas = of_areas
+        self._of_partners = any(map(is_partner_header, heads))
+        self._of_areas = any(is_area_header(text) or is_entity_header(text) for text in heads) and not self._of_partners
         self.whole = _whole(about, vocabulary)  # what the caption or title is all about
         self.printed_whole = printed_whole(about, vocabulary) if self.whole is None else None
         self.above_scale = bool(re.search(r"规模以上|规上", fold(" ".join(about))))
@@ -91,6 +93,7 @@ class RowLabels:
         self._part: str | None = None  # the last part of it that is a term of its own
         self._mark = ""  # how its parts are marked
         self._in_parts = False
+        self._beside = False  # the row above was a part
         self._section_area: str | None = None
 
     def open_section(self, text: str) -> None:
@@ -122,13 +125,19 @@ class RowLabels:
             return RowLabel(None, "", self._above, False, self._section_area, unit, scope, period, growth)
         area, rest = self._area_in(bare)
         if area is not None and not rest:
-            return RowLabel(None, "", self._above, False, area, unit, scope, None, growth)
+            partner = bare if self._vocabulary.kind(area) == "foreign" else ""
+            return RowLabel(None, "", self._above, False, area, unit, scope, None, growth, partner)
+        if self._of_partners and not _WHOLE.match(rest) and self._term(rest) is None:
+            return RowLabel(None, "", self._above, False, None, unit, scope, None, growth, rest)
         if (self._of_areas or _FIRM.search(rest)) and not _WHOLE.match(rest):
             return RowLabel(own=rest, unknown_area=True)
         if _DIVIDES.match(folded):
             self._above = self._head or self._above
         marked = _OF_WHICH.match(folded)
-        child = bool(marked or _DIVIDES.match(folded)) or self._in_parts
+        opens = bool(marked or _DIVIDES.match(folded))
+        # what stands below 其中：民营企业 and names no total of its own stands beside it
+        child = opens or self._in_parts or (self._beside and self._term(rest) is None and not rest.endswith(NOUNS))
+        self._beside = child
         parent = self._parent_of(marked[0] if marked else "")
         return self._term_or_own(
             RowLabel(None, rest, parent, child, area or self._section_area, unit, scope, None, growth)

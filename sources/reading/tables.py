@@ -15,8 +15,6 @@ from types import MappingProxyType
 from sources.reading.cellvalues import CellValue, move_of, moved_rank_of, rank_of, value_of
 from sources.reading.column_roles import (
     Role,
-    is_area_header,
-    is_entity_header,
     is_indicator_header,
     is_part_header,
     is_product_header,
@@ -78,8 +76,7 @@ class _SectionReader:
             context,
             place=self._area,
             about=about,
-            of_areas=any(is_area_header(text) or is_entity_header(text) for text in heads)
-            or any(map(is_unit_header, labels[0] if labels else [])),
+            heads=[*heads, *("企业" for text in (labels[0] if labels else []) if is_unit_header(text))],
         )
         products = any(is_product_header(text) for text in heads) or "产量" in fold(" ".join(about))
         self._subjects = Subjects(
@@ -91,7 +88,9 @@ class _SectionReader:
             above_scale=self._labels.above_scale,
         )
         self._measuring = Measuring(
-            vocabulary, _caption_units(table.caption) or _caption_units(context.title), products
+            vocabulary,
+            _caption_units(table.caption) or _caption_units(context.title) or _units_in_corner(labels),
+            products,
         )
 
     def read(self) -> list[Figure | Refusal]:
@@ -162,7 +161,8 @@ class _SectionReader:
         if column.role is Role.UNKNOWN:
             return RefusalReason.UNPAIRED
         subject = self._subjects.of(label, column)
-        area = label.area or column.area or (None if label.unknown_area else self._area)
+        own = None if subject and subject.of_partner else label.area
+        area = own or column.area or (None if label.unknown_area else self._area)
         if area is None:
             return RefusalReason.UNKNOWN_AREA
         if subject is None:
@@ -238,6 +238,11 @@ def _caption_units(caption: str) -> list[str]:
     listed = [re.split(r"[、,，;；/]", bracket.strip("()")) for bracket in brackets]
     units = [[unit_in(f"({part})") for part in parts] for parts in listed]
     return list(dict.fromkeys(unit for found in units if all(found) for unit in found))
+
+
+def _units_in_corner(labels: Sequence[Sequence[str]]) -> list[str]:
+    """指标（单位：亿元、%）: the header of the labels gives the units."""
+    return next((units for text in (labels[0] if labels else ()) if (units := _caption_units(text))), [])
 
 
 def _area_of(caption: str, context: Context, vocabulary: Vocabulary) -> str | None:
