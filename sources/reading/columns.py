@@ -47,6 +47,7 @@ class Column:
     printed: str = ""  # words that no catalogue knows and that say by themselves what is measured: 技改投资
     area: str | None = None
     scope: str | None = None  # the part of a counted whole: 新认定, 通过复核
+    of_whom: str = ""  # whose the row's term is: 城镇居民
 
 
 _MONTH = re.compile(r"本月|当月|单月")
@@ -55,6 +56,7 @@ _CUMULATIVE = re.compile(r"累计|年初至|年初以来|今年以来|本年|[1�
 _GENERIC = re.compile(
     r"(?:绝对[额量值数]|总[量值额数]|数[值量额]|实绩|完成[额数]?|实际|本年|本期|期末|合计|当期|规模|值|额|数|个数|户数|家数|数量|金额|量|情况|实现|发生额|余额|累计|本月|当月|单月|今年以来|年初至今|本年|月末|年末|季末|末?到达|达到|比|数据|期间)+"
 )
+_PEOPLE = re.compile(r"(?:全体|城镇|农村)(?:常住)?居民")
 _SELECTED = re.compile(r"(?:新|拟)?(?:认定|入选|入围|获评|获批)数?量?|(?:拟?通过)?复核(?:通过)?数?量?")
 _DIVIDES = re.compile(r"[按分][^占比]{1,8}[分看]")  # 按级别分: a header over headers that names nothing itself
 _RANK_OF = re.compile(r"总[量额值]|绝对|增[速长幅]|水平|规模")
@@ -197,6 +199,8 @@ def _classify_one(
     elif rest and not any(name.endswith(rest) for name in periods.named):
         if rest in NOUNS:
             column = replace(column, noun=rest)
+        elif _PEOPLE.fullmatch(rest):
+            column = replace(column, of_whom=rest)
         elif periods.counts and _SELECTED.fullmatch(rest):
             column = replace(column, scope=None if "累计" in text else rest)
         elif column.indicator is None and names_what_is_measured(rest, column.unit):
@@ -258,6 +262,7 @@ def _pair_with_left(columns: Sequence[Column], whole: ReferencePeriod | None) ->
                 printed=column.printed or ("" if column.indicator or column.noun else source.printed),
                 area=column.area or source.area,
                 scope=column.scope or source.scope,
+                of_whom=column.of_whom or ("" if column.indicator or column.noun else source.of_whom),
             )
             run = [*run, column] if left is not None and left.role is column.role else [column]
         if column.role not in SILENT:
@@ -281,8 +286,8 @@ def _ranked(column: Column) -> str | None:
     return found[0] if found else None
 
 
-def _thing(column: Column) -> tuple[Indicator | None, str, str, str | None, str | None]:
-    return column.indicator, column.noun, column.printed, column.area, column.scope
+def _thing(column: Column) -> tuple[object, ...]:
+    return column.indicator, column.noun, column.printed, column.of_whom, column.area, column.scope
 
 
 def _tell_apart(columns: Sequence[Column]) -> list[Column]:

@@ -31,6 +31,7 @@ _TOTAL = re.compile(r"(?:总计|合计|全部|总额|总量)$")
 _PART = re.compile(
     r"^(?:规模以上)?(?:民营|私营|国有|国有控股|国有及国有控股|集体|股份制|股份合作|外商投资|外资|外商及港澳台商?投资|港澳台商?投资|大型|中型|小型|微型|大中型|小微型?|中小微?型?|民间)"
     r"(?:工业)?(?:企业|经济|单位|工业)?$|^(?:扣除房地产|区本级|市级|市本级|限额以上|限额以下|城镇|农村|.{1,10}企业)$"
+    r"|^(?:城镇|农村|乡村)人口$|^乡村$|^[男女](?:性(?:人口)?)?$|^\d+(?:-\d+)?岁(?:及?以[上下])?(?:人口)?$"
 )
 _FIRM = re.compile(r"(?:公司|集团)$")
 _SCOPE_BRACKET = re.compile(r"不含|含|区本级|市级|市区|扣除")
@@ -94,6 +95,7 @@ class RowLabels:
         self._mark = ""  # how its parts are marked
         self._in_parts = False
         self._beside = False  # the row above was a part
+        self._unit = ""  # that the last total's own label gave
         self._section_area: str | None = None
 
     def open_section(self, text: str) -> None:
@@ -138,6 +140,9 @@ class RowLabels:
         # what stands below 其中：民营企业 and names no total of its own stands beside it
         child = opens or self._in_parts or (self._beside and self._term(rest) is None and not rest.endswith(NOUNS))
         self._beside = child
+        unit = unit or (self._unit if child else "")
+        if not child:
+            self._unit = unit
         parent = self._parent_of(marked[0] if marked else "")
         return self._term_or_own(
             RowLabel(None, rest, parent, child, area or self._section_area, unit, scope, None, growth)

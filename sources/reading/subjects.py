@@ -48,6 +48,8 @@ class Subjects:
         if column.printed:
             silent = not label.own and label.indicator is None and label.parent is None
             return Subject(column.printed, label.scope) if silent else None
+        if column.of_whom:
+            return self._of_people(column.of_whom, label)
         measured = self._of_column(column)
         if label.own:
             return self._of_own_words(label, measured)
@@ -65,6 +67,15 @@ class Subjects:
             with_whom = f"{'自' if indicator.startswith('进口') else '对'}{label.partner}"
             return Subject(with_whom + indicator, label.scope, of_partner=True)
         return Subject(indicator, label.scope or column.scope) if indicator else None
+
+    def _of_people(self, whose: str, label: RowLabel) -> Subject | None:
+        """人均可支配收入 of 城镇居民."""
+        words = (label.own or label.indicator or "").removeprefix("居民")
+        if not words or label.parent not in (None, label.indicator):
+            return None
+        named = re.sub(r"全体|常住", "", whose) + words
+        known = self.vocabulary.term(named)
+        return Subject(known.name_zh if known else named, label.scope)
 
     def _of_column(self, column: Column) -> str | None:
         """The column's term or noun; the caption's term where the column's is its tail (用电量 under 工业用电量)."""

@@ -200,6 +200,8 @@ class _SectionReader:
 
     def _rank_field(self, area: str) -> str | None:
         """A district ranks in its city, a city in its province, a province in the nation, if the table is about that."""
+        if self._area and self._vocabulary.kind(self._area) == "region":
+            return None
         field = {"province": "nation", "city": "province"}.get(self._vocabulary.kind(area), "city")
         outer = self._vocabulary.within(area, field)
         return field if self._area and outer in (None, self._vocabulary.within(self._area, field)) else None
