@@ -181,7 +181,7 @@ def basis_of(role: Role, text: str) -> str | None:
         case Role.CHANGE | Role.NET:
             return _basis_of_change(text)
         case Role.SHARE:
-            return _share_basis(text)
+            return share_basis(text)
         case Role.RANK:
             fields = (("全国", "nation"), ("全省", "province"), ("省内", "province"), ("全市", "city"))
             return next((basis for word, basis in fields if word in text), None)
@@ -197,7 +197,8 @@ def _basis_of_change(text: str) -> str:
     return "mom" if re.search(r"环比|上月", text) else "previous"
 
 
-def _share_basis(text: str) -> str | None:
+def share_basis(text: str) -> str | None:
+    """What 占…比重 is a share of."""
     found = re.search(r"占(?:全部)?(.*?)(?:的?(?:比重|比例|份额)|比|\(|%|$)", text)
     whole = found[1] if found else ""
     named = {

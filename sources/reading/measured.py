@@ -36,6 +36,11 @@ class Measuring:
     def of(self, value: CellValue, column: Column, label: RowLabel, indicator: str) -> Measured | None:
         """None where the table does not say what the number is."""
         number, unit = value.number, value.unit or column.unit
+        if label.share_of is not None and column.role in (Role.LEVEL, Role.SHARE):
+            is_per_cent = "%" in (unit or label.unit or self._level_unit() or "%")
+            return (
+                Measured(Measure.SHARE, label.share_of or column.basis, number, Unit.PCT, "%") if is_per_cent else None
+            )
         match column.role:
             case Role.RANK:
                 return Measured(Measure.RANK, column.basis, number, Unit.RANK, "")
@@ -67,7 +72,7 @@ class Measuring:
         term = self.vocabulary.term(indicator)
         if unit == "个百分点":
             return Measured(Measure.CHANGE, column.basis, number, Unit.PP, unit)
-        is_share = label.unit == "%" and (term is None or term.measure is Measure.SHARE)
+        is_share = label.share_of is not None or (label.unit == "%" and (term is None or term.measure is Measure.SHARE))
         if unit not in ("", "%") or is_share or (term is not None and term.measure is Measure.SHARE):
             return None
         growth = Measure.GROWTH if column.role is Role.GROWTH else Measure.AVERAGE_GROWTH

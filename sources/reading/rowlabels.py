@@ -11,8 +11,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from sources.reading.captionterms import printed_whole
-from sources.reading.column_roles import is_area_header, is_entity_header, is_partner_header, squeezed, unit_in
-from sources.reading.columns import last_period
+from sources.reading.column_periods import last_period
+from sources.reading.column_roles import (
+    is_area_header,
+    is_entity_header,
+    is_indicator_header,
+    is_partner_header,
+    share_basis,
+    squeezed,
+    unit_in,
+)
 from sources.reading.context import Context
 from sources.reading.nouns import NOUNS
 from sources.reading.plain import fold
@@ -35,7 +43,8 @@ _PART = re.compile(
 )
 _FIRM = re.compile(r"(?:公司|集团)$")
 _SCOPE_BRACKET = re.compile(r"不含|含|区本级|市级|市区|扣除")
-_GROWTH = re.compile(r"(?:同比)?(?:增长速度|增长率|增速|增幅|增长)$")
+_GROWTH = re.compile(r"(?:同比)?(?:增长速度|增长率|增速|增幅|增长|涨跌?幅|上涨)$")
+_SHARE_OF = re.compile(r"(?P<part>[^占]{2,20})占[^占]{0,20}?(?:的?(?:比重|比例|份额)|比)")
 _RATE_ONLY = re.compile(
     r"(?:同比|环比|[比较]?(?:上年|去年)(?:同期)?|实际|名义)*(?:增长速度|增长率|增速|增幅|增长|增减|±)|同比|环比"
 )
@@ -51,7 +60,7 @@ _NO_OBSERVATION = re.compile(r"目标|计划(?!单列|生育)|预期|预计|预�
 class RowLabel:
     """`indicator`: a known term that the row names; `own`: its own words, where no known term is all of them.
 
-    `partner`: a place abroad, which a figure of trade is about and not of; `parent`: what the row or section above named; `child`: it is marked as a part of that; `unknown_area`: it should
+    `share_of`: what the row is a share of, "" where it does not say; `partner`: a place abroad, which a figure of trade is about and not of; `parent`: what the row or section above named; `child`: it is marked as a part of that; `unknown_area`: it should
     name a place and names none that is known; `foretold`: a target or forecast.
     """
 
@@ -65,6 +74,7 @@ class RowLabel:
     period: ReferencePeriod | None = None
     growth_basis: str | None = None
     partner: str = ""
+    share_of: str | None = None
     unknown_area: bool = False
     foretold: bool = False
 
@@ -84,7 +94,9 @@ class RowLabels:
         self._context = context
         self._place = place
         self._of_partners = any(map(is_partner_header, heads))
-        self._of_areas = any(is_area_header(text) or is_entity_header(text) for text in heads) and not self._of_partners
+        named_apart = any(map(is_indicator_header, heads))
+        areas = any(is_entity_header(text) or (is_area_header(text) and not named_apart) for text in heads)
+        self._of_areas = areas and not self._of_partners
         self.whole = _whole(about, vocabulary)  # what the caption or title is all about
         self.printed_whole = printed_whole(about, vocabulary) if self.whole is None else None
         self.above_scale = bool(re.search(r"规模以上|规上", fold(" ".join(about))))
@@ -122,6 +134,9 @@ class RowLabels:
         bare = _GROWTH.sub("", bare)
         if _NO_OBSERVATION.search(bare):
             return RowLabel(own=bare, foretold=True)
+        share = _SHARE_OF.fullmatch(bare)
+        if share is not None:
+            bare, growth = share["part"], None
         period = last_period(bare, self._context.published_on, self._context.year)
         if period is not None and _PERIOD_ONLY.fullmatch(bare):
             return RowLabel(None, "", self._above, False, self._section_area, unit, scope, period, growth)
@@ -144,9 +159,17 @@ class RowLabels:
         if not child:
             self._unit = unit
         parent = self._parent_of(marked[0] if marked else "")
-        return self._term_or_own(
-            RowLabel(None, rest, parent, child, area or self._section_area, unit, scope, None, growth)
-        )
+        label = RowLabel(None, rest, parent, child, area or self._section_area, unit, scope, None, growth)
+        if share is not None:
+            named = self._term(rest)
+            part = replace(label, indicator=named, own="" if named else rest, share_of=share_basis(share[0]) or "")
+            return replace(part, parent=None, child=False)
+        return self._term_or_own(label)
+
+    def place_in(self, text: str) -> str | None:
+        """The place that a cell of a column of places names, and nothing else."""
+        area, rest = self._area_in(_OPENING.sub("", squeezed(text)))
+        return None if rest else area
 
     def _parent_of(self, mark: str) -> str | None:
         """其中 below a part marked # is of that part; a part with the same mark stands beside it."""

@@ -13,15 +13,17 @@ from dataclasses import replace
 from types import MappingProxyType
 
 from sources.reading.cellvalues import CellValue, move_of, moved_rank_of, rank_of, value_of
+from sources.reading.column_periods import last_period
 from sources.reading.column_roles import (
     Role,
+    is_area_header,
     is_indicator_header,
     is_part_header,
     is_product_header,
     is_unit_header,
     unit_in,
 )
-from sources.reading.columns import Column, classify, last_period
+from sources.reading.columns import Column, classify
 from sources.reading.context import Context
 from sources.reading.measured import Measured, Measuring
 from sources.reading.plain import fold
@@ -126,9 +128,14 @@ class _SectionReader:
     def _label_of(self, row: Sequence[Cell]) -> RowLabel:
         pairs = list(zip(self._columns, row, strict=False))
         labels = [cell.text for column, cell in pairs if column.role is Role.LABEL and cell.text]
-        texts = [text for text in labels if not _RUNNING.fullmatch(fold(text))] or labels
+        places = [cell.text for column, cell in pairs if column.role is Role.LABEL and is_area_header(column.text)]
+        apart = places if len(places) == 1 and any(is_indicator_header(c.text) for c, _ in pairs) else []
+        texts = [text for text in labels if not _RUNNING.fullmatch(fold(text)) and text not in apart] or labels
         unit = next((cell.text for column, cell in pairs if column.role is Role.UNIT), "")
         label = self._labels.read(list(dict.fromkeys(texts)), unit)
+        if apart:
+            area = self._labels.place_in(apart[0])
+            label = replace(label, area=area, unknown_area=area is None)
         noted = period_noted("".join(texts), self._context.notes, self._context.published_on, self._year())
         return replace(label, period=noted) if noted else label
 
