@@ -10,7 +10,7 @@ from sources.reading.plain import fold
 from sources.reading.vocabulary import Vocabulary
 
 _NUMBERING = re.compile(
-    r"^(?:[续附]?表\s*\d*[:.、\s]*|附[:\s]*|[一二三四五六七八九十]{1,3}、|\([一二三四五六七八九十]\))"
+    r"^(?:[续附]?表\s*(?:\d{1,2}(?![\d年月]))?[:.、\s]*|附[:\s]*|[一二三四五六七八九十]{1,3}、|\([一二三四五六七八九十]\))"
 )
 _PERIODS = re.compile(
     r"(?:(?:19|20)\d\d|[今去本])年度?|(?:\d{1,2}\s*[-至]\s*)?\d{1,2}月份?|[一二三四]季度|前三季度|[上下]半年|全年|累计|当月|本月|截至"

@@ -13,8 +13,9 @@ from sources.reading.text import Cell
 from sources.series import Unit
 
 MARK = r"(?:\[[^\[\]]{1,3}\]|[①-⑳⑴-⒇❶-❿※†*])"
+_CELL_UNIT = r"(?:万亿|千万|百万|亿|万|千)?(?:[美欧日港]?[元币]|吨(?:标准?煤)?|千瓦时|标准?箱|TEU|[家户个件项人辆台套艘]|平方米|立方米|公里|公顷|亩|人次)"
 NUMBER = re.compile(
-    rf"^(?P<number>\((?P<inner>\d[\d,]*(?:\.\d+)?)\)|[-+▽△▼▲负]?\s?\d{{1,3}}(?:[, ]\d{{3}})+(?:\.\d+)?|[-+▽△▼▲负]?\s?\d+(?:\.\d+)?)(?P<unit>%|‰|个百分点)?{MARK}*$"
+    rf"^(?P<number>\((?P<inner>\d[\d,]*(?:\.\d+)?)\)|[-+▽△▼▲负]?\s?\d{{1,3}}(?:[, ，]\d{{3}})+(?:\.\d+)?|[-+▽△▼▲负]?\s?\d+(?:\.\d+)?)\s?(?P<unit>%|‰|个百分点|{_CELL_UNIT})?{MARK}*$"
 )
 _FLAT = re.compile(r"^(?:同比)?持平$")
 _RANK = re.compile(

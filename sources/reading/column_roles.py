@@ -34,6 +34,9 @@ _AREA_LABEL = re.compile(
     r"^(?:各?(?:地区|区域|城市|省份|省市|设区市|地市|市\(?州?\)?|区县市?|县市区|县区|园区|开发区|功能区|镇\(?街道?\)?|镇乡\(?街道\)?|乡镇\(?街?道?\)?|街道)|县\(?市\)?区?|县\(市[、,]?区\)|区\(县[、,]?市\)|区[、,]?县\(?市?\)?|区\(?县\)?市|市[、,]?县\(?区?\)?)(?:别|名称)?$"
 )
 _ENTITY_LABEL = re.compile(r"^(?:企业|公司|单位|机构|银行|集团|港口企业|项目单位)(?:全称|名称)$|^(?:企业|公司|机构)$")
+_PARTNER_LABEL = re.compile(
+    r"^(?:主要)?(?:国家?别?(?:[和及与/、]?\(?地区\)?)?|国别|国别地区|贸易伙伴|贸易国别|(?:进?出口|主要)市场)(?:名称)?$"
+)
 _PERIOD_LABEL = re.compile(r"^(?:月份|时间|时期|年份|年度|季度|期间)$")
 _INDICATOR_LABEL = re.compile(
     r"^(?:主要|统计|经济)*(?:指标|项目|产品|商品)(?:名称)?$|^(?:主要|统计|经济)+指标(?:名称)?$"
@@ -86,13 +89,18 @@ def squeezed(text: str) -> str:
 
 def is_label_header(text: str) -> bool:
     plain = squeezed(text)
-    kinds = (_AREA_LABEL, _ENTITY_LABEL, _PERIOD_LABEL, _INDICATOR_LABEL, _PART_LABEL, _OTHER_LABEL)
+    kinds = (_AREA_LABEL, _PARTNER_LABEL, _ENTITY_LABEL, _PERIOD_LABEL, _INDICATOR_LABEL, _PART_LABEL, _OTHER_LABEL)
     return bool(plain) and any(kind.match(plain) for kind in kinds)
 
 
 def is_area_header(text: str) -> bool:
     plain = squeezed(text)
     return bool(plain and _AREA_LABEL.match(plain))
+
+
+def is_partner_header(text: str) -> bool:
+    """Rows are those traded with, whose figures are still the trader's own."""
+    return bool(_PARTNER_LABEL.match(squeezed(text)))
 
 
 def is_entity_header(text: str) -> bool:
@@ -173,7 +181,7 @@ def basis_of(role: Role, text: str) -> str | None:
         case Role.CHANGE | Role.NET:
             return _basis_of_change(text)
         case Role.SHARE:
-            return _share_basis(text)
+            return share_basis(text)
         case Role.RANK:
             fields = (("全国", "nation"), ("全省", "province"), ("省内", "province"), ("全市", "city"))
             return next((basis for word, basis in fields if word in text), None)
@@ -189,7 +197,8 @@ def _basis_of_change(text: str) -> str:
     return "mom" if re.search(r"环比|上月", text) else "previous"
 
 
-def _share_basis(text: str) -> str | None:
+def share_basis(text: str) -> str | None:
+    """What 占…比重 is a share of."""
     found = re.search(r"占(?:全部)?(.*?)(?:的?(?:比重|比例|份额)|比|\(|%|$)", text)
     whole = found[1] if found else ""
     named = {

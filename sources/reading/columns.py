@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from sources.catalogue import Indicator
+from sources.reading.column_periods import CUMULATIVE, MONTH, PeriodsOfColumns
 from sources.reading.column_roles import (
     NOT_READ,
     RELATIVE,
@@ -29,9 +30,8 @@ from sources.reading.column_roles import (
 )
 from sources.reading.context import Context
 from sources.reading.nouns import NOUNS, names_a_part, names_what_is_measured
-from sources.reading.periods import find_periods
 from sources.reading.vocabulary import Vocabulary
-from sources.series import Measure, PeriodKind, ReferencePeriod
+from sources.series import ReferencePeriod
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,14 +47,14 @@ class Column:
     printed: str = ""  # words that no catalogue knows and that say by themselves what is measured: 技改投资
     area: str | None = None
     scope: str | None = None  # the part of a counted whole: 新认定, 通过复核
+    ranks_by: str = ""  # where a rank stands: right of an amount or of a growth rate
+    of_whom: str = ""  # whose the row's term is: 城镇居民
 
 
-_MONTH = re.compile(r"本月|当月|单月")
-_MONTH_END = re.compile(r"(?:本月|当月|本期|^月|^期)末")
-_CUMULATIVE = re.compile(r"累计|年初至|年初以来|今年以来|本年|[1一]至本月|截至本月(?!末)|本月止")
 _GENERIC = re.compile(
     r"(?:绝对[额量值数]|总[量值额数]|数[值量额]|实绩|完成[额数]?|实际|本年|本期|期末|合计|当期|规模|值|额|数|个数|户数|家数|数量|金额|量|情况|实现|发生额|余额|累计|本月|当月|单月|今年以来|年初至今|本年|月末|年末|季末|末?到达|达到|比|数据|期间)+"
 )
+_PEOPLE = re.compile(r"(?:全体|城镇|农村)(?:常住)?居民")
 _SELECTED = re.compile(r"(?:新|拟)?(?:认定|入选|入围|获评|获批)数?量?|(?:拟?通过)?复核(?:通过)?数?量?")
 _DIVIDES = re.compile(r"[按分][^占比]{1,8}[分看]")  # 按级别分: a header over headers that names nothing itself
 _RANK_OF = re.compile(r"总[量额值]|绝对|增[速长幅]|水平|规模")
@@ -73,7 +73,7 @@ _ROLE_WORDS = re.compile(
 def classify(labels: Sequence[Sequence[str]], context: Context, caption: str, vocabulary: Vocabulary) -> list[Column]:
     """`labels[c]` are the header cells over column `c`, top down. `caption` is what stands above the table."""
     texts = [_full(cells) for cells in labels]
-    reader = _PeriodsOfColumns(context, caption, texts, vocabulary)
+    reader = PeriodsOfColumns(context, caption, texts, vocabulary)
     columns = [_classify_one(text, reader, context, vocabulary, first=at == 0) for at, text in enumerate(texts)]
     columns = _pair_with_left(columns, reader.whole)
     return _tell_apart(_against_last_year(columns, texts))
@@ -105,62 +105,8 @@ def _full(cells: Sequence[str]) -> str:
     return "".join(parts)
 
 
-class _PeriodsOfColumns:
-    """The period of the whole table and the ones that 本月 and 累计 mean in it."""
-
-    def __init__(self, context: Context, caption: str, texts: Sequence[str], vocabulary: Vocabulary) -> None:
-        self._published_on = context.published_on
-        about = " ".join((caption, context.heading, context.title))
-        named = [mention.indicator for mention in vocabulary.indicators(about)]
-        self.named = {indicator.name_zh for indicator in named}
-        self.counts = {indicator.measure for indicator in named} == {Measure.COUNT}
-        self.whole = last_period(caption, context.published_on, context.year) or context.title_period
-        self._year = self.whole.end.year if self.whole and self.whole.end else None
-        self._texts = texts
-        self.cumulative = "累计" in about
-        self._last_month = self._find_last_month()
-
-    def of(self, text: str) -> ReferencePeriod | None:
-        """The period that a column's own label names."""
-        found = last_period(text, self._published_on, self._year)
-        if found is not None:
-            return found
-        if self._last_month is None:
-            return ReferencePeriod.unknown() if _MONTH.search(text) or _CUMULATIVE.search(text) else None
-        year, month = self._last_month
-        if _CUMULATIVE.search(text):
-            return ReferencePeriod.months(year, 1, month)
-        if _MONTH_END.search(text):
-            last = ReferencePeriod.months(year, month, month).end
-            return ReferencePeriod(PeriodKind.AS_OF, last, last)
-        if _MONTH.search(text):
-            return ReferencePeriod.months(year, month, month)
-        return None
-
-    def _find_last_month(self) -> tuple[int, int] | None:
-        """The month that the table ends with: from its caption, else from a column that names months."""
-        periods = [self.whole, *(last_period(text, self._published_on, self._year) for text in self._texts)]
-        for period in periods:
-            if period and period.end and period.kind not in (PeriodKind.UNKNOWN, PeriodKind.SPAN):
-                return period.end.year, period.end.month
-        return None
-
-
-def last_period(text: str, published_on: date | None, year: int | None) -> ReferencePeriod | None:
-    """The last period that a label or caption names for itself (比上年 and 上年同期 are not its own)."""
-    bare = re.fullmatch(r"((?:19|20)\d\d)年?", text)
-    if bare:
-        return ReferencePeriod.year_of(int(bare[1]))
-    # growth against 上年, 上月 or 去年 names what is compared with
-    own = re.sub(r"(?:比|较|为)?(?:上年|去年|上月|上季度?)(?:同期|同月|末|底)?|同比|环比", "", text)
-    own = re.sub(r"本月|当月|单月|累计", "", own)
-    periods = [m.period for m in find_periods(own, published_on, year=year) if not m.compared and not m.damaged]
-    known = [period for period in periods if period.end is not None]
-    return known[-1] if known else None
-
-
 def _classify_one(
-    text: str, periods: _PeriodsOfColumns, context: Context, vocabulary: Vocabulary, *, first: bool
+    text: str, periods: PeriodsOfColumns, context: Context, vocabulary: Vocabulary, *, first: bool
 ) -> Column:
     if is_skipped(text):
         return Column(Role.SKIP, text)
@@ -181,7 +127,7 @@ def _classify_one(
         basis_of(role, text),
         unit_in(text),
         indicators[-1].indicator if indicators else None,
-        months_add_up=bool(_CUMULATIVE.search(text) or (periods.cumulative and not _MONTH.search(text))),
+        months_add_up=bool(CUMULATIVE.search(text) or (periods.cumulative and not MONTH.search(text))),
         area=context.resolve(areas[0].slug, vocabulary, context.place()) if len(areas) == 1 else None,
     )
     if role in (Role.CONTRIBUTION, *NOT_READ) and role is not Role.UNKNOWN:
@@ -197,6 +143,8 @@ def _classify_one(
     elif rest and not any(name.endswith(rest) for name in periods.named):
         if rest in NOUNS:
             column = replace(column, noun=rest)
+        elif _PEOPLE.fullmatch(rest):
+            column = replace(column, of_whom=rest)
         elif periods.counts and _SELECTED.fullmatch(rest):
             column = replace(column, scope=None if "累计" in text else rest)
         elif column.indicator is None and names_what_is_measured(rest, column.unit):
@@ -227,7 +175,7 @@ def _unexplained(text: str, vocabulary: Vocabulary) -> str:
 
 
 def _has_value_words(text: str, vocabulary: Vocabulary) -> bool:
-    return bool(role_of(text) is not Role.UNKNOWN or _MONTH.search(text) or _CUMULATIVE.search(text)) or bool(
+    return bool(role_of(text) is not Role.UNKNOWN or MONTH.search(text) or CUMULATIVE.search(text)) or bool(
         vocabulary.indicators(text)
     )
 
@@ -258,6 +206,8 @@ def _pair_with_left(columns: Sequence[Column], whole: ReferencePeriod | None) ->
                 printed=column.printed or ("" if column.indicator or column.noun else source.printed),
                 area=column.area or source.area,
                 scope=column.scope or source.scope,
+                ranks_by=left.role.value if left and column.role is Role.RANK else "",
+                of_whom=column.of_whom or ("" if column.indicator or column.noun else source.of_whom),
             )
             run = [*run, column] if left is not None and left.role is column.role else [column]
         if column.role not in SILENT:
@@ -278,11 +228,11 @@ def _beside(left: Column | None, run: Sequence[Column]) -> Column | None:
 def _ranked(column: Column) -> str | None:
     """By what a column of ranks ranks, where it says so: by the amount, by the growth."""
     found = _RANK_OF.search(column.text) if column.role is Role.RANK else None
-    return found[0] if found else None
+    return found[0] if found else column.ranks_by
 
 
-def _thing(column: Column) -> tuple[Indicator | None, str, str, str | None, str | None]:
-    return column.indicator, column.noun, column.printed, column.area, column.scope
+def _thing(column: Column) -> tuple[object, ...]:
+    return column.indicator, column.noun, column.printed, column.of_whom, column.area, column.scope
 
 
 def _tell_apart(columns: Sequence[Column]) -> list[Column]:

@@ -36,6 +36,11 @@ class Measuring:
     def of(self, value: CellValue, column: Column, label: RowLabel, indicator: str) -> Measured | None:
         """None where the table does not say what the number is."""
         number, unit = value.number, value.unit or column.unit
+        if label.share_of is not None and column.role in (Role.LEVEL, Role.SHARE):
+            is_per_cent = "%" in (unit or label.unit or self._level_unit() or "%")
+            return (
+                Measured(Measure.SHARE, label.share_of or column.basis, number, Unit.PCT, "%") if is_per_cent else None
+            )
         match column.role:
             case Role.RANK:
                 return Measured(Measure.RANK, column.basis, number, Unit.RANK, "")
@@ -65,7 +70,9 @@ class Measuring:
     def _growth(self, number: Decimal, unit: str, column: Column, label: RowLabel, indicator: str) -> Measured | None:
         """A share has no growth in per cent: ±% beside it is a change of points, which nobody wrote."""
         term = self.vocabulary.term(indicator)
-        is_share = label.unit == "%" and (term is None or term.measure is Measure.SHARE)
+        if unit == "个百分点":
+            return Measured(Measure.CHANGE, column.basis, number, Unit.PP, unit)
+        is_share = label.share_of is not None or (label.unit == "%" and (term is None or term.measure is Measure.SHARE))
         if unit not in ("", "%") or is_share or (term is not None and term.measure is Measure.SHARE):
             return None
         growth = Measure.GROWTH if column.role is Role.GROWTH else Measure.AVERAGE_GROWTH
@@ -91,6 +98,8 @@ class Measuring:
         value, kind, counter = in_unit(number, unit)
         if term and term.units and kind not in term.units:
             return None
+        if kind is Unit.COUNT and term is None and indicator.endswith("量"):  # 旅客运输量 in 人 is an amount
+            return Measured(Measure.LEVEL, None, value, kind, counter)
         return Measured(self._counted(measure, term, kind, counter), None, value, kind, counter)
 
     def _per_cent(self, number: Decimal, measure: Measure, term: Indicator | None, label: RowLabel) -> Measured | None:

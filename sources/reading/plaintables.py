@@ -232,11 +232,32 @@ def _one_cell_a_line(lines: Sequence[Line], first: int) -> Run | None:
     if texts is None:
         return None
     starts = [at for at in range(1, len(texts)) if _IS_VALUE.match(texts[at - 1]) and not _IS_VALUE.match(texts[at])]
+    two_levels = _two_levels(texts, starts)
+    if two_levels is not None:
+        return Run(first, first + len(texts), two_levels)
     header, rows = _best_cut(texts, starts)
     if len(header) < 2 or any(sum(not _IS_VALUE.match(cell) for cell in row) > _MOST_LABELS for row in rows):
         return None
     grid = [[RawCell(cell) for cell in header]]
     return Run(first, first + len(texts), [*grid, *(_cells(row, len(header)) for row in rows)])
+
+
+def _two_levels(texts: Sequence[str], starts: Sequence[int]) -> list[list[RawCell]] | None:
+    """指标, two months, and 绝对量 and 同比 for each of them: a header of two lines, where the rows fit it."""
+    values = next(at for at, text in enumerate(texts) if _IS_VALUE.match(text))
+    head, bounds = texts[: values - 1], [values - 1, *starts, len(texts)]
+    rows = [list(texts[begin:stop]) for begin, stop in pairwise(bounds)]
+    width = len(rows[0])
+    for tops in range(2, (len(head) - 1) // 3 + 1):
+        below, parts = head[1 + tops :], (width - 1) // tops
+        repeats = [list(below[at : at + parts]) for at in range(0, len(below), parts or 1)]
+        if parts < 2 or len(below) != tops * parts or width != 1 + len(below) or repeats.count(repeats[0]) != tops:
+            continue
+        upper = [cell for top in head[1 : 1 + tops] for cell in [RawCell(top)] * parts]
+        lower = [RawCell(text) for text in below]
+        label = RawCell(head[0])
+        return [[label, *upper], [label, *lower], *(_cells(row, width) for row in rows)]
+    return None
 
 
 def _cells_below(lines: Sequence[Line], first: int) -> list[str] | None:

@@ -11,8 +11,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from sources.reading.captionterms import printed_whole
-from sources.reading.column_roles import squeezed, unit_in
-from sources.reading.columns import last_period
+from sources.reading.column_periods import last_period
+from sources.reading.column_roles import (
+    is_area_header,
+    is_entity_header,
+    is_indicator_header,
+    is_partner_header,
+    share_basis,
+    squeezed,
+    unit_in,
+)
 from sources.reading.context import Context
 from sources.reading.nouns import NOUNS
 from sources.reading.plain import fold
@@ -21,7 +29,7 @@ from sources.series import ReferencePeriod
 
 _OF_WHICH_WORDS = r"(?:在总[计量额数值]中|总[计量额数值]中|其中|#)"
 _OPENING = re.compile(
-    rf"^(?:[#*·•\-\s]|[一二三四五六七八九十]+、|\([一二三四五六七八九十\d]+\)|\d{{1,2}}[.、](?!\d)|\d{{1,2}}\)|[①-⑳]|{_OF_WHICH_WORDS}[::]?|[按分][^::]{{1,8}}[分看][::]?)+(?=.)"
+    rf"^(?:[#*·•\-\s]|[A-Z]、|[一二三四五六七八九十]+、|\([一二三四五六七八九十\d]+\)|\d{{1,2}}[.、](?!\d)|\d{{1,2}}\)|[①-⑳]|{_OF_WHICH_WORDS}[::]?|[按分][^::]{{1,8}}[分看][::]?)+(?=.)"
 )
 _OF_WHICH = re.compile(rf"^(?:#|\s*(?:{_OF_WHICH_WORDS}))")
 _DIVIDES = re.compile(r"^[按分](?:[^::]{1,8}[分看])?[^::]{0,6}[分看](?:[::]|$)|^[按分][^::]{1,8}[::]")
@@ -31,10 +39,12 @@ _TOTAL = re.compile(r"(?:总计|合计|全部|总额|总量)$")
 _PART = re.compile(
     r"^(?:规模以上)?(?:民营|私营|国有|国有控股|国有及国有控股|集体|股份制|股份合作|外商投资|外资|外商及港澳台商?投资|港澳台商?投资|大型|中型|小型|微型|大中型|小微型?|中小微?型?|民间)"
     r"(?:工业)?(?:企业|经济|单位|工业)?$|^(?:扣除房地产|区本级|市级|市本级|限额以上|限额以下|城镇|农村|.{1,10}企业)$"
+    r"|^(?:城镇|农村|乡村)人口$|^乡村$|^[男女](?:性(?:人口)?)?$|^\d+(?:-\d+)?岁(?:及?以[上下])?(?:人口)?$"
 )
 _FIRM = re.compile(r"(?:公司|集团)$")
 _SCOPE_BRACKET = re.compile(r"不含|含|区本级|市级|市区|扣除")
-_GROWTH = re.compile(r"(?:同比)?(?:增长速度|增长率|增速|增幅|增长)$")
+_GROWTH = re.compile(r"(?:同比)?(?:增长速度|增长率|增速|增幅|增长|涨跌?幅|上涨)$")
+_SHARE_OF = re.compile(r"(?P<part>[^占]{2,20})占[^占]{0,20}?(?:的?(?:比重|比例|份额)|比)")
 _RATE_ONLY = re.compile(
     r"(?:同比|环比|[比较]?(?:上年|去年)(?:同期)?|实际|名义)*(?:增长速度|增长率|增速|增幅|增长|增减|±)|同比|环比"
 )
@@ -50,7 +60,7 @@ _NO_OBSERVATION = re.compile(r"目标|计划(?!单列|生育)|预期|预计|预�
 class RowLabel:
     """`indicator`: a known term that the row names; `own`: its own words, where no known term is all of them.
 
-    `parent`: what the row or section above named; `child`: it is marked as a part of that; `unknown_area`: it should
+    `share_of`: what the row is a share of, "" where it does not say; `partner`: a place abroad, which a figure of trade is about and not of; `parent`: what the row or section above named; `child`: it is marked as a part of that; `unknown_area`: it should
     name a place and names none that is known; `foretold`: a target or forecast.
     """
 
@@ -63,6 +73,8 @@ class RowLabel:
     scope: str | None = None
     period: ReferencePeriod | None = None
     growth_basis: str | None = None
+    partner: str = ""
+    share_of: str | None = None
     unknown_area: bool = False
     foretold: bool = False
 
@@ -76,12 +88,15 @@ class RowLabels:
     """Reads the labels of one section from top to bottom; sub-rows (其中, 在总计中) follow the total above them."""
 
     def __init__(
-        self, vocabulary: Vocabulary, context: Context, *, place: str | None, about: Sequence[str], of_areas: bool
+        self, vocabulary: Vocabulary, context: Context, *, place: str | None, about: Sequence[str], heads: Sequence[str]
     ) -> None:
         self._vocabulary = vocabulary
         self._context = context
         self._place = place
-        self._of_areas = of_areas
+        self._of_partners = any(map(is_partner_header, heads))
+        named_apart = any(map(is_indicator_header, heads))
+        areas = any(is_entity_header(text) or (is_area_header(text) and not named_apart) for text in heads)
+        self._of_areas = areas and not self._of_partners
         self.whole = _whole(about, vocabulary)  # what the caption or title is all about
         self.printed_whole = printed_whole(about, vocabulary) if self.whole is None else None
         self.above_scale = bool(re.search(r"规模以上|规上", fold(" ".join(about))))
@@ -91,6 +106,8 @@ class RowLabels:
         self._part: str | None = None  # the last part of it that is a term of its own
         self._mark = ""  # how its parts are marked
         self._in_parts = False
+        self._beside = False  # the row above was a part
+        self._unit = ""  # that the last total's own label gave
         self._section_area: str | None = None
 
     def open_section(self, text: str) -> None:
@@ -117,22 +134,42 @@ class RowLabels:
         bare = _GROWTH.sub("", bare)
         if _NO_OBSERVATION.search(bare):
             return RowLabel(own=bare, foretold=True)
+        share = _SHARE_OF.fullmatch(bare)
+        if share is not None:
+            bare, growth = share["part"], None
         period = last_period(bare, self._context.published_on, self._context.year)
         if period is not None and _PERIOD_ONLY.fullmatch(bare):
             return RowLabel(None, "", self._above, False, self._section_area, unit, scope, period, growth)
         area, rest = self._area_in(bare)
         if area is not None and not rest:
-            return RowLabel(None, "", self._above, False, area, unit, scope, None, growth)
+            partner = bare if self._vocabulary.kind(area) == "foreign" else ""
+            return RowLabel(None, "", self._above, False, area, unit, scope, None, growth, partner)
+        if self._of_partners and not _WHOLE.match(rest) and self._term(rest) is None:
+            return RowLabel(None, "", self._above, False, None, unit, scope, None, growth, rest)
         if (self._of_areas or _FIRM.search(rest)) and not _WHOLE.match(rest):
             return RowLabel(own=rest, unknown_area=True)
         if _DIVIDES.match(folded):
             self._above = self._head or self._above
         marked = _OF_WHICH.match(folded)
-        child = bool(marked or _DIVIDES.match(folded)) or self._in_parts
+        opens = bool(marked or _DIVIDES.match(folded))
+        # what stands below 其中：民营企业 and names no total of its own stands beside it
+        child = opens or self._in_parts or (self._beside and self._term(rest) is None and not rest.endswith(NOUNS))
+        self._beside = child
+        unit = unit or (self._unit if child else "")
+        if not child:
+            self._unit = unit
         parent = self._parent_of(marked[0] if marked else "")
-        return self._term_or_own(
-            RowLabel(None, rest, parent, child, area or self._section_area, unit, scope, None, growth)
-        )
+        label = RowLabel(None, rest, parent, child, area or self._section_area, unit, scope, None, growth)
+        if share is not None:
+            named = self._term(rest)
+            part = replace(label, indicator=named, own="" if named else rest, share_of=share_basis(share[0]) or "")
+            return replace(part, parent=None, child=False)
+        return self._term_or_own(label)
+
+    def place_in(self, text: str) -> str | None:
+        """The place that a cell of a column of places names, and nothing else."""
+        area, rest = self._area_in(_OPENING.sub("", squeezed(text)))
+        return None if rest else area
 
     def _parent_of(self, mark: str) -> str | None:
         """其中 below a part marked # is of that part; a part with the same mark stands beside it."""

@@ -21,10 +21,14 @@ _NOTHING_OF_ITS_OWN = re.compile(
 )
 
 
+_TRADED = ("进出口", "出口", "进口")
+
+
 @dataclass(frozen=True, slots=True)
 class Subject:
     indicator: str
     scope: str | None = None
+    of_partner: bool = False  # trade with a place abroad: the figure is the trader's
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +48,8 @@ class Subjects:
         if column.printed:
             silent = not label.own and label.indicator is None and label.parent is None
             return Subject(column.printed, label.scope) if silent else None
+        if column.of_whom:
+            return self._of_people(column.of_whom, label)
         measured = self._of_column(column)
         if label.own:
             return self._of_own_words(label, measured)
@@ -57,12 +63,24 @@ class Subjects:
             indicator = label.indicator
         else:
             return None
+        if indicator and label.partner and indicator.startswith(_TRADED):
+            with_whom = f"{'自' if indicator.startswith('进口') else '对'}{label.partner}"
+            return Subject(with_whom + indicator, label.scope, of_partner=True)
         return Subject(indicator, label.scope or column.scope) if indicator else None
+
+    def _of_people(self, whose: str, label: RowLabel) -> Subject | None:
+        """人均可支配收入 of 城镇居民."""
+        words = (label.own or label.indicator or "").removeprefix("居民")
+        if not words or label.parent not in (None, label.indicator):
+            return None
+        named = re.sub(r"全体|常住", "", whose) + words
+        known = self.vocabulary.term(named)
+        return Subject(known.name_zh if known else named, label.scope)
 
     def _of_column(self, column: Column) -> str | None:
         """The column's term or noun; the caption's term where the column's is its tail (用电量 under 工业用电量)."""
         named = column.indicator.name_zh if column.indicator else column.noun or None
-        if named and self.whole and self.whole.endswith((named, column.noun or named)):
+        if named and self.whole and _is_tail_of(self.whole, (named, column.noun or named)):
             return self.whole
         if named and self.above_scale and not named.startswith("规模以上"):
             above = self.vocabulary.term("规模以上工业" + named) or self.vocabulary.term("规模以上" + named)
@@ -71,7 +89,9 @@ class Subjects:
 
     def _says_less(self, measured: str, indicator: str) -> bool:
         """A column that names the row's own term, its noun, or what the whole table is about, adds nothing."""
-        return indicator.endswith(measured) or noun_of(measured) == noun_of(indicator) != ""
+        if measured == "产量" and indicator.endswith("量"):  # 发电量 is a product's too
+            return True
+        return _is_tail_of(indicator, (measured,)) or noun_of(measured) == noun_of(indicator) != ""
 
     def _of_own_words(self, label: RowLabel, measured: str | None) -> Subject | None:
         own = label.own
@@ -104,3 +124,8 @@ class Subjects:
     def _joined(self, own: str, noun: str) -> str:
         known = self.vocabulary.term(own + noun)
         return known.name_zh if known else own + noun
+
+
+def _is_tail_of(term: str, names: tuple[str, ...]) -> bool:
+    """用电量 is the tail of 工业用电量; 出口总额 is none of 进出口总额."""
+    return any(term.endswith(name) and not term.removesuffix(name).endswith("进") for name in names)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from datetime import date
 
-from sources.reading.columns import last_period
+from sources.reading.column_periods import last_period
 from sources.reading.plain import fold
 from sources.reading.text import Block, BlockKind
 from sources.series import ReferencePeriod

@@ -13,17 +13,17 @@ from dataclasses import replace
 from types import MappingProxyType
 
 from sources.reading.cellvalues import CellValue, move_of, moved_rank_of, rank_of, value_of
+from sources.reading.column_periods import last_period
 from sources.reading.column_roles import (
     Role,
     is_area_header,
-    is_entity_header,
     is_indicator_header,
     is_part_header,
     is_product_header,
     is_unit_header,
     unit_in,
 )
-from sources.reading.columns import Column, classify, last_period
+from sources.reading.columns import Column, classify
 from sources.reading.context import Context
 from sources.reading.measured import Measured, Measuring
 from sources.reading.plain import fold
@@ -78,8 +78,7 @@ class _SectionReader:
             context,
             place=self._area,
             about=about,
-            of_areas=any(is_area_header(text) or is_entity_header(text) for text in heads)
-            or any(map(is_unit_header, labels[0] if labels else [])),
+            heads=[*heads, *("企业" for text in (labels[0] if labels else []) if is_unit_header(text))],
         )
         products = any(is_product_header(text) for text in heads) or "产量" in fold(" ".join(about))
         self._subjects = Subjects(
@@ -91,7 +90,9 @@ class _SectionReader:
             above_scale=self._labels.above_scale,
         )
         self._measuring = Measuring(
-            vocabulary, _caption_units(table.caption) or _caption_units(context.title), products
+            vocabulary,
+            _caption_units(table.caption) or _caption_units(context.title) or _units_in_corner(labels),
+            products,
         )
 
     def read(self) -> list[Figure | Refusal]:
@@ -127,9 +128,14 @@ class _SectionReader:
     def _label_of(self, row: Sequence[Cell]) -> RowLabel:
         pairs = list(zip(self._columns, row, strict=False))
         labels = [cell.text for column, cell in pairs if column.role is Role.LABEL and cell.text]
-        texts = [text for text in labels if not _RUNNING.fullmatch(fold(text))] or labels
+        places = [cell.text for column, cell in pairs if column.role is Role.LABEL and is_area_header(column.text)]
+        apart = places if len(places) == 1 and any(is_indicator_header(c.text) for c, _ in pairs) else []
+        texts = [text for text in labels if not _RUNNING.fullmatch(fold(text)) and text not in apart] or labels
         unit = next((cell.text for column, cell in pairs if column.role is Role.UNIT), "")
         label = self._labels.read(list(dict.fromkeys(texts)), unit)
+        if apart:
+            area = self._labels.place_in(apart[0])
+            label = replace(label, area=area, unknown_area=area is None)
         noted = period_noted("".join(texts), self._context.notes, self._context.published_on, self._year())
         return replace(label, period=noted) if noted else label
 
@@ -162,7 +168,8 @@ class _SectionReader:
         if column.role is Role.UNKNOWN:
             return RefusalReason.UNPAIRED
         subject = self._subjects.of(label, column)
-        area = label.area or column.area or (None if label.unknown_area else self._area)
+        own = None if subject and subject.of_partner else label.area
+        area = own or column.area or (None if label.unknown_area else self._area)
         if area is None:
             return RefusalReason.UNKNOWN_AREA
         if subject is None:
@@ -200,6 +207,8 @@ class _SectionReader:
 
     def _rank_field(self, area: str) -> str | None:
         """A district ranks in its city, a city in its province, a province in the nation, if the table is about that."""
+        if self._area and self._vocabulary.kind(self._area) == "region":
+            return None
         field = {"province": "nation", "city": "province"}.get(self._vocabulary.kind(area), "city")
         outer = self._vocabulary.within(area, field)
         return field if self._area and outer in (None, self._vocabulary.within(self._area, field)) else None
@@ -238,6 +247,11 @@ def _caption_units(caption: str) -> list[str]:
     listed = [re.split(r"[、,，;；/]", bracket.strip("()")) for bracket in brackets]
     units = [[unit_in(f"({part})") for part in parts] for parts in listed]
     return list(dict.fromkeys(unit for found in units if all(found) for unit in found))
+
+
+def _units_in_corner(labels: Sequence[Sequence[str]]) -> list[str]:
+    """指标（单位：亿元、%）: the header of the labels gives the units."""
+    return next((units for text in (labels[0] if labels else ()) if (units := _caption_units(text))), [])
 
 
 def _area_of(caption: str, context: Context, vocabulary: Vocabulary) -> str | None:
