@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from sources.reading import cues
-from sources.reading.cues import A, P
+from sources.reading.cues import A, I, N, P
 from sources.reading.label import Label
 from sources.reading.scan import Role, between
 from sources.reading.setting import Meaning, Setting
@@ -23,11 +23,19 @@ def falls(at: Setting, words: str) -> bool:
     if at.amount.number.value < 0:
         return False  # the sign is printed; the verb must not turn it again
     moves = list(cues.MOVES.finditer(words))
+    was = _CAME_FROM.search(at.said[-_LONGEST_CLAUSE:] + words)
+    if was is not None and cues.REACHED.search(words):
+        before = list(cues.MOVES.finditer(was["was"]))  # 由上年增长11.9%回落至3.8%: still a growth
+        return before[-1]["down"] is not None if before else cues.FALL_NOUN.search(words) is not None
     if moves and cues.REACHED.search(words) and cues.RATE_NOUN.search(words + at.said):
         return cues.FALL_NOUN.search(words) is not None  # 增速回落至4.4%: where it came to, no fall
     if moves:
         return moves[-1]["down"] is not None
     return cues.FALL_NOUN.search(words) is not None
+
+
+_CAME_FROM = re.compile(rf"[由从](?P<was>[^，。；{N}]*){N}+[^，。；{N}]*$")
+_LONGEST_CLAUSE = 40
 
 
 def growth_basis(at: Setting) -> tuple[Measure, str | None]:
@@ -49,9 +57,15 @@ def growth_basis(at: Setting) -> tuple[Measure, str | None]:
     said = at.said + near
     if cues.REAL.search(at.raw_since):
         return Measure.GROWTH, "yoy_real"
-    if cues.REAL.search(near) or (cues.REAL.search(said) and not cues.NOMINAL.search(said)):
+    if cues.REAL.search(near) or _still_real(said):
         return Measure.GROWTH, "yoy_real"
     return Measure.GROWTH, "yoy"
+
+
+def _still_real(said: str) -> bool:
+    """Whether 按可比价格计算, said earlier in the sentence, holds here: for the same subject only."""
+    told = list(cues.REAL.finditer(said))
+    return bool(told) and not re.search(rf"[；{I}]", said[told[-1].end() :]) and not cues.NOMINAL.search(said)
 
 
 _SAME_TIME = re.compile(r"(?P<year>(?:19|20)\d\d)年同[期月]")  # 与2019年同期相比

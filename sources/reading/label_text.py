@@ -57,12 +57,31 @@ def condensed(scan: Scan, start: int, end: int) -> tuple[str, Atoms, str | None]
     text = _both_incomes(_PLACES_OF.sub("", text), atoms)
     for pattern, instead in _REWRITINGS:
         text = pattern.sub(instead, text)
+    text = _EACH_SIZE.sub(_each_size, _EACH_PARTNER.sub(_each_partner, text))
     bracket = BRACKET_SCOPE.search(scan.text, start, end)
     if bracket is None or scan.masked[bracket.start()] == I:  # none, or part of the indicator's own name
         return text, atoms, None
     text = _SCOPE_IN_BRACKETS.sub("", text)
     of_place = scan.masked[bracket.start() - 1 : bracket.start()] == A  # 全市(不含前湾新区): not the indicator's scope
     return text, atoms, None if of_place else bracket["scope"]
+
+
+_EACH_PARTNER = re.compile(
+    rf"(?P<way>[对自从向])(?P<partners>[^，。；、和对{ATOM}]{{2,8}}(?:[、和及与][^，。；、和对{ATOM}]{{2,8}}?)+)(?:分别|依次|各)?(?P<what>[{ATOM}])"
+)
+_EACH_SIZE = re.compile(
+    rf"(?P<sizes>(?:[大中小微]型?[、和]){{1,3}}(?:中?小微|[中小微]))型(?P<what>企业(?:[{ATOM}]|增加值|总?产值|利润总额|利润|营业收入)?)"
+)
+
+
+def _each_partner(found: re.Match[str]) -> str:
+    """对欧盟、东盟分别进出口 names 对欧盟进出口 and 对东盟进出口."""
+    return "、".join(f"{found['way']}{one}{found['what']}" for one in SPLIT.split(found["partners"]))
+
+
+def _each_size(found: re.Match[str]) -> str:
+    """大、中、小微型企业增加值 names 大型企业增加值, 中型企业增加值 and 小微型企业增加值."""
+    return "、".join(f"{one.removesuffix('型')}型{found['what']}" for one in SPLIT.split(found["sizes"]))
 
 
 def _marked(scan: Scan, start: int, end: int) -> tuple[str, Atoms]:

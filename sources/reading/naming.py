@@ -140,6 +140,7 @@ class Naming:
         scope = SCOPE.match(printed)
         if scope:
             known = self._known(scope["rest"]) or (self._known(scope["rest"] + noun) if noun else None)
+            known = known or self._known(self._sector() + scope["rest"])
             if known is not None:
                 return Label(known.name_zh, known, scope=scope["scope"])
             if scope["scope"].startswith(("规上", "规模以上")) and (
@@ -156,6 +157,9 @@ class Naming:
             return None
         return Label(printed)
 
+    def _sector(self) -> str:
+        return self.about.sector or ("规模以上工业" if self.about.industry else "")
+
     def _of_sector(self, noun: str) -> Label | None:
         """规上工业中，民营企业增加值: the measure of the sector that is spoken of."""
         known = self._known(self.about.sector + noun) if self.about.sector and noun else None
@@ -164,8 +168,8 @@ class Naming:
     def _bare_measure(self, printed: str) -> Label | None:
         """增加值, 投资: of the sector that the heading names, or of the total spoken of; alone they name nothing."""
         base, named = self.about.base, self.about.named
-        if self.about.here is not None and (own := self._of_subject(self.about.here, printed)) is not None:
-            return own
+        if self.about.here is not None and (its := self._of_subject(self.about.here, printed)) is not None:
+            return its
         if self.about.industry and (whole := self._known("规模以上工业" + printed)) is not None:
             return Label(whole.name_zh, whole)
         sector = self._known(self.about.sector + printed) if self.about.sector else None
