@@ -114,7 +114,7 @@ class PeriodsInForce:
             self._of_services = period
             return True  # services are published one month behind the rest
         of_run = now is not None and part_of_run(period, now)
-        return of_run and not label.term.endswith(("价格", "CPI"))
+        return of_run and not label.term.endswith(("价格", "CPI", "失业率"))
 
     def _named(self, period: ReferencePeriod) -> None:
         """A paragraph opened with this run."""

@@ -25,6 +25,7 @@ from sources.reading.vocabulary import Vocabulary
 from sources.series import Measure
 
 _OF_INDUSTRY = re.compile(r"(?:规模以上|规上)工业(?:企业)?")
+_DWELLERS = ("城市", "农村")  # 居民消费价格上涨2.5%，其中城市上涨2.5%
 _BRANCHES = ("业", "集群", "产业链", "经济", "园区")  # what has a measure of its own
 _JOINED = ("业", "业增加值", "业产值", "业投资", "业营业收入", "业利润总额")  # 文教、工美、体育和娱乐用品制造业
 
@@ -50,6 +51,10 @@ class Naming:
         for suffix in tails(shared, self.last):
             if not printed.endswith(suffix) and (indicator := self._known(printed + suffix)):
                 return Label(indicator.name_zh, indicator)
+        if printed in _DWELLERS and self.about.named is not None:
+            whole = self.about.named.term.removeprefix("城市").removeprefix("农村")
+            own = self._known(printed + whole)
+            return Label(own.name_zh, own) if own is not None else None
         if printed in COMMON:
             return None
         lent = (
