@@ -65,6 +65,8 @@ def _joined(scan: Scan, run: list[Amount], amount: Amount, said: str) -> str | N
         return None
     between = scan.masked[last.stop : amount.start]
     same = last.number.unit is amount.number.unit or last.number.unit is None or _half_printed(last, amount)
+    mixed = {last.number.unit, amount.number.unit} == {Unit.PCT, Unit.TIMES} and cues.EACH.search(said)
+    same = same or bool(mixed)  # 分别增长1.1倍、46.3%和22.5%
     if between == "" or (_RANGE.fullmatch(between) and same):
         return ""
     several = between == "、" or (between in ("和", "、第") and re.search(r"分[列居别]|依次", said))
@@ -117,6 +119,13 @@ def _damaged(scan: Scan, amount: Amount) -> bool:
     return re.match(r"0\d", text[number.start : number.end]) is not None
 
 
+def _in_per_cent(amount: Amount) -> Amount:
+    number = amount.number
+    if number.unit is not Unit.TIMES:
+        return amount
+    return replace(amount, number=replace(number, value=number.value * 100, unit=Unit.PCT))
+
+
 def _with_units(run: list[Amount]) -> tuple[Amount, ...]:
     """3.2、2.1和1.5个百分点: the unit stands once, behind the last."""
     unit, counter = None, ""
@@ -133,4 +142,6 @@ def _with_units(run: list[Amount]) -> tuple[Amount, ...]:
         else:
             unit, counter = number.unit, number.counter
             out.append(amount)
+    if {amount.number.unit for amount in out} == {Unit.PCT, Unit.TIMES}:
+        out = [_in_per_cent(amount) for amount in out]
     return tuple(reversed(out))

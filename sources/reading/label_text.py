@@ -23,7 +23,7 @@ _IN_A_FIELD = re.compile(
 
 
 _IN_NAME = re.compile(r"“[^“”，。；]{1,14}”")  # “浙江制造”标准: no place, part of a name
-_PART_OF = re.compile(f"[{ATOM}]中(?=[\u4e00-\u9fff{ATOM}])")  # 工业投资中技术改造投资
+_PART_OF = re.compile(f"[{ATOM}]中(?!的)(?=[\u4e00-\u9fff{ATOM}])")  # 工业投资中技术改造投资
 
 
 # Wordings that hide a name or are none, each with what stands instead; applied in this order.

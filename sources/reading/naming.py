@@ -25,6 +25,7 @@ from sources.reading.vocabulary import Vocabulary
 from sources.series import Measure
 
 _OF_INDUSTRY = re.compile(r"(?:规模以上|规上)工业(?:企业)?")
+_OF_FIRMS = ("利润总额", "营业收入", "营业成本", "利税总额", "出口交货值", "销售产值")
 _DWELLERS = ("城市", "农村")  # 居民消费价格上涨2.5%，其中城市上涨2.5%
 _BRANCHES = ("业", "集群", "产业链", "经济", "园区")  # what has a measure of its own
 _JOINED = ("业", "业增加值", "业产值", "业投资", "业营业收入", "业利润总额")  # 文教、工美、体育和娱乐用品制造业
@@ -67,6 +68,8 @@ class Naming:
         if self.about.sector and printed in SECTOR_MEASURES and self._known(self.about.sector + printed):
             return self._bare_measure(printed)
         exact = self._known(printed)
+        if printed in _OF_FIRMS and self._spoke_of_industry() and (above := self._known("规模以上工业" + printed)):
+            exact = above
         if exact is not None and not (noun and exact.measure is Measure.COUNT and not printed.endswith("企业")):
             return Label(exact.name_zh, exact)
         marks = [c for c in item if "\ue100" <= c <= "\uefff"]
@@ -161,6 +164,11 @@ class Naming:
         if printed in COMMON or UNTOLD.fullmatch(printed) or not NOUN.match(printed) or NOT_A_NOUN.search(printed):
             return None
         return Label(printed)
+
+    def _spoke_of_industry(self) -> bool:
+        """规上工业企业实现营业收入8743亿元；利润总额428.9亿元: of the same firms."""
+        named = self.about.named
+        return named is not None and named.scope is None and named.term.startswith("规模以上工业")
 
     def _sector(self) -> str:
         return self.about.sector or ("规模以上工业" if self.about.industry else "")
