@@ -11,7 +11,9 @@ from sources.reading.scan import Scan, between
 from sources.series import ReferencePeriod, Unit
 
 MARKS = re.compile(r"[，；：,;]|--|。")
-WITHOUT = re.compile(r"(?:其中，?|若)?(?P<scope>(?:扣除|剔除|不含|不包括)(?!价格|物价)[^，。；后外]{2,20})(?:后|外)?")
+WITHOUT = re.compile(
+    r"(?:其中，?|但|而|若|如|如果)?(?P<scope>(?:扣除|剔除|不含|不包括)(?!价格|物价)[^，。；后外]{2,20})(?:后|外)?"
+)
 WITHOUT_FIRST = re.compile(
     r"(?:其中，?)?(?:(?P<scope>(?:扣除|剔除)(?!价格|物价)[^，。；]{2,16}?)(?:后|外|的)(?=.)|(?P<with>不?含[^，。；]{2,8}?)(?=增长|下降))"
 )

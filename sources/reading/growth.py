@@ -79,12 +79,26 @@ def _against_another_year(at: Setting) -> bool:
     told = _SAME_TIME.search(at.raw_since)
     if told is not None:
         return at.period is None or at.period.end is None or int(told["year"]) != at.period.end.year - 1
+    if _since_long_ago(at):
+        return True
     for period in between(at.scan.periods, at.amount.start - len(at.since), at.start + len(at.lead)):
         if not period.compared or period.period.end is None or at.period is None or at.period.end is None:
             continue
         if re.match(r"(?:19|20)", at.scan.text[period.start : period.end]):
             return period.period.end.year != at.period.end.year - 1
     return False
+
+
+def _since_long_ago(at: Setting) -> bool:
+    """从2020年的2.86%提升至2025年的3.62%；企业由3100家增至9612家，增长2.1倍: over all these years."""
+    if not _TO_NOW.search(at.said) or at.period is None or at.period.end is None:
+        return False
+    named = between(at.scan.periods, at.start - len(at.said), at.start)
+    old = [p.period.end for p in named if at.scan.text[p.start - 1 : p.start] in ("从", "由", "自")]
+    return any(end is not None and end.year < at.period.end.year - 1 for end in old)
+
+
+_TO_NOW = re.compile(r"[增升降提减扩][加至到高升少大]")
 
 
 def _is_monthly(at: Setting) -> bool:

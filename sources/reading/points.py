@@ -166,7 +166,7 @@ def change_bases(at: Setting) -> tuple[str, ...]:
     if cues.MONTH_ON_MONTH.search(at.raw):
         return ("mom",)
     yearly = at.period is not None and at.period.kind is PeriodKind.YEAR  # what comes before it is a year earlier
-    of_a_year = yearly and cues.THAN.search(at.lead) is None
+    of_a_year = yearly and not cues.THAN.search(at.lead) and not cues.PER_YEAR.search(at.lead)
     same_for_all = _SAME_BELOW.search(at.said) is not None
     return ("yoy" if of_a_year or same_for_all or cues.YEAR_ON_YEAR.search(at.raw) else "previous",)
 
