@@ -34,6 +34,7 @@ _AMONG = re.compile(
 )
 _PLACES = re.compile(r"^(?:其中，?)?[、和及与]+(?:[两二三四五六七八九十]+(?:地|市|县|区|省|城))?")
 _ONLY_A_PLACE = re.compile(rf"，?(?:而|其中)?{cues.A}+(?:市|则)?(?:有|为|共)?")
+_EACH_PLACE = re.compile(rf"^[，、]?(?:{cues.A}+[、和与及])+{cues.A}+各(?:有|占|为|新增)?$")
 _EACH_OF_THEM = re.compile(rf"{cues.EACH.pattern}|分列|分居|分占")
 
 
@@ -156,7 +157,12 @@ class Attacher:
             return
         if sense.measure is Measure.RANK and len(labels) == 1 and SIZE_AND_RATE.search(words):
             labels = labels * len(group.amounts)
-        paired = pairs(group, labels, sense, self.owners.several(scan, said.start, group.start), each=covers)
+        places = self.owners.several(scan, said.start, group.start)
+        if len(group.amounts) == len(labels) == 1 and len(places) > 1 and _EACH_PLACE.search(words):
+            for each in places:  # 鄞州、镇海各5家
+                yield self.make.figure(scan, said, group.amounts[0], Read(labels[0], sense, each or ""))
+            return
+        paired = pairs(group, labels, sense, places, each=covers)
         if paired is None and _EACH_OF_THEM.search(words):
             paired = of_subjects(group, said.listed, sense) or of_subjects(group, said.subjects, sense)
         if paired is None:

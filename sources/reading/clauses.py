@@ -11,7 +11,9 @@ from sources.reading.scan import Scan, between
 from sources.series import ReferencePeriod, Unit
 
 MARKS = re.compile(r"[，；：,;]|--|。")
-WITHOUT = re.compile(r"(?:其中，?|若)?(?P<scope>(?:扣除|剔除|不含|不包括)(?!价格|物价)[^，。；后外]{2,20})(?:后|外)?")
+WITHOUT = re.compile(
+    r"(?:其中，?|但|而|若|如|如果)?(?P<scope>(?:扣除|剔除|不含|不包括)(?!价格|物价)[^，。；后外]{2,20})(?:后|外)?"
+)
 WITHOUT_FIRST = re.compile(
     r"(?:其中，?)?(?:(?P<scope>(?:扣除|剔除)(?!价格|物价)[^，。；]{2,16}?)(?:后|外|的)(?=.)|(?P<with>不?含[^，。；]{2,8}?)(?=增长|下降))"
 )
@@ -20,7 +22,7 @@ GOES_ON = re.compile(
     r"|总量|数量|高出|均|分别|两年平均|连续|实现|达|为|与|由|从|年均|扣除|按可比|$)"
 )
 OBJECT_START = re.compile(
-    rf"(?P<pull>影响(?=\ue001)|拉低|上拉|下拉|拉动|带动|贡献|对(?=[^，。；]{{1,30}}(?:贡献|拉动)))|(?<!比重)占(?!地|比|有)|{cues.AHEAD.pattern}|{cues.BEHIND.pattern}"
+    rf"(?P<pull>影响(?=\ue001)|拉低|上拉|下拉|拉升|拉高|撬动|拉动|带动|贡献|对(?=[^，。；]{{1,30}}(?:贡献|拉动)))|(?<!比重)占(?!地|比|有)|{cues.AHEAD.pattern}|{cues.BEHIND.pattern}"
     rf"|(?<![同环占对可])比(?![重例值率])|较(?!快|高|大|好|强|多|低|慢|小|为|少)"
     rf"|是(?=[^，。；]{{1,14}}的{cues.N})"
     rf"|[与和同](?={cues.P}+[^，。；]{{0,4}}(?:相比|持平))|与(?={cues.I}+之比)|[与和同](?={cues.A}+[^，。；]{{0,6}}(?:相比|持平))"

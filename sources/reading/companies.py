@@ -21,8 +21,9 @@ _REPORTS = re.compile(
     rf"(?:^|[，。；])(?P<name>{_NAME}{{2,5}}?(?:光学科技|精密机械|高科|药业|重工|精工|炼化|电驱|电气|科技|股份))(?=\ue003*(?:实现)?\ue001|[^，。；]{{0,8}}\ue002*市场占有率|[^，。；]{{0,6}}出货量)"
 )
 _AREA_FIRM = re.compile(
-    r"(?<=\ue002)(?P<name>炼化|石化|港集团|舟山港集团)|(?:^|(?<=[，。；]))(?P<works>[\u4e00-\u9fff]{2,4}汽车\ue002*(?:基地|工厂))"
+    r"(?<=\ue002)(?P<name>(?:炼化|石化)(?!产业|行业|工业|企业|产品|园区|基地|项目)|港集团|舟山港集团)|(?:^|(?<=[，。；]))(?P<plant>[\u4e00-\u9fffA-Za-z]{2,8}?(?:智慧|智能|超级|整车|无人)?工厂)(?=\ue003*(?:累计|共|已)?(?:下线|生产|年产|投产|产能|实现|完成))|(?:^|(?<=[，。；]))(?P<works>[\u4e00-\u9fff]{2,4}汽车\ue002*(?:基地|工厂))"
 )
+_KIND_OF_PLANT = re.compile(r"级|示范|5G|灯塔|标杆|^(?:智能|智慧|绿色|未来|数字|多家|部分|这些|各|该|百家)|的|\ue001")
 _GENERAL = re.compile(
     r"^(?:上市|[分子母总各该本两]|外资|外贸|国有|民营|跨国|龙头|大型|中小|家|企业|产业|平台|投资|多家|一批|相关|央企|新三板|百强|物业|保险|证券|基金|贸易|.*(?:企业|上市|产业|A股|科创板))+$"
 )
@@ -65,12 +66,20 @@ def companies_in(text: str, masked: str) -> list[tuple[str, int, int]]:
             "汽车",
             "药业",
             "重工",
+            "工厂",
+            "电驱",
+            "高科",
+            "精工",
+            "光学",
+            "电气",
         )
     ):
         return []
     found = [*_strong(text, masked), *_weak(text, masked), *_trading(text, masked)]
     found += [(PRONOUN, match.start(), match.end()) for match in _PRONOUN.finditer(masked)]
     for match in _AREA_FIRM.finditer(masked):
+        if match["plant"] and _KIND_OF_PLANT.search(match["plant"]):
+            continue
         start = match.start()
         while masked[start - 1 : start] == "\ue002":
             start -= 1

@@ -81,7 +81,9 @@ _THINGS = re.compile(
 def _is_thing(term: str) -> bool:
     """A noun that says by itself what is counted."""
     return (
-        _THINGS.match(term) is None and len(term) >= 3 and not term.endswith(("增加值", "投资", "产值", "收入", "利润"))
+        _THINGS.match(term) is None
+        and len(term) >= 3
+        and not term.endswith(("增加值", "投资", "产值", "收入", "利润", "产量", "销量", "价格", "总额"))
     )
 
 

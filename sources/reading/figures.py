@@ -18,6 +18,9 @@ from sources.reading.setting import Meaning
 from sources.series import Figure, Measure, Refusal, RefusalReason, Status, Unit
 
 
+_OF_FIRMS = re.compile(r"市场占有率|市占率")
+
+
 @dataclass(frozen=True, slots=True)
 class Read:
     """What the rules found out about one number; `owner` where its own words name the place."""
@@ -40,6 +43,8 @@ class Maker:
         area = read.owner or self.owners.owner()
         if area is None or read.owner == "":
             return refusal(scan, said, amount, RefusalReason.UNKNOWN_AREA)
+        if _OF_FIRMS.search(label.term) and not area.startswith("company:"):
+            return refusal(scan, said, amount, RefusalReason.UNKNOWN_AREA)  # a firm holds it, whose name was not told
         amount = _per_head(scan, amount, label)
         number = amount.number
         unit = sense.unit or number.unit

@@ -17,6 +17,7 @@ _JOIN = re.compile(r"(?:、|和|及|与|以及|,|;|\s?(?:and|AND)\s?)(?:约|近|
 _JOIN_VERB = re.compile(
     rf"(?:、|和|及|与|以及|,|，)(?:同比|分别)?(?P<verb>{cues.DOWN}|{cues.UP}|[高低快慢])(?:了|约|近|超过?|出|于)?"
 )
+_CORRECTED = re.compile(r"[^“”，。；]{0,12}”[^“”。；]{0,6}(?:应为|应是|更正为|改为|有误)")  # “下降1.7%”应为“下降2.7%”
 _RANGE = re.compile(r"-|至|到|~")
 
 
@@ -64,6 +65,8 @@ def _joined(scan: Scan, run: list[Amount], amount: Amount, said: str) -> str | N
         return None
     between = scan.masked[last.stop : amount.start]
     same = last.number.unit is amount.number.unit or last.number.unit is None or _half_printed(last, amount)
+    mixed = {last.number.unit, amount.number.unit} == {Unit.PCT, Unit.TIMES} and cues.EACH.search(said)
+    same = same or bool(mixed)  # 分别增长1.1倍、46.3%和22.5%
     if between == "" or (_RANGE.fullmatch(between) and same):
         return ""
     several = between == "、" or (between in ("和", "、第") and re.search(r"分[列居别]|依次", said))
@@ -92,9 +95,12 @@ def _group(scan: Scan, run: list[Amount], verbs: list[str]) -> Group:
             refused = RefusalReason.DAMAGED
         elif _RANGE.fullmatch(between) and refused is None:
             refused = RefusalReason.NOT_A_FIGURE
-    if any(_damaged(scan, amount) for amount in run):
+    if any(_damaged(scan, amount) or _CORRECTED.match(scan.text, amount.stop) for amount in run):
         refused = RefusalReason.DAMAGED
     return Group(_with_units(run), tuple(verbs), refused)
+
+
+_LONGEST, _LONGEST_MONEY = 8, 7  # digits before the point; 亿元 of the whole nation have seven
 
 
 def _damaged(scan: Scan, amount: Amount) -> bool:
@@ -103,13 +109,21 @@ def _damaged(scan: Scan, amount: Amount) -> bool:
     before, after = text[number.start - 1 : number.start], text[amount.stop : amount.stop + 1]
     if (before == "." and not amount.word) or abs(number.value) >= LARGEST:
         return True
-    if digits and len(digits[0]) >= 9 and "," not in text[number.start : number.end]:
+    longest = _LONGEST_MONEY if number.unit is Unit.CNY_100M and number.counter == "亿元" else _LONGEST
+    if digits and len(digits[0]) > longest and "," not in text[number.start : number.end]:
         return True
     if re.match(r"\d{4,}\.\d", text[number.start : number.end]) and number.unit in (Unit.PCT, Unit.PP):
         return True
     if after in ("《", "<", "�") and (number.unit is None or after == "�"):
         return True
     return re.match(r"0\d", text[number.start : number.end]) is not None
+
+
+def _in_per_cent(amount: Amount) -> Amount:
+    number = amount.number
+    if number.unit is not Unit.TIMES:
+        return amount
+    return replace(amount, number=replace(number, value=number.value * 100, unit=Unit.PCT))
 
 
 def _with_units(run: list[Amount]) -> tuple[Amount, ...]:
@@ -128,4 +142,6 @@ def _with_units(run: list[Amount]) -> tuple[Amount, ...]:
         else:
             unit, counter = number.unit, number.counter
             out.append(amount)
+    if {amount.number.unit for amount in out} == {Unit.PCT, Unit.TIMES}:
+        out = [_in_per_cent(amount) for amount in out]
     return tuple(reversed(out))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from sources.reading import cues
-from sources.reading.cues import A, P
+from sources.reading.cues import A, I, N, P
 from sources.reading.label import Label
 from sources.reading.scan import Role, between
 from sources.reading.setting import Meaning, Setting
@@ -23,11 +23,19 @@ def falls(at: Setting, words: str) -> bool:
     if at.amount.number.value < 0:
         return False  # the sign is printed; the verb must not turn it again
     moves = list(cues.MOVES.finditer(words))
+    was = _CAME_FROM.search(at.said[-_LONGEST_CLAUSE:] + words)
+    if was is not None and cues.REACHED.search(words):
+        before = list(cues.MOVES.finditer(was["was"]))  # 由上年增长11.9%回落至3.8%: still a growth
+        return before[-1]["down"] is not None if before else cues.FALL_NOUN.search(words) is not None
     if moves and cues.REACHED.search(words) and cues.RATE_NOUN.search(words + at.said):
         return cues.FALL_NOUN.search(words) is not None  # 增速回落至4.4%: where it came to, no fall
     if moves:
         return moves[-1]["down"] is not None
     return cues.FALL_NOUN.search(words) is not None
+
+
+_CAME_FROM = re.compile(rf"[由从](?P<was>[^，。；{N}]*){N}+[^，。；{N}]*$")
+_LONGEST_CLAUSE = 40
 
 
 def growth_basis(at: Setting) -> tuple[Measure, str | None]:
@@ -49,9 +57,15 @@ def growth_basis(at: Setting) -> tuple[Measure, str | None]:
     said = at.said + near
     if cues.REAL.search(at.raw_since):
         return Measure.GROWTH, "yoy_real"
-    if cues.REAL.search(near) or (cues.REAL.search(said) and not cues.NOMINAL.search(said)):
+    if cues.REAL.search(near) or _still_real(said):
         return Measure.GROWTH, "yoy_real"
     return Measure.GROWTH, "yoy"
+
+
+def _still_real(said: str) -> bool:
+    """Whether 按可比价格计算, said earlier in the sentence, holds here: for the same subject only."""
+    told = list(cues.REAL.finditer(said))
+    return bool(told) and not re.search(rf"[；{I}]", said[told[-1].end() :]) and not cues.NOMINAL.search(said)
 
 
 _SAME_TIME = re.compile(r"(?P<year>(?:19|20)\d\d)年同[期月]")  # 与2019年同期相比
@@ -65,12 +79,26 @@ def _against_another_year(at: Setting) -> bool:
     told = _SAME_TIME.search(at.raw_since)
     if told is not None:
         return at.period is None or at.period.end is None or int(told["year"]) != at.period.end.year - 1
+    if _since_long_ago(at):
+        return True
     for period in between(at.scan.periods, at.amount.start - len(at.since), at.start + len(at.lead)):
         if not period.compared or period.period.end is None or at.period is None or at.period.end is None:
             continue
         if re.match(r"(?:19|20)", at.scan.text[period.start : period.end]):
             return period.period.end.year != at.period.end.year - 1
     return False
+
+
+def _since_long_ago(at: Setting) -> bool:
+    """从2020年的2.86%提升至2025年的3.62%；企业由3100家增至9612家，增长2.1倍: over all these years."""
+    if not _TO_NOW.search(at.said) or at.period is None or at.period.end is None:
+        return False
+    named = between(at.scan.periods, at.start - len(at.said), at.start)
+    old = [p.period.end for p in named if at.scan.text[p.start - 1 : p.start] in ("从", "由", "自")]
+    return any(end is not None and end.year < at.period.end.year - 1 for end in old)
+
+
+_TO_NOW = re.compile(r"[增升降提减扩][加至到高升少大]")
 
 
 def _is_monthly(at: Setting) -> bool:

@@ -21,6 +21,7 @@ _OF_RUNS = (Measure.GROWTH, Measure.LEVEL, Measure.CHANGE)
 _FLOWS = re.compile(
     r"(?:产值|增加值|投资|收入|零售额|零售总额|利润总额|销售额|再就业)$|^新设|^新登记|新增|新设|再就业|新开工|新签约"
 )
+_BESIDE = (Measure.GROWTH, Measure.CHANGE, Measure.GAP)
 _STOCKS = (Measure.COUNT, Measure.SHARE, Measure.RANK, Measure.RATIO, Measure.STREAK)
 
 
@@ -75,6 +76,9 @@ class PeriodsInForce:
             return ReferencePeriod.unknown()  # what a firm claims is not of the period of the statistics around it
         if sense.measure in (Measure.SHARE, Measure.RANK, Measure.RATIO) and said.last_period is not None:
             return said.last_period  # beside a figure of the same sentence
+        if said.last_period is not None and said.last_period.kind is PeriodKind.AS_OF and sense.measure in _BESIDE:
+            if said.subjects and said.subjects[-1][0] == label:
+                return said.last_period  # 覆盖率达91.6%，较年初提高6.2个百分点
         if self._viewed and self._first is not None and sense.measure not in _STOCKS:
             return self._first
         known = (
@@ -114,7 +118,7 @@ class PeriodsInForce:
             self._of_services = period
             return True  # services are published one month behind the rest
         of_run = now is not None and part_of_run(period, now)
-        return of_run and not label.term.endswith(("价格", "CPI"))
+        return of_run and not label.term.endswith(("价格", "CPI", "失业率"))
 
     def _named(self, period: ReferencePeriod) -> None:
         """A paragraph opened with this run."""

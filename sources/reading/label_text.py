@@ -23,7 +23,7 @@ _IN_A_FIELD = re.compile(
 
 
 _IN_NAME = re.compile(r"“[^“”，。；]{1,14}”")  # “浙江制造”标准: no place, part of a name
-_PART_OF = re.compile(f"[{ATOM}]中(?=[\u4e00-\u9fff{ATOM}])")  # 工业投资中技术改造投资
+_PART_OF = re.compile(f"[{ATOM}]中(?!的)(?=[\u4e00-\u9fff{ATOM}])")  # 工业投资中技术改造投资
 
 
 # Wordings that hide a name or are none, each with what stands instead; applied in this order.
@@ -40,8 +40,9 @@ _REWRITINGS = tuple(
         ),
         (r"([^，。；、和及]{1,12}?)产销量?(?=分别|$)", r"\1产量、\1销量"),
         (_IN_A_FIELD.pattern, "，"),
+        (r"(?:三家)?基础电信企业(?:及(?:中国)?广电)?(?:完成|实现)?的?(?=.)", ""),
         (_PART_OF.pattern, "，"),
-        (r"(?:平均)?每[万千百]?(?:人口?|户)(?:平均)?拥有", "每"),
+        (r"(?:平均)?每[万千百]?(?:人口?|户)(?:家庭|居民)?(?:平均)?拥有", "每"),
         (r"\([^()]*$", ""),
         (r"\((?:错月[^()]*)?\)", ""),
         (r"\((?:下同|以下|单位|现价|不变价|同比)[^)]*\)", ""),
@@ -57,12 +58,31 @@ def condensed(scan: Scan, start: int, end: int) -> tuple[str, Atoms, str | None]
     text = _both_incomes(_PLACES_OF.sub("", text), atoms)
     for pattern, instead in _REWRITINGS:
         text = pattern.sub(instead, text)
+    text = _EACH_SIZE.sub(_each_size, _EACH_PARTNER.sub(_each_partner, text))
     bracket = BRACKET_SCOPE.search(scan.text, start, end)
     if bracket is None or scan.masked[bracket.start()] == I:  # none, or part of the indicator's own name
         return text, atoms, None
     text = _SCOPE_IN_BRACKETS.sub("", text)
     of_place = scan.masked[bracket.start() - 1 : bracket.start()] == A  # 全市(不含前湾新区): not the indicator's scope
     return text, atoms, None if of_place else bracket["scope"]
+
+
+_EACH_PARTNER = re.compile(
+    rf"(?P<way>[对自从向])(?P<partners>[^，。；、和对{ATOM}]{{2,8}}(?:[、和及与][^，。；、和对{ATOM}]{{2,8}}?)+)(?:分别|依次|各)?(?P<what>[{ATOM}])"
+)
+_EACH_SIZE = re.compile(
+    rf"(?P<sizes>(?:[大中小微]型?[、和]){{1,3}}(?:中?小微|[中小微]))型(?P<what>企业(?:[{ATOM}]|增加值|总?产值|利润总额|利润|营业收入)?)"
+)
+
+
+def _each_partner(found: re.Match[str]) -> str:
+    """对欧盟、东盟分别进出口 names 对欧盟进出口 and 对东盟进出口."""
+    return "、".join(f"{found['way']}{one}{found['what']}" for one in SPLIT.split(found["partners"]))
+
+
+def _each_size(found: re.Match[str]) -> str:
+    """大、中、小微型企业增加值 names 大型企业增加值, 中型企业增加值 and 小微型企业增加值."""
+    return "、".join(f"{one.removesuffix('型')}型{found['what']}" for one in SPLIT.split(found["sizes"]))
 
 
 def _marked(scan: Scan, start: int, end: int) -> tuple[str, Atoms]:

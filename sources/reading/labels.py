@@ -25,6 +25,12 @@ from sources.reading.scan import Scan
 from sources.reading.vocabulary import Vocabulary
 
 
+# 电气、鞋业、泵阀五大支柱产业增加值; 数据中心、云计算等新兴业务收入: one value is that of all, by the name of all
+_SUMMED = re.compile(
+    r"、.*?(?P<all>(?<=等)[^、等\d一二三四五六七八九十][^、等]+|[一二三四五六七八九十两\d]+大[^、]{0,10}(?:产业|行业|领域|集群)[^、]*)$"
+)
+
+
 class Labels:
     """Reads labels for one vocabulary."""
 
@@ -58,6 +64,8 @@ class Labels:
         segment = without_trail(LEAD_IN.sub("", segment))
         if not segment:
             return []
+        if expected == 1 and (summed := _SUMMED.search(segment)) is not None:
+            segment = summed["all"]
         best: list[Label] = []
         for items in self._cuts(segment, expected):
             if len(best) > 1 and len(items) == 1 and all(label.indicator for label in best):

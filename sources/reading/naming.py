@@ -25,6 +25,8 @@ from sources.reading.vocabulary import Vocabulary
 from sources.series import Measure
 
 _OF_INDUSTRY = re.compile(r"(?:规模以上|规上)工业(?:企业)?")
+_OF_FIRMS = ("利润总额", "营业收入", "营业成本", "利税总额", "出口交货值", "销售产值")
+_DWELLERS = ("城市", "农村")  # 居民消费价格上涨2.5%，其中城市上涨2.5%
 _BRANCHES = ("业", "集群", "产业链", "经济", "园区")  # what has a measure of its own
 _JOINED = ("业", "业增加值", "业产值", "业投资", "业营业收入", "业利润总额")  # 文教、工美、体育和娱乐用品制造业
 
@@ -50,6 +52,10 @@ class Naming:
         for suffix in tails(shared, self.last):
             if not printed.endswith(suffix) and (indicator := self._known(printed + suffix)):
                 return Label(indicator.name_zh, indicator)
+        if printed in _DWELLERS and self.about.named is not None:
+            whole = self.about.named.term.removeprefix("城市").removeprefix("农村")
+            own = self._known(printed + whole)
+            return Label(own.name_zh, own) if own is not None else None
         if printed in COMMON:
             return None
         lent = (
@@ -62,6 +68,8 @@ class Naming:
         if self.about.sector and printed in SECTOR_MEASURES and self._known(self.about.sector + printed):
             return self._bare_measure(printed)
         exact = self._known(printed)
+        if printed in _OF_FIRMS and self._spoke_of_industry() and (above := self._known("规模以上工业" + printed)):
+            exact = above
         if exact is not None and not (noun and exact.measure is Measure.COUNT and not printed.endswith("企业")):
             return Label(exact.name_zh, exact)
         marks = [c for c in item if "\ue100" <= c <= "\uefff"]
@@ -140,6 +148,7 @@ class Naming:
         scope = SCOPE.match(printed)
         if scope:
             known = self._known(scope["rest"]) or (self._known(scope["rest"] + noun) if noun else None)
+            known = known or self._known(self._sector() + scope["rest"])
             if known is not None:
                 return Label(known.name_zh, known, scope=scope["scope"])
             if scope["scope"].startswith(("规上", "规模以上")) and (
@@ -156,6 +165,14 @@ class Naming:
             return None
         return Label(printed)
 
+    def _spoke_of_industry(self) -> bool:
+        """规上工业企业实现营业收入8743亿元；利润总额428.9亿元: of the same firms."""
+        named = self.about.named
+        return named is not None and named.scope is None and named.term.startswith("规模以上工业")
+
+    def _sector(self) -> str:
+        return self.about.sector or ("规模以上工业" if self.about.industry else "")
+
     def _of_sector(self, noun: str) -> Label | None:
         """规上工业中，民营企业增加值: the measure of the sector that is spoken of."""
         known = self._known(self.about.sector + noun) if self.about.sector and noun else None
@@ -164,8 +181,8 @@ class Naming:
     def _bare_measure(self, printed: str) -> Label | None:
         """增加值, 投资: of the sector that the heading names, or of the total spoken of; alone they name nothing."""
         base, named = self.about.base, self.about.named
-        if self.about.here is not None and (own := self._of_subject(self.about.here, printed)) is not None:
-            return own
+        if self.about.here is not None and (its := self._of_subject(self.about.here, printed)) is not None:
+            return its
         if self.about.industry and (whole := self._known("规模以上工业" + printed)) is not None:
             return Label(whole.name_zh, whole)
         sector = self._known(self.about.sector + printed) if self.about.sector else None

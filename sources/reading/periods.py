@@ -107,8 +107,8 @@ class PeriodReader:
             "过去一年": 1,
             "前年": 2,
         }[word]
-        if word in ("上年",) and self.year is not None:
-            return self.year - 1
+        if word == "上年" and (known := self.year if self.year is not None else self.any_year) is not None:
+            return known - 1
         return self.published_on.year - back
 
     def _told_year(self, match: re.Match[str]) -> tuple[int | None, bool]:

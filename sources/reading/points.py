@@ -59,7 +59,8 @@ def gap(at: Setting) -> Meaning | None:
     if beyond is not None:
         start, stop = at.start + beyond.start("others"), at.start + beyond.end("others")
         others = tuple(m.indicator.name_zh for m in at.scan.mentions if start <= m.start < stop)
-        others = others or (at.scan.text[start:stop],)
+        if not others or len(_AND.split(at.scan.text[start:stop])) > len(others):
+            others = tuple(_AND.split(at.scan.text[start:stop]))
         return Meaning(Measure.GAP, others, beyond["way"] in "低慢少")
     verb = ahead or behind
     if verb is not None and not re.search(P, lead[verb.end() :]):
@@ -85,8 +86,9 @@ _BRACKETED = re.compile(
 )
 # 比同期工业、高技术制造业高6.5个和2.1个百分点
 _BEYOND_INDICATOR = re.compile(
-    rf"比(?:同期|全部)?(?P<others>{I}+(?:[、和与]{I}+)*|规模以上工业|规上工业|全部工业|[\u4e00-\u9fff]{{2,8}}(?=(?:平均)?增速))(?:平均|增速|水平|增幅|的)*(?P<way>[高快低慢多少])(?:出)?$"
+    rf"比(?:同期|全部)?(?P<others>{I}+(?:[、和与]{I}+)*|规模以上工业|规上工业|全部工业|[\u4e00-\u9fff]{{1,9}}业(?:[、和与][\u4e00-\u9fff{I}]{{2,10}})+?|[\u4e00-\u9fff]{{2,8}}(?=(?:平均)?增速))(?:平均|增速|水平|增幅|的)*(?P<way>[高快低慢多少])(?:出)?$"
 )
+_AND = re.compile(r"[、和与]")
 _NEXT_PLACE = re.compile(rf"[、和及与,]?(?:{A}|平均|水平|同期|和|、|分别|增速)*")
 
 
@@ -164,7 +166,7 @@ def change_bases(at: Setting) -> tuple[str, ...]:
     if cues.MONTH_ON_MONTH.search(at.raw):
         return ("mom",)
     yearly = at.period is not None and at.period.kind is PeriodKind.YEAR  # what comes before it is a year earlier
-    of_a_year = yearly and cues.THAN.search(at.lead) is None
+    of_a_year = yearly and not cues.THAN.search(at.lead) and not cues.PER_YEAR.search(at.lead)
     same_for_all = _SAME_BELOW.search(at.said) is not None
     return ("yoy" if of_a_year or same_for_all or cues.YEAR_ON_YEAR.search(at.raw) else "previous",)
 

@@ -24,7 +24,7 @@ _MEASURED = frozenset(("辆", "台", "人", "人次", "头", "架", "艘", "套"
 
 def rank(at: Setting) -> Meaning | None:
     """A place in a field; None for 第 that ranks nothing."""
-    basis = field_of(at)
+    basis = _kind_of_cities(at) or field_of(at)
     if basis is None and at.last is not None and at.last.measure is Measure.RANK and not re.search(r"[，；]", at.lead):
         basis = at.last.bases[0]
     if at.amount.word is Word.LEADS and basis is None:
@@ -36,6 +36,15 @@ def rank(at: Setting) -> Meaning | None:
     if not at.amount.word and _NO_RANK.match(at.tail):
         return None
     return Meaning(Measure.RANK, (basis,))
+
+
+_KIND_OF_CITIES = re.compile(r"计划单列市|副省级(?:以上)?城市|万亿(?:GDP)?城市|沿海(?:开放)?城市|同类城市|省会城市")
+
+
+def _kind_of_cities(at: Setting) -> str | None:
+    """增速居全省第二、计划单列市首位: the second is no place in the province."""
+    among = _KIND_OF_CITIES.search(at.lead)
+    return among[0] if among is not None and not at.places else None
 
 
 def streak(at: Setting) -> Meaning:

@@ -107,6 +107,7 @@ _CLASS_OF = re.compile(
 
 
 _FOREIGN = frozenset(("usa", "eu", "asean", "japan", "korea", "germany", "hong-kong", "taiwan"))
+_TOLD_BY = re.compile(r"(?:方面)?(?:获悉|了解到?|介绍|消息|统计|数据|通报|透露|发布|公布)")
 _LEFT_OUT = re.compile(r"(?:扣除|剔除|不含)$")
 
 
@@ -241,7 +242,8 @@ def _role(masked: str, area: AreaMention) -> Role:
 def _firm_role(text: str, masked: str, start: int, end: int) -> Role:
     """A firm that is left out (扣除…), or one of the names of a list (…等37家企业入选), owns no figure."""
     left_out = _LEFT_OUT.search(text, max(0, start - 4), start) is not None
-    return Role.NEUTRAL if left_out or _NAME_IN_LIST.match(masked, end) else Role.SUBJECT
+    told = _TOLD_BY.match(text, end) is not None and text[:start].rstrip("宁波市浙江省").endswith(("从", "据"))
+    return Role.NEUTRAL if left_out or told or _NAME_IN_LIST.match(masked, end) else Role.SUBJECT
 
 
 def is_wide(slug: str) -> bool:

@@ -41,9 +41,14 @@ def per_cent(at: Setting) -> Meaning | None:
         return Meaning(Measure.GROWTH, (growth_basis(at)[1],), negative=True)
     if moved or cues.RATE_NOUN.search(at.lead) or _GROWTH_BEHIND.match(at.tail):
         return growth(at)
+    if _OF_COMPARED.search(at.lead) and at.last is not None and at.last.measure is Measure.GAP:
+        return growth(at)  # 低于全省(4.2%): its own rate
     if at.label is not None and at.label.indicator is not None and Unit.INDEX in at.label.indicator.units:
         return Meaning(Measure.LEVEL, unit=Unit.INDEX)
     return _said_before(at)
+
+
+_OF_COMPARED = re.compile(rf"(?:{cues.AHEAD.pattern}|{cues.BEHIND.pattern}|[比较]){A}+(?:平均|水平)*\($")
 
 
 def _rate(at: Setting) -> Meaning:
