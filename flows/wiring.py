@@ -36,12 +36,16 @@ class House:
     settings: Settings
     clock: Clock
     catalogue: Catalogue
-    vocabulary: Vocabulary
     baseline: Baseline
     rulebook: Rulebook
     receivers: Receivers
     store: Engine
     limits: Limits = field(default_factory=Limits)
+
+    @property
+    def vocabulary(self) -> Vocabulary:
+        """Made when something is read: most runs find nothing new."""
+        return _vocabulary()
 
     def fetcher(self) -> Fetcher:
         """The only way to the sites. In rehearsal every host is answered on loopback, at once; nothing else differs."""
@@ -55,14 +59,13 @@ class House:
 def house(settings: Settings | None = None) -> House:
     """Wire everything. Raises ConfigError and StoreError."""
     settings = settings or _settings(frozenset(os.environ.items()))
-    catalogue, vocabulary, baseline = _knowledge()
+    catalogue, baseline = _knowledge()
     store = _store(settings.url_of_store)
     promised = promises(store, catalogue)
     return House(
         settings=settings,
         clock=clock_of(settings),
         catalogue=_dated(promised),
-        vocabulary=vocabulary,
         baseline=baseline,
         rulebook=_rulebook(settings.rules, promised),
         receivers=_receivers(settings.receivers),
@@ -112,9 +115,14 @@ def _settings(environment: frozenset[tuple[str, str]]) -> Settings:
 
 
 @cache
-def _knowledge() -> tuple[Catalogue, Vocabulary, Baseline]:
+def _knowledge() -> tuple[Catalogue, Baseline]:
     catalogue = catalogues.load()
-    return catalogue, Vocabulary(catalogue), baselines.load(catalogue)
+    return catalogue, baselines.load(catalogue)
+
+
+@cache
+def _vocabulary() -> Vocabulary:
+    return Vocabulary(_knowledge()[0])
 
 
 @lru_cache(maxsize=4)
@@ -124,7 +132,7 @@ def _dated(promised: Promises) -> Catalogue:
 
 @lru_cache(maxsize=4)
 def _rulebook(path: Path | None, promised: Promises) -> Rulebook:
-    catalogue, baseline = _dated(promised), _knowledge()[2]
+    catalogue, baseline = _dated(promised), _knowledge()[1]
     return rulebooks.load(catalogue, baseline, path) if path else rulebooks.load(catalogue, baseline)
 
 

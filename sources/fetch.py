@@ -6,6 +6,7 @@ is recognised and left alone; what a host tells robots is obeyed. It does not kn
 
 from __future__ import annotations
 
+import re
 import socket
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager
@@ -38,6 +39,7 @@ __all__ = ["Clock", "Fetcher", "Limits", "Manners", "NotModified", "SystemClock"
 
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 OPENING = 4096  # bytes of a refusal that are looked at
+_IN_NO_ADDRESS = re.compile(r"[\x00-\x20\\]")
 _PORTS = {"http": 80, "https": 443}
 
 
@@ -213,7 +215,7 @@ class Fetcher:
 
     def _permitted(self, url: str) -> httpx.URL:
         """The URL as the client will read it, or Forbidden."""
-        if any(ord(sign) <= 32 or sign == "\\" for sign in url):
+        if _IN_NO_ADDRESS.search(url):
             raise Forbidden("address holds characters that no address has", url=url)
         try:
             parsed = httpx.URL(url)

@@ -1,7 +1,7 @@
 """What hosts tell robots: asked once a day a host, kept with its status, obeyed.
 
-By RFC 9309 an answer of 4xx means that there are no rules, a firewall's 403 as well as a 404. A host that cannot say (5xx,
-no answer) is asked for nothing else, unless what it said before is still kept.
+By RFC 9309 an answer of 4xx means that there are no rules, a firewall's 403 as well as a 404. A host that cannot say (5xx, a
+challenge, no answer) is asked for nothing else, unless what it said before is still kept, until it could not say for a month.
 """
 
 from __future__ import annotations
@@ -22,18 +22,25 @@ from sources.releases import Snapshot
 
 AGENT = "ningbo-monitor"  # the product that rules may name, under whatever User-Agent a site is asked
 KEPT_FOR = timedelta(days=1)
+GIVEN_UP_AFTER = timedelta(days=30)  # without an answer: there are no rules then (RFC 9309, 2.3.1.4)
 LARGEST = 500 * 1024  # characters; what a file says beyond them does not count
 LONGEST_DELAY = 60.0  # seconds: a Crawl-delay beyond that is waited for no longer
 
 
 @dataclass(frozen=True)
 class RobotsNote:
-    """What a host answered for its robots.txt. `status` is 0 where it led to a host that we do not ask."""
+    """What a host answered for its robots.txt. `status` is 0 where it led to a host that we do not ask, or gave no answer."""
 
     host: str
     status: int
     at: datetime
     text: str = ""  # the rules; empty where there are none
+    silent_since: datetime | None = None  # it cannot say what robots may do, since when
+
+    @property
+    def is_answer(self) -> bool:
+        """Whether it tells what robots may do: also that nobody could for so long that there are no rules."""
+        return self.silent_since is None or self.at - self.silent_since >= GIVEN_UP_AFTER
 
     @cached_property
     def _rules(self) -> Protego:
@@ -48,6 +55,9 @@ class RobotsNote:
         return min(float(self._rules.crawl_delay(AGENT) or 0), LONGEST_DELAY) if self.text else 0.0
 
     def in_words(self) -> str:
+        if self.silent_since is not None:
+            means = "no rules" if self.is_answer else "nothing is asked"
+            return f"{self.status or 'no answer'} since {self.silent_since:%Y-%m-%d}: {means} (RFC 9309)"
         if self.status != 200:
             return f"{self.status or 'led elsewhere'}: no rules (RFC 9309)"
         lines = [line.partition("#")[0].strip().lower() for line in self.text.splitlines()]
@@ -70,7 +80,7 @@ class Robots:
             lock = self._locks.setdefault(host, threading.Lock())
         with lock:
             known = self._notes.get(host) or read_note(self._folder, host)
-            if known is None or not timedelta() <= now - known.at < KEPT_FOR:
+            if known is None or not known.is_answer or not timedelta() <= now - known.at < KEPT_FOR:
                 known = self._ask_anew(host, now, ask, known)
             self._notes[host] = known
             return known
@@ -78,10 +88,15 @@ class Robots:
     def _ask_anew(self, host: str, now: datetime, ask: Callable[[], Snapshot], known: RobotsNote | None) -> RobotsNote:
         try:
             note = _noted(host, now, ask)
-        except Unreachable:
-            if known is None:
+        except FetchError as error:
+            if known is not None and known.silent_since is None:
+                return known
+            since = known.silent_since if known is not None and known.silent_since else now
+            note = RobotsNote(host, error.status or 0, now, silent_since=since)
+            _write(self._folder, note)
+            if not note.is_answer:
                 raise
-            return known
+            return note
         _write(self._folder, note)
         return note
 
@@ -95,16 +110,18 @@ def read_note(folder: Path, host: str) -> RobotsNote | None:
     """What was noted of a host; None where nothing was, or nothing that can be read."""
     try:
         kept = json.loads(_file(folder, host).read_text(encoding="utf-8"))
-        return RobotsNote(host, int(kept["status"]), datetime.fromisoformat(kept["at"]), str(kept["text"]))
-    except (OSError, ValueError, KeyError, TypeError):
+        since = datetime.fromisoformat(kept["silent_since"]) if kept.get("silent_since") else None
+        return RobotsNote(host, int(kept["status"]), datetime.fromisoformat(kept["at"]), str(kept["text"]), since)
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):
         return None
 
 
 def _noted(host: str, now: datetime, ask: Callable[[], Snapshot]) -> RobotsNote:
+    """Raises FetchError where the host cannot say."""
     try:
         answer = ask()
     except Unreachable:
-        raise
+        raise  # a 429 among them
     except Forbidden as error:
         return RobotsNote(host, error.status or 0, now)
     except FetchError as error:
@@ -122,6 +139,8 @@ def _file(folder: Path, host: str) -> Path:
 def _write(folder: Path, note: RobotsNote) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     kept = {"status": note.status, "at": note.at.isoformat(), "text": note.text}
+    if note.silent_since is not None:
+        kept["silent_since"] = note.silent_since.isoformat()
     part = folder / f".{note.host}.{threading.get_native_id()}"
     part.write_text(json.dumps(kept, ensure_ascii=False), encoding="utf-8")
     part.replace(_file(folder, note.host))

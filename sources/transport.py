@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ssl
+from functools import lru_cache
 
 import httpx
 
@@ -38,11 +39,16 @@ class _Routed(httpx.BaseTransport):
 
     def handle_request(self, request: httpx.Request) -> httpx.Response:
         address, port = self._routes[request.url.host]
-        request.url = request.url.copy_with(scheme="http", host=address, port=port)  # the Host header is set already
+        request.url = _on_loopback(request.url, address, port)  # the Host header is set already
         return self._plain.handle_request(request)
 
     def close(self) -> None:
         self._plain.close()
+
+
+@lru_cache(maxsize=4096)
+def _on_loopback(url: httpx.URL, address: str, port: int) -> httpx.URL:
+    return url.copy_with(scheme="http", host=address, port=port)
 
 
 def _legacy_transport() -> httpx.HTTPTransport:

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import io
+import json
 import shutil
 import subprocess
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from urllib.parse import parse_qsl, urlencode, urlsplit
 
 import pytest
+from loopback import Reply, Site, serving
 from rich.console import Console
 
 from flows.check_sites import as_markdown
@@ -21,7 +23,6 @@ from flows.site_check_command import check_sites, only
 from flows.site_report import NAME_OF_CATALOGUE, Report, cells, print_report, report_on, write_patch
 from sources import catalogue as catalogues
 from sources.errors import ConfigError
-from sources.fetch import Fetcher
 from sources.rehearsal import FaultKind, Rehearsal
 from sources.releases import VisitOutcome
 
@@ -34,6 +35,27 @@ def rehearsal() -> Iterator[Rehearsal]:
         yield playing
 
 
+HOSTILE_ID = "x, evil: [/red] {"
+
+
+@pytest.fixture
+def hostile(rehearsal: Rehearsal) -> Iterator[Site]:
+    """A site whose columns are the rehearsed ones, but for one that gives itself an id that would be YAML and markup."""
+    host, unit = "tjj.zj.gov.cn", "/api-gateway/jpaas-publish-server/front/page/build/unit"
+    entry = catalogues.load().publishers["zhejiang-stats"]
+    with serving() as site:
+        for listing in entry.listings():
+            query = dict(parse_qsl(urlsplit(listing.fallback).query))
+            own = query | {"pageId": HOSTILE_ID} if listing.column == "统计要闻" else query
+            said = ",".join(f"'{name}':'{value}'" for name, value in own.items())
+            shell = f'<html><script src="/unitbuild.js" url="{unit}" queryData="{{{said}}}"></script></html>'
+            site.says(urlsplit(listing.url).path, Reply(body=shell.encode()), host=host)
+            html = '<div><ul></ul><div class="pagination" rows="15" count="0" pageno="1"></div></div>'
+            answer = json.dumps({"success": True, "data": {"html": html}}).encode()
+            site.says(f"{unit}?{urlencode(own)}", Reply(body=answer), host=host)
+        yield site
+
+
 @pytest.fixture
 def checkout(tmp_path: Path) -> Path:
     """A folder with the catalogue as a checkout has it, where a patch can be applied."""
@@ -42,7 +64,7 @@ def checkout(tmp_path: Path) -> Path:
     return tmp_path
 
 
-def checked(rehearsal: Rehearsal, checkout: Path, *publishers: str) -> Report:
+def checked(rehearsal: Rehearsal | Site, checkout: Path, *publishers: str) -> Report:
     folder = (checkout / NAME_OF_CATALOGUE).parent
     settings = Settings(
         sites="rehearsal", data=checkout / "data", rehearsal_port=rehearsal.port, rehearsal_day=DAY, database_url=None
@@ -180,19 +202,9 @@ def test_the_questions_of_the_first_live_run_are_answered(rehearsal: Rehearsal, 
     assert told["jxt.zj.gov.cn: what does robots.txt say?"] == "200: 1 rules"
 
 
-def test_what_a_page_says_becomes_no_yaml_and_no_markup(
-    rehearsal: Rehearsal, checkout: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_what_a_page_says_becomes_no_yaml_and_no_markup(hostile: Site, checkout: Path) -> None:
     """Ids are lines of a file that people apply: what looks like no id is told and not proposed."""
-    real = Fetcher.get
-
-    def hostile(fetcher: Fetcher, url: str, *, referer: str | None = None) -> object:
-        answer = real(fetcher, url, referer=referer)
-        swapped = answer.content.replace(b"'pageId':'1562308'", b"'pageId':'x, evil: [/red] {'")
-        return replace(answer, content=swapped, sha256="")
-
-    monkeypatch.setattr(Fetcher, "get", hostile)
-    report = checked(rehearsal, checkout, "zhejiang-stats")
+    report = checked(hostile, checkout, "zhejiang-stats")
     assert "evil" not in report.patch
     assert any("evil" in " ".join(told) for told in differences(report).values())
     paper = Console(file=io.StringIO(), width=200)

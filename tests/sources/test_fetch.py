@@ -417,3 +417,26 @@ def test_a_host_that_needs_another_user_agent_gets_it(site: Site, clock: Stopped
     site.says("/list.html", Reply())
     fetched(site, clock, user_agents={"www.example.gov": "Mozilla/5.0"})
     assert site.asked[0].headers["user-agent"] == "Mozilla/5.0"
+
+
+def test_a_query_is_posted_as_a_form_where_the_catalogue_says_so_and_nowhere_else(
+    site: Site, clock: StoppedClock
+) -> None:
+    service = "https://www.example.gov/search.do"
+    site.says("/search.do", Reply())
+    site.says("/list.html?q=1", Reply())
+    forms = frozenset({service})
+    snapshot = fetched(site, clock, f"{service}?q=%E5%B7%A5%E4%B8%9A&p=1", forms=forms)
+    assert snapshot.url == f"{service}?q=%E5%B7%A5%E4%B8%9A&p=1"  # type: ignore[attr-defined]
+    fetched(site, clock, f"{URL}?q=1", forms=forms)
+    posted, plain = site.asked
+    assert (posted.method, posted.path, posted.form) == ("POST", "/search.do", "q=%E5%B7%A5%E4%B8%9A&p=1")
+    assert posted.headers["content-type"].startswith("application/x-www-form-urlencoded")
+    assert (plain.method, plain.path) == ("GET", "/list.html?q=1")
+
+
+def test_a_form_with_nothing_in_it_is_posted_all_the_same(site: Site, clock: StoppedClock) -> None:
+    site.says("/search.do", Reply())
+    service = "https://www.example.gov/search.do"
+    fetched(site, clock, service, forms=frozenset({service}))
+    assert [(asked.method, asked.form) for asked in site.asked] == [("POST", "")]

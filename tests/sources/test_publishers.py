@@ -188,8 +188,8 @@ class Pages:
         return Snapshot(url, url.encode(), "", datetime(2026, 5, 20, tzinfo=UTC))
 
 
-def walked(pages: Pages, most: int = 5) -> Sighting:
-    return walk(pages, Listing("p", "c", "one", ListKind.STATIC_LIST, most), pages.get)
+def walked(pages: Pages, most: int = 5, known: str = "") -> Sighting:
+    return walk(pages, Listing("p", "c", "one", ListKind.STATIC_LIST, most), pages.get, known)
 
 
 @pytest.mark.parametrize(
@@ -217,6 +217,37 @@ def test_a_walk_sees_all_rows_it_may_and_stops(pages: Pages, most: int, rows: st
     sighting = walked(pages, most)
     assert [ref.key for ref in sighting.refs] == list(rows)
     assert len(pages.asked) == asked == len(sighting.answers) + ("gone" in pages.asked)
+
+
+def long_list(*rows: str) -> Pages:
+    """Pages of so many rows, each leading to the next, and the last one to one more."""
+    names = ("one", "two", "three", "four", "five", "six", "seven", "eight")
+    return Pages(
+        **{name: (of_one, names[at + 1], None) for at, (name, of_one) in enumerate(zip(names, rows, strict=False))}
+    )
+
+
+@pytest.mark.parametrize(
+    ("pages", "known", "rows", "asked"),
+    [
+        (long_list("ab", "cd", "ef"), "", "ab", 1),
+        (long_list("ab", "cd", "ef"), "az", "ab", 1),
+        (long_list("ab", "cd", "ef"), "cz", "abcd", 2),
+        (long_list("ab", "cd", "ef", "gh", "ij", "kl", "mn"), "z", "abcdefghij", 5),
+        (long_list("ab", "cd", "ab", "gh"), "z", "abcd", 3),
+    ],
+    ids=[
+        "the first look sees no more than usual",
+        "a page with a known row is enough",
+        "after an absence up to the first known row",
+        "after a long absence five pages, and no more",
+        "not beyond a page that repeats",
+    ],
+)
+def test_after_an_absence_a_walk_goes_on_to_what_is_known(pages: Pages, known: str, rows: str, asked: int) -> None:
+    sighting = walked(pages, 1, known)
+    assert "".join(ref.key for ref in sighting.refs) == rows
+    assert len(pages.asked) == asked
 
 
 def test_page_one_again_is_told() -> None:

@@ -118,7 +118,37 @@ def test_a_host_that_cannot_say_is_asked_for_nothing_else(
     with pytest.raises(error):
         get(site, clock, tmp_path)
     assert {asked.path for asked in site.asked} == {"/robots.txt"}
-    assert read_note(tmp_path, HOST) is None
+    note = read_note(tmp_path, HOST)
+    assert note is not None
+    assert note.silent_since == START
+    assert note.in_words().endswith("since 2026-05-20: nothing is asked (RFC 9309)")
+
+
+@pytest.mark.parametrize(
+    "reply",
+    [Reply(503), Reply(521, b"__jsl_clearance"), Reply(body=b"<script>$_ts=window['$_ts'];</script>")],
+    ids=["503", "521", "a challenge with status 200"],
+)
+def test_a_host_that_cannot_say_for_a_month_has_no_rules_and_one_that_can_again_is_obeyed(
+    reply: Reply, site: Site, clock: StoppedClock, tmp_path: Path
+) -> None:
+    site.says("/robots.txt", reply)
+    day = timedelta(days=1).total_seconds()
+    for _ in range(2):
+        with pytest.raises(SourceError):
+            get(site, clock, tmp_path)
+        clock.passed += 15 * day
+    get(site, clock, tmp_path)
+    note = read_note(tmp_path, HOST)
+    assert note is not None
+    assert "since 2026-05-20: no rules" in note.in_words()
+    asked = asked_for_robots(site)
+    get(site, clock, tmp_path)
+    assert asked_for_robots(site) == asked  # for a day
+    site.says("/robots.txt", Reply(body=b"User-agent: *\nDisallow: /\n"))
+    clock.passed += day
+    with pytest.raises(Forbidden):
+        get(site, clock, tmp_path)
 
 
 def test_what_was_said_before_holds_where_a_host_cannot_say(site: Site, clock: StoppedClock, tmp_path: Path) -> None:

@@ -51,6 +51,8 @@ class Asked:
     host: str
     path: str
     headers: dict[str, str]
+    method: str = "GET"
+    form: str = ""
 
 
 @dataclass
@@ -72,9 +74,16 @@ def serving() -> Iterator[Site]:
     class Handler(BaseHTTPRequestHandler):
         protocol_version = "HTTP/1.1"
 
+        def do_POST(self) -> None:
+            self._reply("POST", self.rfile.read(int(self.headers["Content-Length"])).decode())
+
         def do_GET(self) -> None:
+            self._reply("GET")
+
+        def _reply(self, method: str, form: str = "") -> None:
             host = self.headers["Host"]
-            asked.append(Asked(host, self.path, {name.lower(): value for name, value in self.headers.items()}))
+            headers = {name.lower(): value for name, value in self.headers.items()}
+            asked.append(Asked(host, self.path, headers, method, form))
             waiting = replies.get((host, self.path)) or [Reply(404)]
             reply = waiting.pop(0) if len(waiting) > 1 else waiting[0]
             if reply.resets:
