@@ -9,6 +9,7 @@ from alerts.languages import Language
 from alerts.lifecycle import State, Transition
 from alerts.memory import Notification
 from alerts.phrases import PHRASES
+from alerts.receivers import SUBJECT
 from alerts.rules import About, Evaluation, Evidence, Severity, Words
 from alerts.splitting import shorten
 from alerts.wording import amount, apart, at, day_of
@@ -75,6 +76,8 @@ def steps_of(notification: Notification, language: Language) -> tuple[Ready, ...
 def _step(evaluation: Evaluation) -> str:
     if evaluation.blind:
         return "blind"
+    if evaluation.subject.startswith(SUBJECT):
+        return "undelivered"
     if evaluation.about is About.FIGURES:
         return "figures" if evaluation.value is not None else "page"
     return "watching" if evaluation.period is None else "late"

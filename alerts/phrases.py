@@ -36,6 +36,7 @@ PHRASES: dict[Language, dict[str, Any]] = {
             "page": "请打开来源核对；引用过相关内容的稿件，请据此更新。",
             "blind": "请用浏览器打开来源看网站是否正常。程序会自动重试，恢复后补读，数据只会晚到；持续一天以上请联系技术人员。",
             "late": "请到该机构网站查看是否已经发布；若已发布而未收到，请联系技术人员。",
+            "undelivered": "请运行监测程序的人查明原因后重发：ningbo-monitor outbox",
             "watching": "请转告负责运行监测程序的人处理。",
         },
         "legend": "“记录”指2026年年中报道中写下的数字。",
@@ -87,6 +88,7 @@ PHRASES: dict[Language, dict[str, Any]] = {
             "blind": "Open the source in a browser to see whether the site works. We go on trying and read what was missed, so "
             "figures come late and are not lost; after a day of this, call whoever runs the monitor.",
             "late": "Look at the office's site; if it is out and you have not been told, call whoever runs the monitor.",
+            "undelivered": "Whoever runs the monitor finds it, mends the cause and sends it again with: ningbo-monitor outbox",
             "watching": "Tell whoever runs the monitor.",
         },
         "legend": "“Recorded” is what the newspaper feature of mid-2026 says.",
