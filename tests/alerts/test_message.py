@@ -301,7 +301,8 @@ def test_a_sample_is_worded_wholly_in_the_language_of_its_reader(
     assert {Language.ZH: "虚构", Language.EN: "invented"}[language] in text or kind in (Kind.BLIND, Kind.UNDELIVERED)
     if language is Language.ZH and format is Format.TEXT:
         foreign = re.findall(
-            r"[A-Za-z]{2,}", re.sub(r"https?://\S+|\[[a-z-]+\]|ningbo-monitor \w+|desk-example", "", text)
+            r"[A-Za-z]{2,}",
+            re.sub(r"https?://\S+|\[[a-z-]+\]|ningbo-monitor \w+|desk-example|对方原话：[^）…]+", "", text),
         )
         assert set(foreign) <= {"HTTP", "invented"}
 
@@ -341,8 +342,8 @@ def test_what_was_seen_of_a_site_is_worded_in_chinese(outcome: str, evidence: st
 @pytest.mark.parametrize(
     ("problem", "zh"),
     [
-        ("receiver desk: refused with code 93000: invalid webhook url", "对方拒收，返回码93000"),
-        ("receiver desk: HTTP 503 busy", "对方返回HTTP 503"),
+        ("receiver desk: refused with code 93000: invalid webhook url", "对方拒收，返回码93000（对方原话：invalid webhook url）"),
+        ("receiver desk: HTTP 503 busy", "对方返回HTTP 503（对方原话：busy）"),
         ("receiver desk: ConnectTimeout", "对方超时未响应"),
         ("receiver desk: ConnectionError", "连接不上对方"),
         ("receiver desk: neither the environment nor a file nor a Secret block gives WECOM_ROBOT_KEY", "缺少密钥WECOM_ROBOT_KEY"),
