@@ -167,7 +167,8 @@ def _blind_words(columns: Sequence[SourceHealth], blind: Sequence[SourceHealth])
     more = len(blind) - len(names)
     all_of_them = len(blind) == len(columns)
     zh = f"{len(columns)}个栏目全部无法读取" if all_of_them else f"{len(columns)}个栏目中有{len(blind)}个无法读取"
-    en = f"{'all' if all_of_them else f'{len(blind)} of'} {len(columns)} columns cannot be read"
+    counted = f"none of {len(columns)} columns can" if all_of_them else f"{len(blind)} of {len(columns)} columns cannot"
+    en = f"{counted} be read"
     zh += f"：{'、'.join(names)}" + (f"等，另有{more}个" if more else "")
     en += f" ({', '.join(names)}{f' and {more} more' if more else ''})"
     return Words(f"{zh}；{worst.zh}", f"{en}; {worst.en}")
