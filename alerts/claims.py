@@ -31,7 +31,11 @@ def judge_claim(condition: c.Condition, facts: Facts) -> Judged:
     now = said(facts.observation)
     why = Words(f"{now.zh}；{base.zh}", f"{now.en}; {base.en}")
     judged = Judged(outcome, why, base, recorded.value, comparison.difference, comparison.difference_unit)
-    return replace(judged, verdict=comparison.verdict, event=isinstance(condition, c.StreakExtended))
+    known = (
+        comparison.verdict is not Verdict.UNDECIDABLE
+    )  # the claim is decided, whatever two numbers say of each other
+    verdict = comparison.verdict if known else None
+    return replace(judged, verdict=verdict, event=isinstance(condition, c.StreakExtended))
 
 
 def _outcome(condition: c.Condition, facts: Facts, recorded: Decimal) -> Outcome:

@@ -20,6 +20,7 @@ from alerts.periods import next_period
 from alerts.recorded import Recorded
 from alerts.rules import Ordering, Outcome, Words
 from alerts.trouble import looked
+from alerts.wording import day_of
 from sources.catalogue import Due, Series
 from sources.releases import VisitOutcome
 from sources.series import ReferencePeriod
@@ -59,11 +60,11 @@ def judge_overdue(series: Series, newest: ReferencePeriod, days: int, now: datet
     period, due = expected
     last = deadline(series.due, due, days)
     late = beijing_day(now) > last
-    zh = f"{period.label_zh()}应于{due}前后发布，最迟{last}"
+    zh = f"{period.label_zh()}数据应于{day_of(due).zh}前后发布，最迟{day_of(last).zh}"
     en = f"{period.label_en()} was due about {due}, at the latest {last}"
     zh, en = (f"{zh}，至今未见", f"{en}, and has not been seen") if late else (zh, en)
     outcome = Outcome.BREACHED if late else Outcome.CLEAR
-    base = Words(f"应发布日期{due}", f"due on {due}")
+    base = Words(f"应发布日期{day_of(due).zh}", f"due on {due}")
     return period, Judged(outcome, Words(zh, en), base, ordering=Ordering.STATE)
 
 
@@ -126,7 +127,7 @@ def judge_unconfirmed(condition: Unconfirmed, recorded: Recorded, now: datetime)
     day = recorded.written_between[1]
     age = (beijing_day(now) - day).days
     outcome = Outcome.BREACHED if age > condition.unconfirmed_for_days else Outcome.CLEAR
-    words = Words(f"最迟记录于{day}，已过{max(age, 0)}天", f"recorded by {day}, {max(age, 0)} days ago")
+    words = Words(f"最迟记录于{day_of(day).zh}，已过{max(age, 0)}天", f"recorded by {day}, {max(age, 0)} days ago")
     return Judged(outcome, words, ordering=Ordering.STATE)
 
 
@@ -169,10 +170,12 @@ def _blind_words(columns: Sequence[SourceHealth], blind: Sequence[SourceHealth])
     worst = _last_look(max(blind, key=lambda h: h.consecutive_failures))
     names = [h.column for h in blind[:MOST_NAMED]]
     more = len(blind) - len(names)
-    zh = f"{len(columns)}个栏目中有{len(blind)}个无法读取：{'、'.join(names)}" + (f"，另有{more}个" if more else "")
-    en = f"{len(blind)} of {len(columns)} columns cannot be looked at: {', '.join(names)}" + (
-        f" and {more} more" if more else ""
-    )
+    all_of_them = len(blind) == len(columns)
+    zh = f"{len(columns)}个栏目全部无法读取" if all_of_them else f"{len(columns)}个栏目中有{len(blind)}个无法读取"
+    counted = f"none of {len(columns)} columns can" if all_of_them else f"{len(blind)} of {len(columns)} columns cannot"
+    en = f"{counted} be read"
+    zh += f"：{'、'.join(names)}" + (f"等，另有{more}个" if more else "")
+    en += f" ({', '.join(names)}{f' and {more} more' if more else ''})"
     return Words(f"{zh}；{worst.zh}", f"{en}; {worst.en}")
 
 
@@ -183,8 +186,9 @@ def _last_look(health: SourceHealth) -> Words:
     if health.last_success is None:
         return Words(f"{zh}；从未成功读取", f"{en}; never seen")
     last = health.last_success.astimezone(BEIJING)
-    day = f"{last.year}年{last.month}月{last.day}日{last:%H:%M}"
-    return Words(f"{zh}；上次成功读取为{day}", f"{en}; last seen {last:%Y-%m-%d %H:%M} Beijing time")
+    return Words(
+        f"{zh}；上次成功读取为{day_of(last).zh}{last:%H:%M}", f"{en}; last seen {last:%Y-%m-%d %H:%M} Beijing time"
+    )
 
 
 def _tenths(value: Decimal | None, unknown: str) -> str:

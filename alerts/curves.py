@@ -72,10 +72,13 @@ def threshold(evaluation: Evaluation, rulebook: Rulebook) -> Decimal | None:
     """The value beyond which the rule fires."""
     rule = next((rule for rule in rulebook.rules if rule.id == evaluation.rule), None)
     base = evaluation.baseline_value
-    match rule.when if rule else None:
-        case c.Below(below=limit):
-            return limit.value
-        case c.Above(above=limit):
+    return level_of(rule.when, base) if rule else None
+
+
+def level_of(condition: c.Condition, base: Decimal | None) -> Decimal | None:
+    """Where a condition draws the line, if it is a line; `base` is what it compares with."""
+    match condition:
+        case c.Below(below=limit) | c.Above(above=limit):
             return limit.value
         case c.LowerThan(by=by) if base is not None:
             return base - _step(by, base)

@@ -16,6 +16,7 @@ from alerts.wording import amount, plain
 
 _SIZE = (7.2, 3.4)  # inches, at _DPI
 _DPI = 110
+_MARGINS = {"left": 0.1, "right": 0.97, "top": 0.78, "bottom": 0.22}  # fixed: finding the best ones draws it twice
 _LABELS = 8  # periods named below the picture
 _VALUES = 12  # up to so many points carry their number
 _CHINESE = ("Noto Sans CJK SC", "Source Han Sans SC", "WenQuanYi Zen Hei", "Microsoft YaHei", "PingFang SC", "SimHei")
@@ -42,9 +43,9 @@ def _png(curve: Curve, language: Language) -> bytes:
     font = _chinese_font() if language is Language.ZH else None
     speaks = language if font or language is Language.EN else Language.EN
     with rc_context({"font.family": [font, "DejaVu Sans"] if font else ["DejaVu Sans"], "axes.unicode_minus": True}):
-        figure = Figure(figsize=_SIZE, dpi=_DPI, layout="constrained")
+        figure = Figure(figsize=_SIZE, dpi=_DPI)
         FigureCanvasAgg(figure)
-        _fill(figure.subplots(), curve, speaks)
+        _fill(figure.subplots(gridspec_kw=_MARGINS), curve, speaks)
         target = io.BytesIO()
         figure.savefig(target, format="png")
     return target.getvalue()
@@ -75,14 +76,14 @@ def _fill(axes: Any, curve: Curve, language: Language) -> None:
 
 
 def _name(axes: Any, curve: Curve, language: Language) -> None:
-    axes.set_title(language.of(curve.name), fontsize=11)
+    axes.set_title(language.of(curve.name), fontsize=11, y=1, pad=26)
     shown = _some(curve.points)
     labels = [p.period.label_zh() if language is Language.ZH else p.period.label_en() for p in shown]
     axes.set_xticks([p.day for p in shown], labels, rotation=25, ha="right", fontsize=8)
     axes.margins(y=0.25)
     axes.grid(axis="y", alpha=0.3)
     axes.spines[["top", "right"]].set_visible(False)
-    axes.legend(loc="best", fontsize=8, frameon=False)
+    axes.legend(loc="lower center", bbox_to_anchor=(0.5, 1), ncols=3, fontsize=8, frameon=False)
 
 
 def _runs(curve: Curve) -> list[list[Point]]:

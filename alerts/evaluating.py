@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from itertools import pairwise
 
@@ -17,7 +17,7 @@ from alerts.recorded import ClaimKind, Recorded
 from alerts.rules import Ordering, Outcome, Verdict, Words
 from alerts.thresholds import Limit, change, falls_below, limit_by, mirrored, rises_above, value_of
 from alerts.wording import amount, at, difference_unit, signed
-from sources.series import Cadence, Observation, ReferencePeriod, Unit, Vintage
+from sources.series import Cadence, Observation, PeriodKind, ReferencePeriod, Unit, Vintage
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +30,7 @@ class Facts:
     recorded: Recorded | None = None
     firing: bool = False
     hysteresis: Amount | None = None
+    runs: dict[int, list[Observation]] = field(default_factory=dict)  # by length; shared by all rules of one value
 
     @property
     def own(self) -> tuple[Observation, ...]:
@@ -44,7 +45,9 @@ class Facts:
 
     def run(self, length: int) -> list[Observation]:
         """The newest values without a gap between them, newest first."""
-        return run_before(self.observation, self.own, self.cadence, length)
+        if length not in self.runs:
+            self.runs[length] = run_before(self.observation, self.own, self.cadence, length)
+        return self.runs[length]
 
     @property
     def before(self) -> Observation | None:
@@ -224,7 +227,8 @@ def recorded_words(recorded: Recorded) -> Words:
         value = Words(f"{value.zh}{recorded.unit_zh}", value.en)
     if period.end is None:
         return Words(f"记录值{value.zh}", f"the recorded {value.en}")
-    return Words(f"记录的{period.label_zh()}{value.zh}", f"the recorded {value.en} of {period.label_en()}")
+    of = "" if period.kind is PeriodKind.AS_OF else "of "
+    return Words(f"记录的{period.label_zh()}{value.zh}", f"the recorded {value.en} {of}{period.label_en()}")
 
 
 def _vintage_before(observation: Observation) -> Vintage | None:

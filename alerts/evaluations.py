@@ -32,7 +32,7 @@ class Subject:
 def of_vintage(new: NewVintage, bound: Bound, judged: Judged, facts: Facts, rulebook: Rulebook) -> Evaluation:
     """A value judged by a rule about figures or a claim."""
     vintage = new.vintage
-    name, area = bound.subject_name(rulebook.catalogue), bound.recorded.area if bound.recorded else ""
+    name, area = rulebook.name_of(bound), bound.recorded.area if bound.recorded else ""
     area = area or (bound.series.area if bound.series else "")
     subject = Subject(bound.subject, name, vintage.publisher, area)
     evaluation = _evaluation(bound, judged, (subject, rulebook), vintage.seen_at)
@@ -169,7 +169,7 @@ def _evaluation(bound: Bound, judged: Judged, spoken: tuple[Subject, Rulebook], 
         publisher_name=_office(subject.publisher, rulebook)[0],
         area=subject.area,
         subject_name=subject.name,
-        rule_words=rule.when.words(),
+        rule_words=rulebook.words_of[rule.id],
         reason_words=judged.why,
         purpose=Words(rule.why.zh, rule.why.en),
         compared_words=judged.compared,
@@ -184,7 +184,9 @@ def _comparability(judged: Judged) -> Words:
     if judged.verdict is None:
         return judged.comparability
     verdict, note = VERDICTS[judged.verdict], judged.comparability
-    return Words("：".join(filter(None, (verdict.zh, note.zh))), ": ".join(filter(None, (verdict.en, note.en))))
+    return Words(
+        f"{verdict.zh}（{note.zh}）" if note.zh else verdict.zh, f"{verdict.en} ({note.en})" if note.en else verdict.en
+    )
 
 
 def _previous(facts: Facts) -> Words:

@@ -9,14 +9,18 @@ from alerts.languages import Language
 from alerts.lifecycle import State, Transition
 from alerts.memory import Notification
 from alerts.phrases import PHRASES
-from alerts.rules import Evaluation, Evidence, Words
+from alerts.receivers import SUBJECT
+from alerts.rules import About, Evaluation, Evidence, Severity, Words
 from alerts.splitting import shorten
-from alerts.wording import amount, at, signed
+from alerts.wording import amount, apart, at, day_of
 from sources.series import Unit
 
 _QUOTE_AROUND = 90  # characters of the sentence kept on either side of the number
 _TITLE = 60
 _NAME = 120
+
+_COLOURS = {Severity.NOTE: "#44546a", Severity.WARNING: "#9a5b00", Severity.CRITICAL: "#b42318"}
+_OVER = "#1a7f37"
 
 Line = tuple[Ready, str]
 Quote = tuple[str, str, str]  # before the number, the number, after it
@@ -28,6 +32,7 @@ class Item:
 
     state: str
     severity: str
+    colour: Ready  # of HTML
     name: str
     lines: tuple[Line, ...]
     quote: Quote | None
@@ -45,19 +50,37 @@ def items_of(notification: Notification, language: Language) -> tuple[Item, ...]
 
 
 def title_of(notification: Notification, language: Language) -> str:
-    """Short: the worst of it with its value, or with what was asked; and how many more."""
+    """Short: the worst of it with its value, or with what was found; and how many more."""
     phrases = PHRASES[language]
     if not notification.transitions:
         return str(phrases["reasons"][notification.reason])
     first = notification.transitions[0]
     evaluation = first.evaluation
     name = clean(language.of(evaluation.subject_name) or evaluation.subject)
-    value, rule = clean(language.of(_value(first))), clean(language.of(evaluation.rule_words))
-    told = f" {value}" if value else shorten(f"{phrases['colon']}{rule}", _TITLE // 2)
+    value = clean(language.of(_value(first)))
+    found = clean(language.of(evaluation.reason_words) or language.of(evaluation.rule_words))
+    told = f" {value}" if value else shorten(f"{phrases['colon']}{found}", _TITLE // 2)
     more = len(notification.transitions) - 1
     tail = phrases["and_more"].format(n=more) if more else ""
     said = f"{shorten(name, max(_TITLE - len(told), 20))}{told}".strip()
     return f"{phrases['open']}{phrases['states'][_mood(first)]}{phrases['close']}{said}{tail}"
+
+
+def steps_of(notification: Notification, language: Language) -> tuple[Ready, ...]:
+    """What the reader may do now; nothing where it is over."""
+    steps: dict[str, str] = PHRASES[language]["steps"]
+    open_ones = (one for one in notification.transitions if one.after is State.FIRING)
+    return tuple(dict.fromkeys(Ready(steps[name]) for one in open_ones if (name := _step(one.evaluation))))
+
+
+def _step(evaluation: Evaluation) -> str:
+    if evaluation.blind:
+        return "blind"
+    if evaluation.subject.startswith(SUBJECT):
+        return "undelivered"
+    if evaluation.about is About.FIGURES:
+        return "figures" if evaluation.value is not None else "page"
+    return "watching" if evaluation.period is None else "late"
 
 
 def _item(transition: Transition, language: Language) -> Item:
@@ -65,6 +88,7 @@ def _item(transition: Transition, language: Language) -> Item:
     return Item(
         state=phrases["states"][_mood(transition)],
         severity=phrases["severities"][evaluation.severity],
+        colour=Ready(_OVER if transition.after is State.RESOLVED else _COLOURS[evaluation.severity]),
         name=shorten(language.of(evaluation.subject_name) or evaluation.subject, _NAME),
         lines=_lines(transition, language),
         quote=_quote(evaluation.evidence),
@@ -78,30 +102,34 @@ def _lines(transition: Transition, language: Language) -> tuple[Line, ...]:
     phrases, evaluation, say = PHRASES[language], transition.evaluation, language.of
     lines = [
         (phrases["value"], say(_value(transition))),
-        (phrases["difference"], say(_difference(evaluation))),
         (phrases["compared"], "" if evaluation.revision else say(evaluation.compared_words)),
+        (phrases["previous"], say(evaluation.previous_words) if evaluation.revision else ""),
+        (phrases["difference"], say(_difference(evaluation))),
         (phrases["recorded"], say(evaluation.recorded_words)),
         (phrases["previous"], say(evaluation.previous_words)),
         (phrases["found"], "" if _is_told_by_difference(evaluation) else say(evaluation.reason_words)),
         (phrases["comparability"], say(evaluation.comparability)),
         (phrases["rule"], f"{say(evaluation.rule_words)} [{transition.rule}]"),
         (phrases["purpose"], "" if transition.after is State.RESOLVED else say(evaluation.purpose)),
-        (phrases["next_due"], str(evaluation.next_due or "")),
+        (phrases["next_due"], say(day_of(evaluation.next_due)) if evaluation.next_due else ""),
     ]
-    kept = {text: label for label, text in reversed(lines) if text}
-    return tuple((Ready(label), text) for text, label in reversed(kept.items()))
+    kept: dict[str, str] = {}
+    for label, text in lines:
+        kept.setdefault(text, label)
+    return tuple((Ready(label), text) for text, label in kept.items() if text)
 
 
 def _is_told_by_difference(evaluation: Evaluation) -> bool:
-    """A difference in points says it all; of others the reason gives the per cent too."""
+    """A difference in points or years says it all; of others the reason gives the per cent too."""
     told = evaluation.compared_words.zh or evaluation.previous_words.zh
-    return bool(told) and evaluation.difference is not None and evaluation.difference_unit is Unit.PP
+    enough = evaluation.difference_unit in (Unit.PP, Unit.YEARS, Unit.RANK)
+    return bool(told) and evaluation.difference is not None and enough
 
 
 def _in_short(transition: Transition, language: Language) -> str:
     """The value, how far it is off, and from what; else what was found."""
     evaluation, say = transition.evaluation, language.of
-    told = [say(_value(transition)), say(_difference(evaluation)), say(evaluation.compared_words)]
+    told = [say(_value(transition)), say(evaluation.compared_words), say(_difference(evaluation))]
     comma: str = PHRASES[language]["comma"]
     return comma.join(filter(None, told if told[0] else [say(evaluation.reason_words)]))
 
@@ -130,7 +158,7 @@ def _value(transition: Transition) -> Words:
 def _difference(evaluation: Evaluation) -> Words:
     if evaluation.difference is None:
         return Words()
-    return signed(evaluation.difference, evaluation.difference_unit)
+    return apart(evaluation.difference, evaluation.difference_unit)
 
 
 def _quote(evidence: Evidence | None) -> Quote | None:

@@ -115,6 +115,7 @@ class _Known:
 
     observation: Observation
     histories: Mapping[str, tuple[Observation, ...]]
+    runs: dict[int, list[Observation]] = field(default_factory=dict)  # see `Facts`
 
     @property
     def own(self) -> tuple[Observation, ...]:
@@ -147,7 +148,7 @@ def _judge_vintage(new: NewVintage, bound: Bound, known: _Known, at: tuple[_Look
         return
     cadence = rulebook.catalogue.series[new.series].cadence
     firing = look.is_firing(bound.key)
-    facts = Facts(known.observation, known.histories, cadence, bound.recorded, firing, rule.hysteresis)
+    facts = Facts(known.observation, known.histories, cadence, bound.recorded, firing, rule.hysteresis, known.runs)
     judged = _judged(bound, facts)
     look.take(evaluations.of_vintage(new, bound, judged, facts, rulebook), rule.hold)
 

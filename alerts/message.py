@@ -14,13 +14,14 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from alerts.escaping import Ready, clean, for_markdown, for_text, web_address
-from alerts.items import items_of, title_of
+from alerts.items import items_of, steps_of, title_of
 from alerts.languages import Language
 from alerts.memory import Notification, Reason
 from alerts.phrases import PHRASES
 from alerts.receivers import Format, Receiver
 from alerts.rules import Evidence
 from alerts.splitting import shorten, split
+from alerts.wording import day_of
 
 _NAME = 120
 _IN_FULL = 8  # alerts of one message that are told at length where a channel sets a limit, and in a digest
@@ -80,23 +81,24 @@ def _view(notification: Notification, language: Language, links: Links) -> dict[
         evidence = transition.evaluation.evidence
         if evidence is not None and (evidence.url or evidence.snapshot):
             office = language.of(transition.evaluation.publisher_name) or evidence.publisher
-            sources.setdefault((evidence.release, evidence.url), _source(evidence, office))
+            sources.setdefault((evidence.release, evidence.url), _source(evidence, office, language))
     return {
         "phrases": {key: Ready(text) for key, text in phrases.items() if isinstance(text, str)},
-        "reason": Ready(phrases["reasons"][notification.reason]),
+        "reason": Ready(phrases["reasons"][notification.reason].format(n=len(notification.transitions))),
         "title": title_of(notification, language),
         "items": items_of(notification, language),
         "sources": list(sources.values()),
+        "steps": steps_of(notification, language),
         "of_record": any(t.evaluation.recorded for t in notification.transitions),
         "flow_run": Ready(web_address(links.flow_run)),
     }
 
 
-def _source(evidence: Evidence, office: str) -> dict[str, Any]:
+def _source(evidence: Evidence, office: str, language: Language) -> dict[str, Any]:
     return {
         "title": shorten(evidence.title, _NAME),
         "publisher": office,
-        "published_on": str(evidence.published_on or ""),
+        "published_on": language.of(day_of(evidence.published_on)) if evidence.published_on else "",
         "url": Ready(web_address(evidence.url)),
         "snapshot": evidence.snapshot,
     }

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from functools import lru_cache
 
 from sources.series import Cadence, Observation, ReferencePeriod
 
@@ -22,6 +23,7 @@ def next_period(period: ReferencePeriod, cadence: Cadence, *, no_january: bool =
     return ReferencePeriod.months(year, last if cadence is Cadence.MONTH else 1, last)
 
 
+@lru_cache(maxsize=4096)
 def previous_period(period: ReferencePeriod, cadence: Cadence) -> ReferencePeriod | None:
     """The one before it within the same count: a year's first cumulative figure has none."""
     if period.end is None or cadence is Cadence.STOCK:

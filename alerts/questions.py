@@ -192,7 +192,8 @@ class Unreadable(Strict):
     def words(self) -> Words:
         n, hours = self.unreadable_after_failures, self.or_hours_without_success
         return Words(
-            f"连续{n}次或{hours}小时未能读取", f"could not be looked at {n} times in a row or for {hours} hours"
+            f"连续{n}次读取失败，或超过{hours}小时未能读取",
+            f"could not be looked at {n} times in a row or for {hours} hours",
         )
 
 

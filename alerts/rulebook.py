@@ -5,7 +5,7 @@ One rule may speak of many subjects (a list of recorded figures, of series, or a
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
@@ -55,6 +55,21 @@ class Rulebook:
     catalogue: Catalogue
     baseline: Baseline
     maintenance: tuple[Maintenance, ...] = ()
+
+    def name_of(self, bound: Bound) -> Words:
+        """What a bound speaks of, in words."""
+        if bound.key not in self._names:
+            self._names[bound.key] = bound.subject_name(self.catalogue)
+        return self._names[bound.key]
+
+    @cached_property
+    def _names(self) -> dict[tuple[str, str], Words]:
+        return {}
+
+    @cached_property
+    def words_of(self) -> Mapping[str, Words]:
+        """What each rule asks, read aloud; by its id."""
+        return {rule.id: rule.when.words() for rule in self.rules}
 
     @cached_property
     def _by_series(self) -> dict[str, tuple[Bound, ...]]:

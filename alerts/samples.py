@@ -106,10 +106,11 @@ def _claim(rulebook: Rulebook, now: datetime) -> tuple[Transition, ...]:
 
 
 def _blind(rulebook: Rulebook, now: datetime) -> tuple[Transition, ...]:
-    columns = [one.column for one in rulebook.catalogue.publishers[_OFFICE].listings() if not one.stands_in_for]
+    columns = [one for one in rulebook.catalogue.publishers[_OFFICE].listings() if not one.stands_in_for]
     seen, evidence = now - timedelta(hours=31), "Blocked: status 412: sets a cookie by a script, wants a browser"
     sight = tuple(
-        SourceHealth(_OFFICE, column, seen, 6, VisitOutcome.BLOCKED, evidence, since=seen) for column in columns
+        SourceHealth(_OFFICE, one.column, seen, 6, VisitOutcome.BLOCKED, evidence, since=seen, url=one.url)
+        for one in columns
     )
     return tuple(m for m in judge(News(sources=sight), {}, rulebook, now).transitions if m.subject == _OFFICE)
 

@@ -29,6 +29,7 @@ from alerts.message import PICTURE_NAME, Message
 from alerts.receipts import DeliveryError, Receipt
 from alerts.receivers import SECRET, Format, Receiver
 from alerts.services import Service
+from alerts.signing import signed_robot
 
 _KEPT = 4096  # bytes of an answer that are looked at
 _SHOWN = 200  # characters of an answer that are kept
@@ -119,7 +120,7 @@ def _resolved(receiver: Receiver, secrets: Mapping[str, str]) -> tuple[str, tupl
 
 def _deliver(which: tuple[Message, int], url: str, how: tuple[Receiver, tuple[str, ...]]) -> str:
     (message, n), (receiver, given) = which, how
-    target = Apprise.instantiate(url, suppress_exceptions=True)
+    target: Any = signed_robot(url) or Apprise.instantiate(url, suppress_exceptions=True)
     if target is None or isinstance(target, list):
         raise DeliveryError(f"receiver {receiver.name}: its address is not one that Apprise knows", permanent=True)
     target.notify_format = _FORMATS[message.format]

@@ -47,8 +47,8 @@ _SEEN: Table = [
 _SENT: Table = [
     (re.compile(pattern), zh, en)
     for pattern, zh, en in (
-        (r"refused with code (-?\d+)", "对方拒收，返回码{0}", "the service refused it with code {0}"),
-        (r"HTTP (\d{3})", "对方返回HTTP {0}", "the service answered HTTP {0}"),
+        (r"refused with code (-?\d+)(?:: (?P<own>.+))?", "对方拒收，返回码{0}", "the service refused it with code {0}"),
+        (r"HTTP (\d{3})(?: (?P<own>.+))?", "对方返回HTTP {0}", "the service answered HTTP {0}"),
         (r"no longer in the receivers file", "接收者已不在配置文件中", "it is no longer in the receivers file"),
         (r"neither the environment nor a file .* gives ([A-Z0-9_, ]+)", "缺少密钥{0}", "the secret {0} is missing"),
         (r"not one that Apprise knows", "地址写错，无法识别", "its address cannot be understood"),
@@ -73,10 +73,13 @@ def undelivered(problem: str) -> Words:
 
 
 def _worded(text: str, table: Table) -> Words:
+    """By the first pattern that fits; `own`, the other side's own words, stand as it wrote them."""
     for pattern, zh, en in table:
         found = pattern.search(text)
         if found is not None:
-            return Words(zh.format(*found.groups()), en.format(*found.groups()))
+            own = found.groupdict().get("own")
+            said = Words(zh.format(*found.groups()), en.format(*found.groups()))
+            return Words(f"{said.zh}（对方原话：{own}）", f"{said.en} (its words: {own})") if own else said
     return Words()
 
 

@@ -17,7 +17,6 @@ RULE = "undelivered"
 
 _CONDITION = Words("消息无法送达，不再重试", "a message could not be delivered and is not tried again")
 _PURPOSE = Words("收不到消息的人会以为一切正常。", "Whoever is told nothing believes that nothing has happened.")
-_NEXT = Words("查看并重发：ningbo-monitor outbox", "to see it and send it again: ningbo-monitor outbox")
 
 
 def subject_of(receiver: str) -> str:
@@ -26,9 +25,8 @@ def subject_of(receiver: str) -> str:
 
 def lost(receiver: str, problem: str, now: datetime) -> Evaluation:
     """A message to `receiver` died of `problem`, whose text holds no secret."""
-    said = trouble.undelivered(problem)
-    why = Words(f"{said.zh}。{_NEXT.zh}", f"{said.en}; {_NEXT.en}")
-    return replace(_evaluation(receiver, Outcome.BREACHED, now), why=problem, reason_words=why)
+    words = trouble.undelivered(problem)
+    return replace(_evaluation(receiver, Outcome.BREACHED, now), why=problem, reason_words=words)
 
 
 def taken(receiver: str, now: datetime) -> Evaluation:

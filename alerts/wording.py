@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from decimal import Decimal
 
 from alerts.rules import Verdict, Words
@@ -15,12 +16,17 @@ _UNITS = {
     Unit.CNY: Words("元", " yuan"),
     Unit.USD_100M: Words("亿美元", " × 100 million US dollars"),
     Unit.COUNT: Words("", ""),
-    Unit.RANK: Words("位", ""),
+    Unit.RANK: Words("位", " places"),
     Unit.YEARS: Words("年", " years"),
     Unit.MONTHS: Words("个月", " months"),
     Unit.TIMES: Words("倍", " times"),
     Unit.INDEX: Words("", ""),
     Unit.OTHER: Words("", ""),
+}
+_HIGHER = (Words("高", "higher"), Words("低", "lower"))
+_MORE: dict[Unit | None, tuple[Words, Words]] = {
+    **dict.fromkeys((Unit.PCT, Unit.PERMILLE, Unit.PP, Unit.INDEX), _HIGHER),
+    Unit.RANK: (Words("后移", "down"), Words("前移", "up")),
 }
 _QUALIFIERS = {
     Qualifier.EXACT: Words("", ""),
@@ -64,7 +70,23 @@ def signed(value: Decimal, unit: Unit | None) -> Words:
 
 
 def at(value: Words, period: ReferencePeriod) -> Words:
-    return Words(f"{period.label_zh()} {value.zh}", f"{value.en} in {period.label_en()}")
+    when = period.label_en()
+    return Words(f"{period.label_zh()} {value.zh}", f"{value.en} {'' if when.startswith('as of') else 'in '}{when}")
+
+
+def apart(value: Decimal, unit: Unit | None) -> Words:
+    """A difference as people say it: 低0.6个百分点, 0.6 pp lower."""
+    word = _UNITS.get(unit, Words()) if unit else Words()
+    size = Words(f"{plain(abs(value))}{word.zh}", f"{plain(abs(value))}{word.en}")
+    if not value:
+        return Words("持平", "none")
+    more, less = _MORE.get(unit, (Words("多", "more"), Words("少", "less")))
+    way = more if value > 0 else less
+    return Words(f"{way.zh}{size.zh}", f"{size.en} {way.en}")
+
+
+def day_of(day: date) -> Words:
+    return Words(f"{day.year}年{day.month}月{day.day}日", day.isoformat())
 
 
 def difference_unit(unit: Unit | None) -> Unit | None:

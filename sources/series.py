@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
+from functools import lru_cache
 
 
 class PeriodKind(StrEnum):
@@ -154,7 +155,7 @@ class ReferencePeriod:
             case PeriodKind.YTD:
                 return f"{year}年1—{last}月"
             case PeriodKind.AS_OF:
-                return f"截至{self.end.isoformat()}"
+                return f"截至{self.end.year}年{self.end.month}月{self.end.day}日"
             case PeriodKind.SPAN | PeriodKind.UNKNOWN:
                 return f"{self.start}—{self.end}"
 
@@ -249,6 +250,7 @@ class Observation:
         return self.vintages[0]
 
 
+@lru_cache(maxsize=1024)
 def _last_day(year: int, month: int) -> date:
     return date(year, month, calendar.monthrange(year, month)[1])
 

@@ -111,7 +111,9 @@ class ReadingRow(Row, table=True):
     __tablename__ = "reading"
     __table_args__ = (
         UniqueConstraint("release_id", "document", "snapshot", "seen_at", "published_on"),
-        Index(None, "publisher", "published_on"),
+        Index(
+            None, "publisher", "published_on", "seen_at", "id"
+        ),  # the newest of a publisher, however many came at once
         Index(None, "snapshot"),
     )
     id: int | None = Field(default=None, primary_key=True, sa_type=Identity)

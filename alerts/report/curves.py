@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 
-from alerts.amounts import Amount, Scale
-from alerts.conditions import Above, Against, Below, HigherThan, LowerThan
+from alerts.conditions import Against, Condition, HigherThan, LowerThan
+from alerts.curves import level_of
 from alerts.rulebook import Bound, Rulebook, series_name
 from alerts.rules import Words
 from alerts.wording import amount, at
@@ -96,21 +96,19 @@ def _limits(bound: Bound, series: str) -> Iterator[Line]:
     if bound.series is None or bound.series.id != series:
         return
     base = bound.recorded.value if bound.recorded is not None else None
-    match bound.rule.when:
-        case Below(below=limit) | Above(above=limit):
-            level = limit.value
-        case LowerThan(lower_than=Against.RECORDED, by=by) if base is not None and by.value:
-            level = base - _step(by, base)
-        case HigherThan(higher_than=Against.RECORDED, by=by) if base is not None and by.value:
-            level = base + _step(by, base)
-        case _:
-            return
+    level = level_of(bound.rule.when, base) if _stands_still(bound.rule.when) else None
+    if level is None:
+        return
     condition, said = bound.rule.when.words(), amount(level, bound.series.unit)
     yield Line(level, Words(f"{said.zh}（{condition.zh}）", f"{said.en} ({condition.en})"))
 
 
-def _step(by: Amount, base: Decimal) -> Decimal:
-    return abs(base) * by.value / 100 if by.scale is Scale.PER_CENT else by.value
+def _stands_still(condition: Condition) -> bool:
+    match condition:
+        case LowerThan(lower_than=against, by=by) | HigherThan(higher_than=against, by=by):
+            return against is Against.RECORDED and bool(by.value)  # the record itself is drawn anyway
+        case _:
+            return True
 
 
 def _one_a_value(lines: Iterator[Line]) -> tuple[Line, ...]:

@@ -11,6 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from worlds import World, arriving, moment
 
+from alerts import trouble
 from alerts.bundling import bundle
 from alerts.escaping import clean, for_markdown, for_text, web_address
 from alerts.languages import Language
@@ -21,8 +22,9 @@ from alerts.notifications import Notification, Reason
 from alerts.receivers import Format, Receiver, Receivers, Route
 from alerts.rulebook import Rulebook
 from alerts.rules import Words
-from alerts.samples import marked_test, sample
+from alerts.samples import Kind, marked_test, sample
 from alerts.splitting import split
+from sources.releases import VisitOutcome
 
 QUOTE = "经初步核算，1—5月，全市规模以上工业增加值同比增长8.2%，比1—4月回落0.6个百分点。"
 IVA = "ningbo-iva-above-scale-growth-cumulative"
@@ -70,11 +72,11 @@ def body(message: Message) -> str:
     [
         (
             Language.ZH,
-            ["8.2%", "2026年1—5月", "−0.6个百分点", "2026年1—4月8.8%", "比记录值低0.5个百分点或以上", "已有更新", "2026-07-27"],
+            ["8.2%", "2026年1—5月", "低0.6个百分点", "2026年1—4月8.8%", "比记录值低0.5个百分点或以上", "已有更新", "2026年7月27日", "怎么办"],
         ),
         (
             Language.EN,
-            ["8.2%", "Jan–May 2026", "−0.6 pp", "8.8% of Jan–Apr 2026", "lower than the recorded figure", "superseded", "2026-07-27"],
+            ["8.2%", "Jan–May 2026", "0.6 pp lower", "8.8% of Jan–Apr 2026", "lower than the recorded figure", "superseded", "2026-07-27", "What to do"],
         ),
     ],
 )  # fmt: skip
@@ -231,7 +233,10 @@ def test_a_long_chinese_message_fits_a_wecom_robot(notification: Notification) -
     few, many = (replace(notification, transitions=tuple(named(move, n) for n in range(count))) for count in (8, 40))
     assert len(compose(few, wecom).parts) > 1  # told at length
     parts = compose(many, wecom).parts
-    assert all(f"{n + 1}. 【告警，重要】系列{n}：2026年1—5月 8.2%，−0.6个百分点" in "\n".join(parts) for n in range(40))
+    assert all(
+        f"{n + 1}. 【告警，重要】系列{n}：2026年1—5月 8.2%，记录的2026年1—4月8.8%，低0.6个百分点" in "\n".join(parts)
+        for n in range(40)
+    )
     assert max(len(part.encode()) for part in parts) <= 2048
     assert parts[0].startswith(f"（第1条，共{len(parts)}条）")
 
@@ -242,14 +247,14 @@ def test_alerts_that_differ_only_in_their_names_stand_together(notification: Not
     both = tuple(named(replace(move, evaluation=mute), n) for n in (1, 2))
     text = body(compose(replace(notification, transitions=both), receiver()))
     assert "【告警，重要】系列1、系列2\n" in text
-    assert text.count("规则：") == 1
+    assert text.count("告警条件：") == 1
 
 
-def test_a_title_without_a_value_says_what_was_asked(notification: Notification) -> None:
+def test_a_title_without_a_value_says_what_was_found(notification: Notification) -> None:
     (move,) = notification.transitions
     mute = replace(move, evaluation=replace(move.evaluation, value=None, unit=None))
     title = compose(replace(notification, transitions=(mute,)), receiver()).title
-    assert title == "【告警】宁波规模以上工业增加值同比增速：比记录值低0.5个百分点或以上"
+    assert title == "【告警】宁波规模以上工业增加值同比增速：2026年1—5月 8.2%，与记录的2026年1—4月…"
 
 
 @pytest.mark.parametrize("format", Format)
@@ -286,11 +291,69 @@ def test_a_limit_without_room_is_an_error_not_a_loop() -> None:
         split("数" * 100, 20, Language.ZH)
 
 
+@pytest.mark.parametrize("kind", Kind)
 @pytest.mark.parametrize("format", Format)
 @pytest.mark.parametrize("language", Language)
-def test_a_sample_says_that_it_is_invented(format: Format, language: Language) -> None:
-    text = body(compose(sample("desk", moment("2026-06-22")), receiver(format, language)))
-    assert {Language.ZH: "虚构", Language.EN: "invented"}[language] in text
+def test_a_sample_is_worded_wholly_in_the_language_of_its_reader(
+    shipped: Rulebook, format: Format, language: Language, kind: Kind
+) -> None:
+    text = body(compose(sample("desk", kind, shipped, moment("2026-06-22")), receiver(format, language)))
+    assert {Language.ZH: "虚构", Language.EN: "invented"}[language] in text or kind in (Kind.BLIND, Kind.UNDELIVERED)
+    if language is Language.ZH and format is Format.TEXT:
+        foreign = re.findall(
+            r"[A-Za-z]{2,}",
+            re.sub(r"https?://\S+|\[[a-z-]+\]|ningbo-monitor \w+|desk-example|对方原话：[^）…]+", "", text),
+        )
+        assert set(foreign) <= {"HTTP", "invented"}
+
+
+STATES = {
+    Kind.ALERT: "告警，重要",
+    Kind.RESOLVED: "解除，重要",
+    Kind.REVISED: "因修订解除，重要",
+    Kind.CLAIM: "告警，严重",
+    Kind.BLIND: "网站拒绝访问，返回HTTP 412，要求浏览器验证",
+    Kind.UNDELIVERED: "对方拒收，返回码310000",
+    Kind.DIGEST: "汇总：共",
+}
+
+
+@pytest.mark.parametrize("kind", Kind)
+def test_a_sample_shows_what_it_is_a_sample_of(shipped: Rulebook, kind: Kind) -> None:
+    assert STATES[kind] in body(compose(sample("desk", kind, shipped, moment("2026-06-22")), receiver()))
+
+
+@pytest.mark.parametrize(
+    ("outcome", "evidence", "zh"),
+    [
+        ("blocked", "Blocked: status 521: sets a cookie by a script (http://a/)", "网站拒绝访问，返回HTTP 521，要求浏览器验证"),
+        ("blocked", "not asked, since a.gov.cn refused other columns a moment ago: status 412", "网站拒绝访问，同一网站刚刚拒绝了其他栏目，未再访问"),
+        ("failed", "Unreachable: did not answer in time (http://a/)", "网页打不开，超时未响应"),
+        ("failed", "Unreachable: name a.gov.cn cannot be resolved: no such host", "网页打不开，域名无法解析"),
+        ("moved", "Moved: status 404: moved or withdrawn", "网页已不在原处，返回HTTP 404"),
+        ("layout-changed", "3 rows where there were 20; 3 rows, sha256 ab", "页面结构与以往不同，原有20条，现仅3条"),
+        ("failed", "something that nobody has worded yet", "网页打不开"),
+    ],
+)  # fmt: skip
+def test_what_was_seen_of_a_site_is_worded_in_chinese(outcome: str, evidence: str, zh: str) -> None:
+    assert trouble.looked(VisitOutcome(outcome), evidence).zh == zh
+
+
+@pytest.mark.parametrize(
+    ("problem", "zh"),
+    [
+        ("receiver desk: refused with code 93000: invalid webhook url", "对方拒收，返回码93000（对方原话：invalid webhook url）"),
+        ("receiver desk: HTTP 503 busy", "对方返回HTTP 503（对方原话：busy）"),
+        ("receiver desk: ConnectTimeout", "对方超时未响应"),
+        ("receiver desk: ConnectionError", "连接不上对方"),
+        ("receiver desk: neither the environment nor a file nor a Secret block gives WECOM_ROBOT_KEY", "缺少密钥WECOM_ROBOT_KEY"),
+        ("receiver gone is no longer in the receivers file", "接收者已不在配置文件中"),
+        ("every sender stopped before it had an answer", "发送程序每次都中断"),
+        ("never heard of", "发送失败"),
+    ],
+)  # fmt: skip
+def test_why_a_message_did_not_arrive_is_worded_in_chinese(problem: str, zh: str) -> None:
+    assert trouble.undelivered(problem).zh == zh
 
 
 def test_each_marked_test_is_a_message_of_its_own() -> None:

@@ -11,6 +11,7 @@ from apprise import Apprise
 
 from alerts import receivers
 from alerts.rules import About, Severity
+from alerts.signing import signed_robot
 from sources.catalogue import Catalogue
 from sources.errors import ConfigError
 
@@ -63,6 +64,7 @@ SECRETS = {  # of the shapes that the services give
     "DINGTALK_SIGN_SECRET": "SEC" + "0123456789abcdef" * 4,
     "DINGTALK_TOKEN": "0123456789abcdef" * 4,
     "WECOM_ROBOT_KEY": "693axxx6-7aoc-4bc4-97a0-0ec2sifa5aaa",
+    "FEISHU_SIGN_SECRET": "kR8+aBcD/eFgHiJkLmNoPq=",
     "FEISHU_TOKEN": "01234567-89ab-cdef-0123-456789abcdef",
     "MAIL_USER": "monitor@example.org",
     "MAIL_PASSWORD": "p@ss/w:rd#1",
@@ -78,7 +80,8 @@ def test_what_the_documentation_shows_can_be_used_and_apprise_knows_it(
     path.write_text(text, encoding="utf-8")
     for receiver in receivers.load(path, known).named.values():
         url = receivers.SECRET.sub(lambda found: quote(SECRETS[found[1]], safe=""), receiver.url)
-        assert receiver.scheme == "console" or Apprise.instantiate(url) is not None, receiver.name
+        known_one = receiver.scheme == "console" or (signed_robot(url) or Apprise.instantiate(url)) is not None
+        assert known_one, receiver.name
 
 
 def test_the_documentation_shows_every_service_of_ours_and_every_key() -> None:

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import hmac
 import json
 import socketserver
+import subprocess
 import threading
+import time
+from base64 import b64encode
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from apprise import Apprise
@@ -18,6 +23,7 @@ from alerts.message import Message
 from alerts.receipts import DeliveryError
 from alerts.receivers import Format, Receiver, Route
 from alerts.send import Aside, send
+from alerts.signing import SignedDingTalk, SignedFeishu, SignedLark
 
 NOW = moment("2026-06-22")
 TOKEN = "0123456789abcdef0123456789abcdef01234567"
@@ -156,6 +162,48 @@ def test_a_refusal_inside_a_200_is_a_refusal(
         with pytest.raises(DeliveryError) as error:
             send(MESSAGE, receiver(url), {"TOKEN": TOKEN}, NOW)
     assert error.value.permanent is permanent
+
+
+@pytest.mark.parametrize(
+    ("scheme", "path"), [("feishu", "/open-apis/bot/v2/hook/{token}/"), ("lark", "/open-apis/bot/v2/hook/{token}")]
+)
+@pytest.mark.parametrize("secret", ["kR8+/x=@y", "SEC0"])
+def test_feishu_and_lark_are_signed_as_they_ask(
+    scheme: str, path: str, secret: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    url = f"{scheme}://${{SECRET}}@${{TOKEN}}/"
+    with FakeChannel(Answer.json({"code": 0, "msg": "success"})) as channel:
+        kind = {"feishu": SignedFeishu, "lark": SignedLark}[scheme]
+        assert urlsplit(kind.notify_url).path == path
+        monkeypatch.setattr(kind, "notify_url", f"http://{channel.host}{path}")
+        before = int(time.time())
+        send(MESSAGE, receiver(url), {"TOKEN": TOKEN, "SECRET": secret}, NOW)
+    (asked,) = channel.asked
+    assert asked.path == path.format(token=TOKEN)
+    assert asked.json["msg_type"] == "text"
+    assert asked.json["content"] == {"text": MESSAGE.parts[0].rstrip()}
+    assert before <= int(asked.json["timestamp"]) <= int(time.time())
+    assert asked.json["sign"] == openssl_signature(asked.json["timestamp"], secret)
+    assert secret not in asked.body.decode()
+
+
+def openssl_signature(timestamp: str, secret: str) -> str:
+    """What a robot works out for itself, with other means than ours."""
+    key = f"{timestamp}\n{secret}".encode().hex()
+    asked = ["openssl", "dgst", "-sha256", "-mac", "HMAC", "-macopt", f"hexkey:{key}", "-binary"]
+    return b64encode(subprocess.run(asked, input=b"", capture_output=True, check=True).stdout).decode()
+
+
+def test_dingtalk_is_signed_and_the_signature_encoded_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    with FakeChannel(Answer.json({"errcode": 0, "errmsg": "ok"})) as channel:
+        url = f"http://{channel.host}/robot/send?access_token={{token}}"
+        monkeypatch.setattr(SignedDingTalk, "notify_url", url)
+        there = receiver("dingtalk://${SECRET}@${TOKEN}/")
+        send(MESSAGE, there, {"TOKEN": TOKEN, "SECRET": "SEC0123456789"}, NOW)
+    asked = parse_qs(urlsplit(channel.asked[0].path).query)
+    signed = hmac.digest(b"SEC0123456789", f"{asked['timestamp'][0]}\nSEC0123456789".encode(), "sha256")
+    assert asked["sign"] == [b64encode(signed).decode()]
+    assert asked["access_token"] == [TOKEN]
 
 
 def test_a_robot_whose_answer_is_a_login_page_took_nothing(robot: tuple[FakeChannel, Receiver]) -> None:

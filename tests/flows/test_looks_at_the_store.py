@@ -10,18 +10,21 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
-from threading import Barrier
+from threading import Barrier, Semaphore
 from typing import Any
 
 import pytest
+from fakes import FakeChannel
 from looks import INVESTMENT, IVA, at, house_on, looked, publish
 from sqlalchemy import event, text
 
 from alerts.lifecycle import State
+from alerts.message import NOWHERE
 from alerts.receivers import Receiver
 from alerts.silences import Silence
 from flows.clock import StoppedClock
 from flows.judge import judge_all
+from flows.sending import send_what_waits
 from flows.wiring import House
 from store import alert_states, decisions, outbox, silences
 from store.database import Engine, open_store, read_only, unit_of_work
@@ -77,6 +80,34 @@ def test_watchers_at_once_make_one_alert_and_one_promise(url: str, engine: Engin
     assert counts[:2] == [0, 0]
     assert counts[2] == len(promised(engine)) > 0
     assert lives(engine)[SLOWER] == ["firing", "resolved"]
+
+
+def test_two_watchers_and_three_senders_at_once_tell_each_alert_once(url: str, engine: Engine, tmp_path: Path) -> None:
+    three_releases(engine)
+    start, judged = Barrier(5), Semaphore(0)
+
+    def run(number: int) -> None:
+        own = open_store(url)
+        home = house_on(own, at("2026-07-22"), tmp_path, hook)
+        start.wait()
+        if number < 2:
+            judge_all(home)
+            judged.release()
+        else:
+            send_what_waits(home, NOWHERE)  # while they judge
+            judged.acquire()
+            judged.release()
+            send_what_waits(home, NOWHERE)  # after one of them has
+        own.dispose()
+
+    with FakeChannel() as channel:
+        hook = Receiver(name="hook", url=f"json://{channel.host}/", picture=False, at_most_at_once=1000)
+        with ThreadPoolExecutor(5) as pool:
+            list(pool.map(run, range(5)))
+        send_what_waits(house_on(engine, at("2026-07-22"), tmp_path, hook), NOWHERE)
+    assert lives(engine)[SLOWER] == ["firing", "resolved"]
+    assert len(channel.asked) == len(promised(engine)) == 3
+    assert len({asked.body for asked in channel.asked}) == 3
 
 
 def killed_at(url: str, tmp_path: Path, statement: int) -> bool:

@@ -197,7 +197,7 @@ def test_a_dead_letter_is_told_to_another_receiver_and_its_end_too(url: str, tmp
         assert alert_of(home, "desk") is State.FIRING
         (told,) = other.asked
         assert "receiver desk" in told.json["title"]
-        assert "HTTP 401 bad token" in told.json["message"]
+        assert "HTTP 401 (its words: bad token)" in told.json["message"]
         promise(home, "desk", "c")
         deliver(home)
         assert alert_of(home, "desk") is State.RESOLVED

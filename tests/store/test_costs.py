@@ -86,6 +86,21 @@ def test_no_question_of_every_run_reads_a_whole_table(engine: Engine, asked: str
     assert scans == []
 
 
+@pytest.mark.parametrize("kind", ["sqlite"])
+def test_the_newest_documents_are_found_without_sorting_all_that_came_on_their_day(engine: Engine) -> None:
+    plans: list[str] = []
+
+    @event.listens_for(engine, "before_cursor_execute")
+    def note(connection: Any, _cursor: object, statement: str, parameters: Any, *_: object) -> None:
+        raw = connection.connection.driver_connection
+        plans.extend(line[3] for line in raw.execute(f"EXPLAIN QUERY PLAN {statement}", parameters))
+
+    with read_only(engine) as session:
+        refusals.counts(session, "ningbo")
+    assert any("ix_reading_publisher" in plan for plan in plans)
+    assert [plan for plan in plans if "TEMP B-TREE" in plan] == []
+
+
 @pytest.mark.parametrize("kind", ["postgresql"])
 def test_the_news_have_an_index_of_their_own_on_postgresql(engine: Engine) -> None:
     query = "EXPLAIN SELECT id, observation_id FROM statement WHERE id > 5 AND news ORDER BY id LIMIT 500"

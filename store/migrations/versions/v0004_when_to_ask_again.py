@@ -1,4 +1,4 @@
-"""When to ask again whether somebody is to be told of an alert, and under which circumstances that was settled.
+"""When to ask again whether somebody is to be told of an alert, under which circumstances that was settled; and an index.
 
 Revision: 0004
 """
@@ -34,6 +34,9 @@ def upgrade() -> None:
     op.drop_index(op.f("ix_told_firing"), "told")
     index = ("ix_told_firing", "told", ["receiver", "group"])
     op.create_index(*index, sqlite_where=sa.text("firing = 1"), postgresql_where=sa.text("firing"))
+    op.drop_index("ix_reading_publisher_published_on", "reading")
+    newest = "ix_reading_publisher_published_on_seen_at_id"
+    op.create_index(newest, "reading", ["publisher", "published_on", "seen_at", "id"], unique=False)
 
 
 def _name_groups() -> None:
