@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
-READY_SECONDS, RUN_SECONDS = 240, 240
+READY_SECONDS, RUN_SECONDS = 480, 300
 ENDED = ("COMPLETED", "FAILED", "CRASHED", "CANCELLED")
 
 
