@@ -1,37 +1,30 @@
 """Takes the pictures of docs/ anew: `.venv/bin/python docs/screenshots.py`. About three minutes.
 
-Needs a Chromium on this machine and `.venv/bin/pip install 'playwright>=1.50'` (nothing is downloaded by it).
-
-Starts the schedule server on the rehearsal in a folder of its own, runs what the pictures show, and stops it again.
-Without one of them it says so and changes nothing.
+Needs a Chromium on this machine (Debian: apt-get install chromium); nothing is downloaded. Starts the schedule server on the rehearsal in a folder
+of its own, runs what the pictures show, and stops it again. Without a browser it says so and changes nothing.
 """
 
 from __future__ import annotations
 
-import os
-import shutil
-import subprocess
 import sys
 import tempfile
-import time
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from dataclasses import dataclass
-from importlib.util import find_spec
 from pathlib import Path
-from typing import Any
 
 import httpx
 
-from flows.local_server import free_port, is_healthy
-
 HERE = Path(__file__).resolve().parent
+sys.path.insert(0, str(HERE.parent / "tests" / "flows"))
+
+from served import browser, missing_browser, serving, start  # noqa: E402 - the same server and browser as in the tests
+
 TARGET = HERE / "pictures"
-BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 DESK, PHONE = (1280, 900), (390, 844)
 SETTLED_MILLISECONDS = 2000
-READY_SECONDS, RUN_SECONDS = 180, 240
-RUNS = ("collect/ningbo-stats", "watch/watch", "deliver/deliver", "report/report")  # flow/deployment, in this order
+REHEARSED = {"MONITOR_REHEARSAL_DAY": "2026-08-07", "MONITOR_REHEARSAL_MINUTES_PER_DAY": "600"}
+RUNS = ("collect/ningbo-stats", "watch/watch", "deliver/deliver", "status/status", "report/report")  # in this order
+ALERT = "alert-slower-than-recorded-nb-iva-above-scale-yoy"
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,75 +38,40 @@ class Picture:
 
 
 def main() -> int:
-    browser = next((found for name in BROWSERS if (found := shutil.which(name))), None)
-    missing = "Chromium (apt-get install chromium)" if browser is None else None
-    if missing is None and find_spec("playwright") is None:
-        missing = "Playwright (.venv/bin/pip install 'playwright>=1.50')"
-    if browser is None or missing:
-        print(f"no pictures: {missing} is not installed")
+    if missing_browser():
+        print(f"no pictures: {missing_browser()}")
         return 0
     TARGET.mkdir(exist_ok=True)
-    with tempfile.TemporaryDirectory(prefix="pictures-") as folder, _serving(Path(folder)) as url:
-        api = httpx.Client(base_url=f"{url}/api", timeout=30)
-        ids = {name: _deployment(api, name) for name in RUNS}
-        runs = {name: _run(api, ids[name]) for name in RUNS}
+    with tempfile.TemporaryDirectory(prefix="pictures-") as folder, serving(Path(folder), **REHEARSED) as served:
+        ui = f"{served.url}/v2"
+        with served.api() as api:
+            runs = {name: start(api, name)["id"] for name in RUNS}
+            backfill = api.get("/deployments/name/backfill/backfill").json()["id"]
+            scoreboard, alert = newest_version(api, "scoreboard"), newest_version(api, ALERT)
         report = next((Path(folder) / "reports").glob("*.html")).as_uri()
-        pictures = (
-            Picture("deployments", f"{url}/deployments", "zhejiang-stats"),
-            Picture("run-form", f"{url}/deployments/deployment/{ids['report/report']}/run", "Validate parameters"),
-            Picture("run", f"{url}/runs/flow-run/{runs['collect/ningbo-stats']}", "Beginning flow run"),
-            Picture("artifacts", f"{url}/artifacts", "scoreboard"),
-            Picture("report", report, "宁波"),
-            Picture("report-phone", report, "宁波", PHONE),
+        take(
+            (
+                Picture("deployments", f"{ui}/deployments?limit=50", "zhejiang-stats"),
+                Picture("run-form", f"{ui}/deployments/deployment/{backfill}/run", "Whose columns"),
+                Picture("run", f"{ui}/runs/flow-run/{runs['collect/ningbo-stats']}", "Beginning flow run"),
+                Picture("artifacts", f"{ui}/artifacts", "scoreboard"),
+                Picture("scoreboard", f"{ui}/artifacts/artifact/{scoreboard}", "recorded figure"),
+                Picture("alert", f"{ui}/artifacts/artifact/{alert}", "what it went through"),
+                Picture("report", report, "宁波"),
+                Picture("report-phone", report, "宁波", PHONE),
+            )
         )
-        _take(browser, pictures)
     return 0
 
 
-@contextmanager
-def _serving(folder: Path) -> Iterator[str]:
-    """The address of a schedule server on the rehearsal, one day in two minutes."""
-    port = free_port()
-    given = {"SITES": "rehearsal", "MONITOR_DATA": str(folder), "MONITOR_PORT": str(port), "MONITOR_HOST": "127.0.0.1"}
-    given |= {"MONITOR_REHEARSAL_MINUTES_PER_DAY": "2", "MONITOR_DATABASE_URL": ""}
-    command = Path(sys.executable).with_name("ningbo-monitor")
-    process = subprocess.Popen([command, "serve"], env=os.environ | given)
-    try:
-        deadline = time.monotonic() + READY_SECONDS
-        while not ((folder / "serve.json").exists() and is_healthy(f"http://127.0.0.1:{port}/api")):
-            if process.poll() is not None or time.monotonic() > deadline:
-                raise SystemExit("the schedule server did not start; what it printed stands above")
-            time.sleep(1)
-        yield f"http://127.0.0.1:{port}"
-    finally:
-        process.terminate()
-        process.wait(60)
+def newest_version(api: httpx.Client, key: str) -> str:
+    found = api.post("/artifacts/filter", json={"artifacts": {"key": {"like_": f"{key}%"}}, "sort": "CREATED_DESC"})
+    return str(found.json()[0]["id"])
 
 
-def _deployment(api: httpx.Client, name: str) -> str:
-    answer = api.get(f"/deployments/name/{name}").raise_for_status()
-    return str(answer.json()["id"])
-
-
-def _run(api: httpx.Client, deployment: str) -> str:
-    """Start a run and wait for its end. Its id."""
-    run: dict[str, Any] = api.post(f"/deployments/{deployment}/create_flow_run", json={}).raise_for_status().json()
-    deadline = time.monotonic() + RUN_SECONDS
-    while time.monotonic() < deadline:
-        state = api.get(f"/flow_runs/{run['id']}").raise_for_status().json()["state"]
-        if state["type"] in ("COMPLETED", "FAILED", "CRASHED", "CANCELLED"):
-            print(f"{run['name']}: {state['name']}")
-            return str(run["id"])
-        time.sleep(2)
-    raise SystemExit(f"the run {run['name']} did not end within {RUN_SECONDS} s")
-
-
-def _take(browser: str, pictures: Sequence[Picture]) -> None:
+def take(pictures: Sequence[Picture]) -> None:
     """Each page once its text is there and nothing moves any more. A page without it is an error, not a picture."""
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=browser, chromium_sandbox=os.geteuid() != 0)
+    with browser() as chromium:
         for picture in pictures:
             width, height = picture.size
             page = chromium.new_page(viewport={"width": width, "height": height}, reduced_motion="reduce")
@@ -123,7 +81,6 @@ def _take(browser: str, pictures: Sequence[Picture]) -> None:
             page.screenshot(path=TARGET / f"{picture.name}.png")
             page.close()
             print(f"docs/pictures/{picture.name}.png")
-        chromium.close()
 
 
 if __name__ == "__main__":

@@ -16,6 +16,7 @@ from store.errors import StoreError
 
 LONGEST = 500  # characters of a state's message
 WIDE = 160
+REFUSED = "Refused"  # the name of the state, also in the event that Prefect makes of it
 
 
 class Refused(Exception):
@@ -36,7 +37,7 @@ def refusal(error: Exception) -> State[None]:
     """The state of a run that was asked for something impossible: one line that says what to do."""
     line = one_line(str(error))
     get_run_logger().error("refused: %s", line)
-    return Failed(name="Refused", message=line)
+    return Failed(name=REFUSED, message=line)
 
 
 def spoken(act: Callable[[Console], int]) -> str:

@@ -1,4 +1,4 @@
-"""`ningbo-monitor`: every command of it; what they do stands in modules of their own.
+"""`ningbo-monitor`: the commands that read and watch; those about alerts, messages and upkeep are joined at the end.
 
 Prefect reads its settings when it is imported, so each command sets them first and imports what needs Prefect after.
 """
@@ -8,20 +8,16 @@ from __future__ import annotations
 import sys
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
-from rich.console import Console
 
+from flows.cli_alerts import alerting
+from flows.cli_messages import messaging
 from flows.cli_upkeep import upkeep
 from flows.settings import Sites, read_settings
+from flows.terminal import home, paper
 from sources.errors import ConfigError, NotARelease, Problem, ReadError
-from store.observations import KnownBy
-
-if TYPE_CHECKING:
-    from flows.wiring import House
-
-WIDE = 150  # columns where nobody's window says otherwise: a file, a pipe
 
 EXIT_FAILED, EXIT_UNUSABLE, EXIT_NOT_A_RELEASE = 1, 2, 3
 
@@ -59,10 +55,6 @@ def main() -> None:
         sys.exit(0)
 
 
-def _console() -> Console:
-    return Console(width=None if sys.stdout.isatty() else WIDE, highlight=False)
-
-
 def _fail(line: str, status: int) -> None:
     print(f"ningbo-monitor: {line}", file=sys.stderr)
     sys.exit(status)
@@ -77,7 +69,7 @@ def run() -> None:
     """
     from flows.walk import run_once
 
-    raise typer.Exit(run_once(_console()))
+    raise typer.Exit(run_once(paper()))
 
 
 @app.command()
@@ -97,7 +89,7 @@ def serve() -> None:
     )
     from flows.serving import serve as stay_up
 
-    raise typer.Exit(stay_up(settings, _console()))
+    raise typer.Exit(stay_up(settings, paper()))
 
 
 @app.command()
@@ -128,8 +120,6 @@ def read(
 
     catalogue = load_catalogue()
     reading = read_source(source, publisher, published.date() if published else None, catalogue)
-    for remark in reading.remarks:
-        print(f"note: {remark}", file=sys.stderr)
     if text:
         print(reading.text)
         return
@@ -138,7 +128,7 @@ def read(
         for line in as_json_lines(reading, baseline):
             print(line)
     else:
-        print_table(reading, baseline, _console())
+        print_table(reading, baseline, paper())
 
 
 @app.command()
@@ -159,12 +149,12 @@ def check(
         from flows.site_check_command import check_sites
 
         settings = read_settings(sites=sites)
-        raise typer.Exit(check_sites(settings, publisher or (), patch, _console()))
+        raise typer.Exit(check_sites(settings, publisher or (), patch, paper()))
     if publisher or patch:
         raise ConfigError("options", [Problem("--publisher, --patch", "go with --sites live or --sites rehearsal")])
     from flows.health import check_all
 
-    raise typer.Exit(check_all(read_settings(), _console()))
+    raise typer.Exit(check_all(read_settings(), paper()))
 
 
 @app.command()
@@ -172,7 +162,7 @@ def status() -> None:
     """Show in one look whether the watcher can be trusted today. Exit status 1 where something needs a person."""
     from flows.status import show_status
 
-    raise typer.Exit(show_status(_home(), _console()))
+    raise typer.Exit(show_status(home(), paper()))
 
 
 @app.command()
@@ -183,156 +173,11 @@ def metrics(
     from flows.metrics import exposition, serve_metrics
 
     if port is None:
-        print(exposition(_home()), end="")
+        print(exposition(home()), end="")
     else:
-        serve_metrics(_home(), port)
+        serve_metrics(home(), port)
 
 
-# -- alerts and rules ---------------------------------------------------------------------------------------------------
-
-Author = Annotated[str | None, typer.Option("--author", help="who does it; default: the user of this computer")]
-
-
-def _home() -> House:
-    """The house for commands that fetch nothing: it does not matter which sites the store was filled from."""
-    from flows.settings import Sites
-    from flows.wiring import house
-
-    return house(read_settings().model_copy(update={"sites": Sites.LIVE}))
-
-
-@app.command()
-def explain(alert: Annotated[str, typer.Argument(help="RULE/SUBJECT, or as much of it as leaves only one")]) -> None:
-    """Say what an alert went through, who was told, who was not told, and why. Writes nothing."""
-    from flows.explain import explain as tell
-
-    raise typer.Exit(tell(_home(), alert, _console()))
-
-
-@app.command()
-def acknowledge(
-    alert: Annotated[str, typer.Argument(help="RULE/SUBJECT, or as much of it as leaves only one")],
-    note: Annotated[str, typer.Option(help="what is being done about it")],
-    author: Author = None,
-) -> None:
-    """Take a firing alert on: no more reminders and no escalation until its state changes."""
-    from flows.muting import Note
-    from flows.muting import acknowledge as take_on
-
-    raise typer.Exit(take_on(_home(), alert, Note(note, author), _console()))
-
-
-@app.command()
-def silence(
-    until: Annotated[str, typer.Option(help="a length (6h, 3d, 2w) or a Beijing moment (2026-07-01T09:00)")],
-    reason: Annotated[str, typer.Option(help="why; people see it")],
-    rule: Annotated[str | None, typer.Option(help="* stands for any run of characters")] = None,
-    subject: Annotated[str | None, typer.Option(help="a recorded figure, a series, a publisher or a list")] = None,
-    publisher: Annotated[str | None, typer.Option(help="whose releases")] = None,
-    author: Author = None,
-) -> None:
-    """Keep quiet about some alerts for a time. They live on; what still stands at the end is told then."""
-    from flows.muting import Matcher, Note, Quiet
-    from flows.muting import silence as keep_quiet
-
-    asked = Quiet(Matcher(rule, subject, publisher), Note(reason, author), until)
-    raise typer.Exit(keep_quiet(_home(), asked, _console()))
-
-
-@app.command()
-def silences(
-    end: Annotated[str | None, typer.Option(help="end this silence now")] = None,
-    also_ended: Annotated[bool, typer.Option("--all", help="also those that are over")] = False,
-) -> None:
-    """List silences, maintenance windows and acknowledgements; or end a silence early."""
-    from flows.muting import end_silence, show_silences
-
-    if end is not None:
-        raise typer.Exit(end_silence(_home(), end, _console()))
-    raise typer.Exit(show_silences(_home(), _console(), also_ended=also_ended))
-
-
-@app.command()
-def backtest(
-    rules: Annotated[Path | None, typer.Option(help="changed rules, shown beside the present ones")] = None,
-    first: Annotated[datetime | None, typer.Option("--from", formats=["%Y-%m-%d"])] = None,
-    last: Annotated[datetime | None, typer.Option("--to", formats=["%Y-%m-%d"])] = None,
-    known_by: Annotated[
-        KnownBy, typer.Option(help="when a value became known: when it was published, or seen here")
-    ] = KnownBy.PUBLISHED,
-) -> None:
-    """Replay what is stored as it became known, and print what the rules would have sent. Writes and sends nothing."""
-    from flows.backtest import Asked
-    from flows.backtest import backtest as play
-
-    asked = Asked(first.date() if first else None, last.date() if last else None, known_by)
-    raise typer.Exit(play(_home(), rules, asked, _console()))
-
-
-@app.command()
-def message(
-    sample: Annotated[bool, typer.Option("--sample", help="a message with invented values")] = False,
-    kind: Annotated[
-        str, typer.Option(help="of the sample: alert, resolved, revised, claim, blind, undelivered or digest")
-    ] = "alert",
-    entry: Annotated[int | None, typer.Option(help="a message of the outbox by its number")] = None,
-    receiver: Annotated[str | None, typer.Option(help="as this receiver sees it; default: the first one")] = None,
-    format: Annotated[str | None, typer.Option(help="text, markdown or html instead of the receiver's own")] = None,
-    language: Annotated[str | None, typer.Option(help="zh or en instead of the receiver's own")] = None,
-    picture: Annotated[Path | None, typer.Option(help="write the picture to this file (PNG)")] = None,
-) -> None:
-    """Show a message as a receiver sees it. Sends nothing."""
-    from flows import message_commands as commands
-
-    if sample is (entry is not None):
-        raise commands.either_sample_or_entry()
-    home = commands.the_house(read_settings())
-    wished = (format, language)
-    if entry is None:
-        shown = commands.preview(home, receiver or next(iter(home.receivers.named)), kind, wished)
-    else:
-        shown = commands.stored(home, entry, wished, receiver)
-    if picture is not None:
-        commands.write_picture(shown, picture)
-    print("\n".join(shown.parts), end="")
-
-
-@app.command()
-def test(receiver: Annotated[str, typer.Argument(help="a name in the receivers file")]) -> None:
-    """Send a marked test message to a receiver now, and show the service's own answer. Exit status 1 if it is refused."""
-    from flows.message_commands import send_test, the_house
-
-    answer = send_test(the_house(read_settings()), receiver)
-    print(f"{receiver}: {answer}")
-
-
-@app.command()
-def outbox(
-    retry: Annotated[int | None, typer.Option(help="queue this dead message again")] = None,
-) -> None:
-    """Show the newest messages and those that could not be delivered. Exit status 1 if there are any of these."""
-    from flows import outbox_command
-    from flows.message_commands import the_house
-
-    home = the_house(read_settings())
-    if retry is not None:
-        print(outbox_command.retry(home, retry))
-        return
-    raise typer.Exit(outbox_command.show(home, _console()))
-
-
-@app.command()
-def snapshot(
-    number: Annotated[str, typer.Argument(help="the SHA-256 that a message names")],
-    file: Annotated[Path, typer.Argument(help="where to write it; it is a foreign page, so open it with care")],
-) -> None:
-    """Write a page as it was received, byte for byte, to a file."""
-    from flows.message_commands import the_house
-    from flows.snapshot_command import content_of
-
-    content = content_of(the_house(read_settings()), number)
-    file.write_bytes(content)
-    print(f"{file}: {len(content)} bytes")
-
-
+app.add_typer(alerting)
+app.add_typer(messaging)
 app.add_typer(upkeep)

@@ -11,6 +11,8 @@ from prefect.client.schemas.objects import State
 from prefect.context import FlowRunContext
 from prefect.states import Completed
 
+SKIPPED = "Skipped"  # the name of the state, also in the event that Prefect makes of it
+
 
 def too_late(period: timedelta) -> State[None] | None:
     """The state with which a scheduled run should end at once, None where it should do its work.
@@ -23,7 +25,7 @@ def too_late(period: timedelta) -> State[None] | None:
         return None
     if not is_stale(run.expected_start_time, datetime.now(UTC), period):
         return None
-    return Completed(name="Skipped", message=f"was due at {run.expected_start_time:%H:%M}; a later run does its work")
+    return Completed(name=SKIPPED, message=f"was due at {run.expected_start_time:%H:%M}; a later run does its work")
 
 
 def is_stale(expected: datetime, now: datetime, period: timedelta) -> bool:

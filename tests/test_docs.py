@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import re
 import shlex
+from importlib import import_module
 from pathlib import Path
+from typing import Any
 
 import pytest
 import typer.main
+import yaml
+from prefect.utilities.callables import parameter_schema
 
 from flows import heartbeat
 from flows.cli import app
@@ -85,6 +89,52 @@ def test_links_pictures_and_files_exist(page: Path) -> None:
     text = page.read_text(encoding="utf-8")
     linked = [target for target in re.findall(r"\]\(([^)\s]+)\)", text) if not target.startswith(("http", "#"))]
     assert [target for target in linked if not (page.parent / target.partition("#")[0]).exists()] == []
+
+
+# -- deployments ------------------------------------------------------------------------------------------------------
+
+DEPLOYED = {d["name"]: d for d in yaml.safe_load((ROOT / "prefect.yaml").read_text(encoding="utf-8"))["deployments"]}
+SPOKEN = (*COMMANDS, *(setting for setting in Settings.model_fields), "collect")  # what stands in backticks as well
+
+
+def fields_of(deployment: str) -> dict[str, Any]:
+    """The form of a deployment: its parameters with their defaults."""
+    module, name = DEPLOYED[deployment]["entrypoint"].rsplit(".", 1)
+    form: dict[str, Any] = parameter_schema(getattr(import_module(module), name)).model_dump()["properties"]
+    return form
+
+
+def started(page: Path) -> list[tuple[str, str]]:
+    """Each deployment and the rest of its row, of the tables with a column "what to start"."""
+    tables = re.findall(r"^\|[^|\n]*\| what to start \|.*\n((?:\|.*\n)+)", page.read_text(encoding="utf-8"), re.MULTILINE)
+    rows = [row.split("|")[2:] for table in tables for row in table.splitlines()[1:]]
+    return [(name, " ".join(rest)) for cell, *rest in rows for name in re.findall(r"`([^`]+)`", cell)]
+
+
+STARTED = [(page.name, name, rest) for page in PAGES for name, rest in started(page)]
+
+
+def test_pages_say_what_to_start() -> None:
+    assert {"backfill", "reread", "rerun", "backtest", "silence", "prune"} <= {name for _, name, _ in STARTED}
+
+
+@pytest.mark.parametrize(("page", "name", "rest"), STARTED, ids=[f"{page}-{name}" for page, name, _ in STARTED])
+def test_a_deployment_that_a_table_names_exists_with_the_fields_and_defaults_it_tells(
+    page: str, name: str, rest: str
+) -> None:
+    """A field stands as `name`, its default as `name` = `default`."""
+    form = fields_of(name)
+    told = dict(re.findall(r"`([a-z_]+)` = `([^`]+)`", rest))
+    named = set(re.findall(r"`([a-z_]+)`", rest)) - set(told.values()) - set(DEPLOYED) - set(SPOKEN)
+    assert named <= set(form)
+    assert {field: str(form[field]["default"]).lower() for field in told} == told
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_what_is_clicked_by_name_is_deployed(page: Path) -> None:
+    """Written as **Deployments** > **name**."""
+    clicked = re.findall(r"\*\*Deployments\*\* > \*\*([a-z-]+)\*\*", page.read_text(encoding="utf-8"))
+    assert set(clicked) <= set(DEPLOYED)
 
 
 def test_the_readme_opens_with_what_it_does_the_two_commands_and_what_they_print() -> None:

@@ -6,6 +6,7 @@ Prefect's notification blocks say only "Action failed" and do not try again.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 from uuid import UUID
@@ -15,90 +16,38 @@ from prefect.client.schemas.objects import StateType
 from prefect.events.actions import ChangeFlowRunState, RunDeployment
 from prefect.events.schemas.automations import AutomationCore, EventTrigger, Posture
 
+from flows.answering import REFUSED
 from flows.condition import POOL
 from flows.operate.tell import Trouble
+from flows.punctuality import SKIPPED
 
 HEARTBEATS_MISSED = timedelta(seconds=540)  # three of Prefect's, which come every 180 s
 LATE = 3  # runs in an hour: one may wait for its turn
 SCHEDULED = ("collect", "watch", "deliver")  # tags; what a person starts, a person sees
 _FLOW_RUN = {"prefect.resource.id": "prefect.flow-run.*"}
-_ENDED = {f"prefect.flow-run.{state}" for state in ("Completed", "Failed", "Cancelled", "Crashed")}
+_STATES = (
+    "Completed",
+    "Failed",
+    "Cancelled",
+    "Crashed",
+    "TimedOut",
+    REFUSED,
+    SKIPPED,
+)  # every name that a run of ours ends with
+_ENDED = {f"prefect.flow-run.{state}" for state in _STATES}
 _BEATS = "prefect.flow-run.heartbeat"
 
 
-def automations(tell_operators: UUID) -> tuple[AutomationCore, ...]:
+def automations(tell_operators: UUID, heartbeats_missed: timedelta = HEARTBEATS_MISSED) -> tuple[AutomationCore, ...]:
     """All of them; `tell_operators` is the deployment of that flow."""
-
-    def tell(trouble: Trouble, about: str, detail: str) -> RunDeployment:
-        return RunDeployment(
-            source="selected",
-            deployment_id=tell_operators,
-            parameters={
-                "trouble": trouble.value,
-                "about": _template(about),
-                "detail": _template(detail),
-                "occurred": _template("{{ event.occurred.isoformat() }}"),
-            },
-        )
-
-    return (
-        AutomationCore(
-            name="ningbo-monitor: runs without heartbeat are crashed",
-            description="A worker that was killed leaves its runs Running for ever, and they hold their deployment's only slot.",
-            trigger=EventTrigger(
-                after={_BEATS},
-                expect={_BEATS, *_ENDED},
-                match=_FLOW_RUN,
-                for_each={"prefect.resource.id"},
-                posture=Posture.Proactive,
-                threshold=1,
-                within=HEARTBEATS_MISSED,
-            ),
-            actions=[ChangeFlowRunState(state=StateType.CRASHED, message="no heartbeat for nine minutes")],
-        ),
-        AutomationCore(
-            name="ningbo-monitor: failed runs are told",
-            description="A scheduled run that failed or crashed, zombies among them.",
-            trigger=EventTrigger(
-                expect={"prefect.flow-run.Failed", "prefect.flow-run.Crashed", "prefect.flow-run.TimedOut"},
-                match=_FLOW_RUN,
-                match_related=_tagged(),
-                posture=Posture.Reactive,
-                threshold=1,
-            ),
-            actions=[tell(Trouble.RUN_FAILED, "{{ flow_run.name }}", "{{ flow_run.state.message }}")],
-        ),
-        AutomationCore(
-            name="ningbo-monitor: late runs are told",
-            description=f"{LATE} scheduled runs within an hour that did not start in time.",
-            trigger=EventTrigger(
-                expect={"prefect.flow-run.Late"},
-                match=_FLOW_RUN,
-                match_related=_tagged(),
-                posture=Posture.Reactive,
-                threshold=LATE,
-                within=timedelta(hours=1),
-            ),
-            actions=[tell(Trouble.RUNS_LATE, POOL, "{{ flow_run.name }}")],
-        ),
-        AutomationCore(
-            name="ningbo-monitor: a worker that is down is told",
-            description="Told when a worker is back; `serve` itself tells at once when its own worker dies.",
-            trigger=EventTrigger(
-                expect={"prefect.work-pool.not-ready"},
-                match={"prefect.resource.id": "prefect.work-pool.*", "prefect.resource.name": POOL},
-                posture=Posture.Reactive,
-                threshold=1,
-            ),
-            actions=[tell(Trouble.WORKER_DOWN, POOL, "the work pool has no worker that polls")],
-        ),
-    )
+    tells = _Telling(tell_operators)
+    return _end_zombies(heartbeats_missed), _tell_failed(tells), _tell_late(tells), _tell_worker_down(tells)
 
 
-def declare(client: SyncPrefectClient) -> int:
+def declare(client: SyncPrefectClient, heartbeats_missed: timedelta = HEARTBEATS_MISSED) -> int:
     """Create or update all of them by name; how many there are. Doing it again leaves the same."""
     deployment = client.read_deployment_by_name("tell-operators/tell-operators")
-    wanted = automations(deployment.id)
+    wanted = automations(deployment.id, heartbeats_missed)
     for automation in wanted:
         known = client.read_automations_by_name(automation.name)
         if not known:
@@ -108,6 +57,92 @@ def declare(client: SyncPrefectClient) -> int:
         for surplus in known[1:]:
             client.delete_automation(surplus.id)
     return len(wanted)
+
+
+# -- one by one -------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class _Telling:
+    """How an automation starts `tell-operators`."""
+
+    deployment: UUID
+
+    def of(self, trouble: Trouble, about: str, detail: str) -> list[RunDeployment]:
+        """`about` and `detail` are Prefect's templates over the event and its run."""
+        parameters = {
+            "trouble": trouble.value,
+            "about": _template(about),
+            "detail": _template(detail),
+            "occurred": _template("{{ event.occurred.isoformat() }}"),
+        }
+        return [RunDeployment(source="selected", deployment_id=self.deployment, parameters=parameters)]
+
+
+def _end_zombies(missed: timedelta) -> AutomationCore:
+    return AutomationCore(
+        name="ningbo-monitor: runs without heartbeat are crashed",
+        description="A worker that was killed leaves its runs Running for ever, and they hold their deployment's only slot.",
+        trigger=EventTrigger(
+            after={_BEATS},
+            expect={_BEATS, *_ENDED},
+            match=_FLOW_RUN,
+            for_each={"prefect.resource.id"},
+            posture=Posture.Proactive,
+            threshold=1,
+            within=missed,
+        ),
+        actions=[
+            ChangeFlowRunState(
+                state=StateType.CRASHED, message=f"no heartbeat for {missed.total_seconds():.0f} seconds"
+            )
+        ],
+    )
+
+
+def _tell_failed(tells: _Telling) -> AutomationCore:
+    return AutomationCore(
+        name="ningbo-monitor: failed runs are told",
+        description="A scheduled run that failed or crashed, zombies among them.",
+        trigger=EventTrigger(
+            expect={"prefect.flow-run.Failed", "prefect.flow-run.Crashed", "prefect.flow-run.TimedOut"},
+            match=_FLOW_RUN,
+            match_related=_tagged(),
+            posture=Posture.Reactive,
+            threshold=1,
+        ),
+        actions=tells.of(Trouble.RUN_FAILED, "{{ flow_run.name }}", "{{ flow_run.state.message }}"),
+    )
+
+
+def _tell_late(tells: _Telling) -> AutomationCore:
+    return AutomationCore(
+        name="ningbo-monitor: late runs are told",
+        description=f"{LATE} scheduled runs within an hour that did not start in time.",
+        trigger=EventTrigger(
+            expect={"prefect.flow-run.Late"},
+            match=_FLOW_RUN,
+            match_related=_tagged(),
+            posture=Posture.Reactive,
+            threshold=LATE,
+            within=timedelta(hours=1),
+        ),
+        actions=tells.of(Trouble.RUNS_LATE, POOL, "{{ flow_run.name }}"),
+    )
+
+
+def _tell_worker_down(tells: _Telling) -> AutomationCore:
+    return AutomationCore(
+        name="ningbo-monitor: a worker that is down is told",
+        description="Told when a worker is back; `serve` itself tells at once when its own worker dies.",
+        trigger=EventTrigger(
+            expect={"prefect.work-pool.not-ready"},
+            match={"prefect.resource.id": "prefect.work-pool.*", "prefect.resource.name": POOL},
+            posture=Posture.Reactive,
+            threshold=1,
+        ),
+        actions=tells.of(Trouble.WORKER_DOWN, POOL, "the work pool has no worker that polls"),
+    )
 
 
 def _tagged() -> dict[str, Any]:

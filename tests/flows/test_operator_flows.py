@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import sqlite3
 import time
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from datetime import UTC, date, datetime
 from pathlib import Path
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import pytest
 from prefect import flow
 from prefect.client.orchestration import get_client
 from prefect.client.schemas.objects import Artifact, State
+from prefect.settings import get_current_settings
 from prefect.testing.utilities import prefect_test_harness
 
 from flows import wiring
@@ -205,3 +208,49 @@ def test_automations_are_declared_once_however_often_and_wait_three_heartbeats()
     assert len({a.name for a in wanted}) == len(wanted) == 4
     zombies = wanted[0].trigger
     assert zombies.within.total_seconds() == 540
+
+
+# -- prune ------------------------------------------------------------------------------------------------------------
+
+
+def ids_of(what: str) -> set[str]:
+    """Everything that Prefect's server has of runs or artifacts."""
+    found: set[str] = set()
+    with get_client(sync_client=True) as client:
+        while page := client.request("POST", f"/{what}/filter", json={"offset": len(found), "limit": 200}).json():
+            found |= {one["id"] for one in page}
+    return found
+
+
+def made_old(*runs: UUID) -> None:
+    """As if they, and all artifacts until now, were of last year. Prefect's server takes no moments from outside."""
+    database = get_current_settings().server.database.connection_url
+    assert database is not None
+    with closing(sqlite3.connect(database.get_secret_value().partition("///")[2], timeout=30)) as store, store:
+        store.execute("UPDATE artifact SET created = '2025-01-01 00:00:00.000000'")
+        for run in runs:
+            store.execute("UPDATE flow_run SET end_time = '2025-01-01 00:00:00.000000' WHERE id = ?", [str(run)])
+
+
+def test_pruning_deletes_old_finished_runs_and_old_versions_of_pages_and_nothing_else() -> None:
+    old, young = (status(return_state=True).state_details.flow_run_id for _ in range(2))
+    with get_client(sync_client=True) as client:
+        open_ended = client.create_flow_run(status).id
+    assert old is not None
+    made_old(old, open_ended)
+    pages, runs = ids_of("artifacts"), ids_of("flow_runs")
+    before_last = newest("status").id
+
+    assert said(prune)[1].endswith("artifacts of Prefect")
+    assert pages <= ids_of("artifacts")
+    assert runs <= ids_of("flow_runs")
+
+    name, message = said(prune, dry_run=False)
+    assert name == "Completed"
+    assert "1 flow runs and" in message
+    assert runs - ids_of("flow_runs") == {str(old)}
+    assert {str(young), str(open_ended)} <= ids_of("flow_runs")
+    kept = pages & ids_of("artifacts")
+    assert str(before_last) in kept
+    assert len(kept) < len(pages)
+    assert "deleted 0 old answers (0 KiB), 0 flow runs and 0 old versions" in said(prune, dry_run=False)[1]

@@ -1,0 +1,279 @@
+"""A real `serve` on the rehearsal, as operators have it: schedule, automations, and clicks in a real Chromium.
+
+One server for all of it, since each takes half a minute to come up. Pictures of what was clicked stay in build/browser/.
+"""
+
+from __future__ import annotations
+
+import re
+import sqlite3
+import time
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+from uuid import uuid4
+
+import httpx
+import pytest
+from prefect.client.orchestration import get_client
+from prefect.settings import PREFECT_API_URL, temporary_settings
+from served import Served, browser, missing_browser, newest_run, serving, start
+
+from alerts.lifecycle import State
+from flows.answering import REFUSED
+from flows.condition import POOL
+from flows.operate.automations import declare
+from flows.operate.tell import RULE
+from flows.punctuality import SKIPPED
+from store import alert_states, outbox
+from store.database import open_store, read_only
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Locator, Page
+
+PICTURES = Path(__file__).parents[2] / "build" / "browser"
+PATIENCE_MILLISECONDS = 60_000
+T = TypeVar("T")
+IVA = "宁波规模以上工业增加值同比增速"
+
+
+@pytest.fixture(scope="module")
+def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    given = {"MONITOR_REHEARSAL_DAY": "2026-08-07", "MONITOR_REHEARSAL_MINUTES_PER_DAY": "600"}
+    with serving(tmp_path_factory.mktemp("served") / "data", **given) as served:
+        yield served
+
+
+@pytest.fixture(scope="module")
+def api(served: Served) -> Iterator[httpx.Client]:
+    with served.api() as api:
+        yield api
+
+
+# -- what Prefect does by itself ----------------------------------------------------------------------------------------
+
+
+def test_runs_become_due_by_the_schedules_of_prefect_yaml(api: httpx.Client) -> None:
+    """SQLAlchemy 2.1 broke this without a word to anybody."""
+    asked = {"flow_runs": {"state": {"type": {"any_": ["SCHEDULED"]}}}, "limit": 200}
+
+    def planned() -> set[str]:
+        runs = api.post("/flow_runs/filter", json=asked).json()
+        return {tag for run in runs if run["auto_scheduled"] for tag in run["tags"]} & {"collect", "watch", "deliver"}
+
+    assert until(lambda: planned() == {"collect", "watch", "deliver"})
+
+
+def test_a_failed_collect_becomes_a_message_to_the_operators(served: Served, api: httpx.Client) -> None:
+    start(api, "collect/nbs", environment={"MONITOR_DATABASE_URL": "sqlite:////dev/null/there-is-none.sqlite"})
+    assert newest_run(api, "collect")["state"]["type"] == "FAILED"
+    assert until(lambda: fired(served, "run-failed/collect-nbs"))
+    start(api, "deliver/deliver")
+    assert "run-failed/collect-nbs" in delivered(served)
+
+
+def test_a_run_whose_worker_was_killed_is_ended_and_told_and_one_that_was_refused_is_not(
+    served: Served, api: httpx.Client
+) -> None:
+    """With a window of ten seconds, since nine minutes are too long for a test."""
+    zombie, refused, skipped = (planned_run(api, name) for name in ("zombie", "refused", "skipped"))
+    with temporary_settings({PREFECT_API_URL: f"{served.url}/api"}), get_client(sync_client=True) as client:
+        declare(client, heartbeats_missed=timedelta(seconds=10))
+        for run in (zombie, refused, skipped):
+            set_state(api, run, "RUNNING", "Running")
+            api.post("/events", json=[heartbeat_of(run)])
+        set_state(api, refused, "FAILED", REFUSED)
+        set_state(api, skipped, "COMPLETED", SKIPPED)
+        assert until(lambda: state_of(api, zombie) == "Crashed")
+        declare(client)
+    assert until(lambda: fired(served, "run-failed/zombie"))
+    assert (state_of(api, refused), state_of(api, skipped)) == (REFUSED, SKIPPED)
+    assert not fired(served, "run-failed/refused")
+
+
+def test_runs_that_nobody_starts_are_told_once_somebody_could(served: Served, api: httpx.Client) -> None:
+    """As in a downtime: the pool is paused, three runs come too late."""
+    api.patch(f"/work_pools/{POOL}", json={"is_paused": True})
+    try:
+        runs = [planned_run(api, f"late-{n}", due=timedelta(minutes=-5)) for n in range(3)]
+        assert until(lambda: {state_of(api, run) for run in runs} == {"Late"})
+        for run in runs:
+            api.delete(f"/flow_runs/{run}")
+    finally:
+        api.patch(f"/work_pools/{POOL}", json={"is_paused": False})
+    assert until(lambda: fired(served, f"runs-late/{POOL}"))
+
+
+def planned_run(api: httpx.Client, name: str, due: timedelta = timedelta(days=365)) -> str:
+    deployment = api.get("/deployments/name/collect/miit").json()["id"]
+    scheduled = {"type": "SCHEDULED", "state_details": {"scheduled_time": (datetime.now(UTC) + due).isoformat()}}
+    made = api.post(f"/deployments/{deployment}/create_flow_run", json={"name": name, "state": scheduled})
+    return str(made.json()["id"])
+
+
+def set_state(api: httpx.Client, run: str, kind: str, name: str) -> None:
+    api.post(f"/flow_runs/{run}/set_state", json={"state": {"type": kind, "name": name}, "force": True})
+
+
+def state_of(api: httpx.Client, run: str) -> str:
+    return str(api.get(f"/flow_runs/{run}").json()["state"]["name"])
+
+
+def until(holds: Callable[[], T], seconds: float = 180) -> T:
+    """What `holds` says once it says anything; Prefect takes its time."""
+    deadline = time.monotonic() + seconds
+    while not (said := holds()) and time.monotonic() < deadline:
+        time.sleep(0.5)
+    return said
+
+
+def heartbeat_of(run: str) -> dict[str, Any]:
+    resource = {"prefect.resource.id": f"prefect.flow-run.{run}", "prefect.resource.name": "zombie"}
+    now = datetime.now(UTC).isoformat()
+    return {"id": str(uuid4()), "occurred": now, "event": "prefect.flow-run.heartbeat", "resource": resource}
+
+
+def fired(served: Served, subject: str) -> bool:
+    store = open_store(f"sqlite:///{served.data / 'monitor.sqlite'}")
+    with read_only(store) as session:
+        moves = alert_states.transitions(session, RULE, subject)
+    store.dispose()
+    return State.FIRING in {move.after for move in moves}
+
+
+def delivered(served: Served) -> set[str]:
+    """Subjects of trouble that receivers have been told of."""
+    store = open_store(f"sqlite:///{served.data / 'monitor.sqlite'}")
+    with read_only(store) as session:
+        sent = [d.notification for d in outbox.deliveries(session, 100) if d.receipt is not None]
+    store.dispose()
+    return {move.subject for told in sent for move in told.transitions if move.rule == RULE}
+
+
+# -- what operators click -----------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def page(served: Served) -> Iterator[Page]:
+    if missing_browser():
+        pytest.skip(f"nobody looks at the UI: {missing_browser()}")
+    PICTURES.mkdir(parents=True, exist_ok=True)
+    with browser() as chromium:
+        page = chromium.new_page(viewport={"width": 1280, "height": 1000}, reduced_motion="reduce")
+        page.set_default_timeout(PATIENCE_MILLISECONDS)
+        try:
+            yield page
+        finally:
+            page.screenshot(path=PICTURES / "last.png")
+
+
+def test_an_operator_fills_a_gap_looks_at_what_came_of_it_and_keeps_it_quiet(
+    served: Served, api: httpx.Client, page: Page
+) -> None:
+    page.goto(served.url)
+    open_form(page, "backfill")
+    choose(page, "publisher", "ningbo-stats")
+    page.get_by_text("Pick a date").first.click()
+    page.get_by_label("Date (yyyy-MM-dd)").fill("2026-01-01")
+    page.keyboard.press("Enter")
+    page.keyboard.press("Escape")
+    submit(page, "backfill")
+    run = newest_run(api, "backfill")
+    assert run["state"]["name"] == "Completed"
+    assert "3 releases read" in run["state"]["message"]
+
+    while not quickly(page, api, "watch"):  # it makes way where the scheduled one is under way
+        time.sleep(2)
+
+    open_page(page, "scoreboard")
+    row = page.get_by_role("row").filter(has_text=IVA).first
+    assert "firing" in row.inner_text()
+    take(page, "scoreboard")
+
+    row.get_by_role("link", name=IVA).click()
+    newest_version(page)
+    chart = page.get_by_role("img", name=re.compile("增加值同比增速: 3 values"))
+    chart.wait_for()
+    assert chart.evaluate("image => image.complete && image.naturalWidth") == 900
+    take(page, "chart")
+
+    open_page(page, "scoreboard")
+    page.get_by_role("row").filter(has_text=IVA).first.get_by_role("link", name="firing").click()
+    newest_version(page)
+    page.get_by_role("heading", name=re.compile("slower-than-recorded/")).wait_for()
+    assert page.get_by_text("what it went through").count()
+    take(page, "alert")
+
+    open_form(page, "silence")
+    field(page, "reason").fill("known, the desk writes about it")
+    field(page, "author").fill("Wang")
+    field(page, "rule").fill("slower-than-recorded")
+    submit(page, "silence")
+    run = newest_run(api, "silence")
+    assert run["state"]["name"] == "Completed"
+    assert "it covers 5 firing alerts now" in run["state"]["message"]
+    assert silences(served) == [("slower-than-recorded", "Wang")]
+
+
+# -- one click after another ----------------------------------------------------------------------------------------------
+
+
+def open_deployment(page: Page, name: str) -> None:
+    page.get_by_role("link", name="Deployments", exact=True).first.click()
+    page.get_by_placeholder("Search deployments").fill(name)
+    page.get_by_role("link", name=name, exact=True).first.click()
+    page.get_by_role("button", name="Run", exact=True).click()
+
+
+def open_form(page: Page, name: str) -> None:
+    open_deployment(page, name)
+    page.get_by_role("menuitem", name="Custom run").click()
+    page.get_by_role("button", name="Submit").wait_for()
+
+
+def quickly(page: Page, api: httpx.Client, name: str) -> bool:
+    """Whether the quick run did its work."""
+    open_deployment(page, name)
+    page.get_by_role("menuitem", name="Quick run").click()
+    page.get_by_text(re.compile("flow run created", re.IGNORECASE)).first.wait_for()
+    state = newest_run(api, name)["state"]["name"]
+    assert state in ("Completed", "Cancelled")
+    return bool(state == "Completed")
+
+
+def choose(page: Page, label: str, option: str) -> None:
+    page.get_by_role("button", name=f"Select {label}").click()
+    page.get_by_role("option", name=option, exact=True).click()
+
+
+def field(page: Page, label: str) -> Locator:
+    return page.get_by_label(label, exact=False).first
+
+
+def submit(page: Page, name: str) -> None:
+    take(page, f"form-{name}")
+    page.get_by_role("button", name="Submit").click()
+    page.wait_for_url(re.compile("/runs/flow-run/|/deployments/deployment/[^/]+(\\?.*)?$"))
+
+
+def open_page(page: Page, key: str) -> None:
+    """There is no entry for it in the menu: operators have the address from `serve`, and each page leads to the others."""
+    page.goto(f"{page.url.partition('/v2/')[0]}/v2/artifacts")
+    page.get_by_role("link").filter(has=page.get_by_text(key, exact=True)).first.click()
+    newest_version(page)
+
+
+def newest_version(page: Page) -> None:
+    page.wait_for_url(re.compile("/artifacts/key/"))
+    page.locator("a[href*='/artifacts/artifact/']").first.click()
+    page.get_by_role("link", name="all pages").wait_for()
+
+
+def take(page: Page, name: str) -> None:
+    page.screenshot(path=PICTURES / f"{name}.png")
+
+
+def silences(served: Served) -> list[tuple[str, str]]:
+    with sqlite3.connect(served.data / "monitor.sqlite") as store:
+        return store.execute("SELECT rule, author FROM silence").fetchall()
