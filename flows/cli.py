@@ -11,11 +11,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
-from rich.console import Console
 
 from flows.cli_upkeep import upkeep
+from flows.console import SafeConsole
 from flows.settings import Sites, read_settings
 from sources.errors import ConfigError, NotARelease, Problem, ReadError
+from sources.visible import printable
 from store.observations import KnownBy
 
 if TYPE_CHECKING:
@@ -59,12 +60,12 @@ def main() -> None:
         sys.exit(0)
 
 
-def _console() -> Console:
-    return Console(width=None if sys.stdout.isatty() else WIDE, highlight=False)
+def _console() -> SafeConsole:
+    return SafeConsole(width=None if sys.stdout.isatty() else WIDE, highlight=False)
 
 
 def _fail(line: str, status: int) -> None:
-    print(f"ningbo-monitor: {line}", file=sys.stderr)
+    print(f"ningbo-monitor: {printable(line)}", file=sys.stderr)
     sys.exit(status)
 
 
@@ -89,9 +90,10 @@ def serve() -> None:
     MONITOR_PORT is the port of the server and its UI (4200). MONITOR_HOST opens it to other machines, which is refused
     without a password (PREFECT_SERVER_API_AUTH_STRING=user:password, or PREFECT_SERVER_API_AUTH_STRING_FILE).
     """
-    from flows.settings import apply_to_process, kept_apart, password_environment, prefect_environment
+    from flows.settings import apply_to_process, kept_apart, password_environment, prefect_environment, private
 
     settings = kept_apart(read_settings())
+    private(settings.data.expanduser().resolve())
     apply_to_process(
         prefect_environment(settings, api_url=f"http://127.0.0.1:{settings.port}/api") | password_environment(settings)
     )
@@ -129,7 +131,7 @@ def read(
     catalogue = load_catalogue()
     reading = read_source(source, publisher, published.date() if published else None, catalogue)
     if text:
-        print(reading.text)
+        print(printable(reading.text))
         return
     baseline = load_baseline(catalogue)
     if as_json:
@@ -298,7 +300,7 @@ def test(receiver: Annotated[str, typer.Argument(help="a name in the receivers f
     from flows.message_commands import send_test, the_house
 
     answer = send_test(the_house(read_settings()), receiver)
-    print(f"{receiver}: {answer}")
+    print(f"{receiver}: {printable(answer)}")
 
 
 @app.command()

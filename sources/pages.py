@@ -13,7 +13,7 @@ from datetime import date
 
 from bs4 import BeautifulSoup, Tag
 
-from sources import elements
+from sources import elements, selectors
 from sources.errors import LayoutChanged, NotARelease
 from sources.links import attachments_beside, attachments_of
 from sources.reading.lines import is_numbered_heading
@@ -173,8 +173,8 @@ def _body_of(soup: BeautifulSoup, meta: Mapping[str, str], text: str, url: str) 
     """The one element that holds the release."""
     ambiguous = ""
     empty: Tag | None = None
-    for selector in elements.possible(BODY_SELECTORS, text):
-        found = elements.distinct(soup, selector)
+    for selector in selectors.possible(BODY_SELECTORS, text):
+        found = selectors.distinct(soup, selector)
         filled = [element for element in found if elements.has_content(element)]
         if len(filled) == 1:
             return filled[0]
@@ -224,7 +224,7 @@ def _unknown_template(soup: BeautifulSoup, meta: Mapping[str, str], url: str) ->
         raise LayoutChanged("no body found: none of the known selectors matched", url=url, where=BODY_SELECTORS[0])
     elements.drop_furniture(soup)
     for selector in ("article", "main"):
-        found = [element for element in elements.distinct(soup, selector) if elements.has_content(element)]
+        found = [element for element in selectors.distinct(soup, selector) if elements.has_content(element)]
         if len(found) == 1:
             return found[0]
     body = soup.body or soup
@@ -239,7 +239,7 @@ def _title_of(soup: BeautifulSoup, meta: Mapping[str, str], text: str) -> str:
     title = tidy(meta.get("articletitle", ""))
     if title:
         return title
-    for selector in elements.possible(_TITLE_SELECTORS, text):
+    for selector in selectors.possible(_TITLE_SELECTORS, text):
         for element in soup.select(selector, limit=3):
             title = tidy(elements.text_of(element))
             if title:
@@ -259,7 +259,7 @@ def _same(one: str, other: str) -> bool:
 
 
 def _printed_day(soup: BeautifulSoup, text: str) -> date | None:
-    for selector in elements.possible(_DATE_SELECTORS, text):
+    for selector in selectors.possible(_DATE_SELECTORS, text):
         for element in soup.select(selector, limit=3):
             day = _day(elements.text_of(element)[:200])
             if day is not None:
