@@ -164,6 +164,8 @@ class Fetcher:
         except httpx.TimeoutException as error:
             is_over = self._clock.monotonic() >= visit.deadline
             raise Unreachable("came too slowly" if is_over else "did not answer in time", url=visit.url) from error
+        except httpx.InvalidURL as error:  # httpx looks at a redirect before we do
+            raise Forbidden(f"redirects to no address: {error}", url=visit.url) from error
         except httpx.RequestError as error:
             raise Unreachable(f"connection failed: {error or type(error).__name__}", url=visit.url) from error
         finally:

@@ -214,6 +214,6 @@ def _meant(ip: _Address) -> tuple[_Address, ...]:
 
 
 def _is_public(ip: _Address) -> bool:
-    if isinstance(ip, ipaddress.IPv6Address) and (ip in _LOCAL_NAT64 or ip.is_site_local or int(ip) >> 32 == 0):
-        return False  # the last two are not used any more; one of them is an IPv4 address behind zeros
+    if isinstance(ip, ipaddress.IPv6Address) and (ip in _LOCAL_NAT64 or ip.is_site_local or int(ip) >> 96 == 0):
+        return False  # the last two are not used any more; ::/32 holds IPv4 addresses behind zeros
     return ip.is_global and not ip.is_multicast
