@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 
 .DEFAULT_GOAL := run
-.PHONY: run test serve check format lock clean bench bench-reading bench-polling bench-filling bench-runs bench-quality bench-peers fuzz-reading bench-alerts bench-hostile
+.PHONY: run test serve check audit format lock clean bench bench-reading bench-polling bench-filling bench-runs bench-quality bench-peers fuzz-reading bench-alerts bench-hostile
 
 .venv/.built: requirements.lock pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Python 3.11 or newer is needed: make PYTHON=/path/to/python3.11"; exit 1; }
@@ -27,7 +27,13 @@ check: .venv/.built  ## everything that must hold before a commit
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+	@$(MAKE) --no-print-directory audit
 	$(BIN)/python -m pytest -n auto --dist loadfile
+
+audit: .venv/.built  ## known holes of the locked dependencies; says so where no service can be asked, and fails for a hole only
+	@test -x .venv-audit/bin/pip-audit || { $(PYTHON) -m venv .venv-audit && \
+	  .venv-audit/bin/python -m pip install --quiet --disable-pip-version-check 'pip-audit>=2.9,<3' 2>/dev/null || true; }
+	@$(BIN)/python -m bench.audit
 
 format: .venv/.built
 	$(BIN)/ruff format .
@@ -78,4 +84,4 @@ fuzz-reading: .venv/.built  ## coverage-guided fuzzing of the reading; needs a C
 	.venv-fuzz/bin/python -m bench.fuzz -max_total_time=$(FUZZ_SECONDS) -max_len=500 -len_control=3 -timeout=10 -artifact_prefix=.venv-fuzz/found- .venv-fuzz/corpus
 
 clean:
-	rm -rf .venv .venv-peers .venv-watchers .venv-fuzz data build dist
+	rm -rf .venv .venv-peers .venv-watchers .venv-fuzz .venv-audit data build dist

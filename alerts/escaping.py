@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from urllib.parse import quote, urlsplit
 
-_BREAKS = {"Zl", "Zp"}
-_DROPPED = {"Cc", "Cf", "Cs", "Co", "Cn"}  # controls, invisible formats (bidi, zero width, tags), surrogates, private
+from sources.visible import visible
+
 _MARKDOWN = re.compile(r"([\\`*_{}\[\]()#|~!+])")
 _BLANK = re.compile(r"\s+")
 _ADDRESS = re.compile(r"(?i)\b(https?|ftps?|file|javascript|data|mailto|tel):")
@@ -23,8 +22,8 @@ class Ready(str):
 
 def clean(text: str) -> str:
     """One line of visible characters. Addresses in it can be read but not clicked."""
-    visible = "".join(_visible(char) for char in text)
-    line = _BLANK.sub(" ", visible).strip()
+    shown = "".join(map(visible, text))
+    line = _BLANK.sub(" ", shown).strip()
     return _WWW.sub("www．", _ADDRESS.sub(lambda m: f"{m[1]}：", line))
 
 
@@ -41,7 +40,7 @@ def for_markdown(text: str) -> str:
 
 def web_address(url: str) -> str:
     """The address if it is a plain http(s) one, with everything encoded that could end it; else nothing."""
-    if any(_visible(char) != char for char in url):
+    if any(visible(char) != char for char in url):
         return ""
     try:
         parts = urlsplit(url)
@@ -53,10 +52,3 @@ def web_address(url: str) -> str:
     host = f"[{parts.hostname}]" if ":" in parts.hostname else quote(parts.hostname, safe=".-")
     rest = quote(url.split(parts.netloc, 1)[1], safe=_KEPT_IN_URL)
     return f"{parts.scheme}://{host}{f':{port}' if port else ''}{rest}"
-
-
-def _visible(char: str) -> str:
-    if char.isspace():
-        return " "
-    category = unicodedata.category(char)
-    return " " if category in _BREAKS else ("" if category in _DROPPED else char)

@@ -11,6 +11,7 @@ from prefect.states import Completed, Failed
 from rich.console import Console
 
 from alerts.receipts import DeliveryError
+from flows.console import SafeConsole
 from sources.errors import ConfigError, SourceError
 from store.errors import StoreError
 
@@ -43,7 +44,7 @@ def refusal(error: Exception) -> State[None]:
 def spoken(act: Callable[[Console], int]) -> str:
     """What a command of the terminal prints, for those who have only the UI."""
     written = io.StringIO()
-    act(Console(file=written, width=WIDE, highlight=False, no_color=True))
+    act(SafeConsole(file=written, width=WIDE, highlight=False, no_color=True))
     return written.getvalue().strip()
 
 

@@ -17,6 +17,7 @@ from alerts.scoreboard import scoreboard as rows_of
 from flows.pages.keys import key_of
 from flows.pages.writing import leading_to, write_page
 from flows.wiring import House
+from sources.visible import one_line
 from store import alert_states, observations
 from store.database import read_only
 
@@ -29,9 +30,7 @@ MOST_ROWS = 300
 
 def escape(text: str) -> str:
     """Scraped text for a cell of a Markdown table: no markup, no link, no HTML, one line."""
-    visible = "".join(character for character in text if character.isprintable() or character.isspace())
-    one_line = " ".join(visible.split())
-    entities = one_line.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    entities = one_line(text).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
     marked = re.sub(r"([\\`*_{}\[\]()#+!|~$-])", r"\\\1", entities)
     return re.sub(r"(?i)\b(https?|ftp|www)([:.])", "\\1\u200b\\2", marked)
 

@@ -18,6 +18,7 @@ from flows.cli_upkeep import upkeep
 from flows.settings import Sites, read_settings
 from flows.terminal import home, paper
 from sources.errors import ConfigError, NotARelease, Problem, ReadError
+from sources.visible import printable
 
 EXIT_FAILED, EXIT_UNUSABLE, EXIT_NOT_A_RELEASE = 1, 2, 3
 
@@ -56,7 +57,7 @@ def main() -> None:
 
 
 def _fail(line: str, status: int) -> None:
-    print(f"ningbo-monitor: {line}", file=sys.stderr)
+    print(f"ningbo-monitor: {printable(line)}", file=sys.stderr)
     sys.exit(status)
 
 
@@ -81,9 +82,10 @@ def serve() -> None:
     MONITOR_PORT is the port of the server and its UI (4200). MONITOR_HOST opens it to other machines, which is refused
     without a password (PREFECT_SERVER_API_AUTH_STRING=user:password, or PREFECT_SERVER_API_AUTH_STRING_FILE).
     """
-    from flows.settings import apply_to_process, kept_apart, password_environment, prefect_environment
+    from flows.settings import apply_to_process, kept_apart, password_environment, prefect_environment, private
 
     settings = kept_apart(read_settings())
+    private(settings.data.expanduser().resolve())
     apply_to_process(
         prefect_environment(settings, api_url=f"http://127.0.0.1:{settings.port}/api") | password_environment(settings)
     )
@@ -121,7 +123,7 @@ def read(
     catalogue = load_catalogue()
     reading = read_source(source, publisher, published.date() if published else None, catalogue)
     if text:
-        print(reading.text)
+        print(printable(reading.text))
         return
     baseline = load_baseline(catalogue)
     if as_json:

@@ -9,6 +9,7 @@ import typer
 
 from flows.settings import read_settings
 from flows.terminal import paper
+from sources.visible import printable
 
 messaging = typer.Typer()
 
@@ -47,7 +48,7 @@ def test(receiver: Annotated[str, typer.Argument(help="a name in the receivers f
     from flows.message_commands import send_test, the_house
 
     answer = send_test(the_house(read_settings()), receiver)
-    print(f"{receiver}: {answer}")
+    print(f"{receiver}: {printable(answer)}")
 
 
 @messaging.command()

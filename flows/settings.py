@@ -5,10 +5,12 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from datetime import date, datetime
 from enum import StrEnum
 from pathlib import Path
 from typing import Literal
+from urllib.parse import urlsplit
 
 from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
@@ -176,7 +178,30 @@ def prefect_environment(settings: Settings, *, api_url: str | None = None) -> di
     if api_url is not None:
         shown = f"{settings.public_url.rstrip('/')}/api" if settings.public_url else api_url
         variables |= {"PREFECT_API_URL": api_url, "PREFECT_UI_API_URL": shown}
+        variables["PREFECT_SERVER_CORS_ALLOWED_ORIGINS"] = _origins(settings, api_url)
     return variables
+
+
+def _origins(settings: Settings, api_url: str) -> str:
+    """The pages that may speak to the server from a browser: its own UI. Prefect's default is every page of the web."""
+    port = urlsplit(api_url).port
+    own = [f"http://127.0.0.1:{port}", f"http://localhost:{port}"]
+    if settings.public_url:
+        parts = urlsplit(settings.public_url)
+        own.append(f"{parts.scheme}://{parts.netloc}")
+    return ",".join(own)
+
+
+def private(folder: Path) -> Path:
+    """The folder, for its owner only; and what this process and its children write from now on is for him only.
+
+    Sentences, addresses and Prefect's own database are nobody else's business. A folder of somebody else is left as it is.
+    """
+    os.umask(0o077)
+    folder.mkdir(parents=True, exist_ok=True)
+    with suppress(PermissionError):
+        folder.chmod(0o700)
+    return folder
 
 
 def apply_to_process(variables: Mapping[str, str]) -> None:

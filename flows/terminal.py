@@ -5,8 +5,7 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING
 
-from rich.console import Console
-
+from flows.console import SafeConsole
 from flows.settings import Sites, read_settings
 
 if TYPE_CHECKING:
@@ -15,8 +14,8 @@ if TYPE_CHECKING:
 WIDE = 150  # columns where nobody's window says otherwise: a file, a pipe
 
 
-def paper() -> Console:
-    return Console(width=None if sys.stdout.isatty() else WIDE, highlight=False)
+def paper() -> SafeConsole:
+    return SafeConsole(width=None if sys.stdout.isatty() else WIDE, highlight=False)
 
 
 def home() -> House:

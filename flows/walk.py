@@ -18,7 +18,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn
 from rich.table import Table
 
 from flows.local_server import PrefectServer, StartError, free_port
-from flows.settings import Settings, Sites, apply_to_process, prefect_environment, read_settings
+from flows.settings import Settings, Sites, apply_to_process, prefect_environment, private, read_settings
 from sources.rehearsal import Rehearsal, story
 
 if TYPE_CHECKING:
@@ -53,6 +53,7 @@ def run_once(console: Console) -> int:
     rehearsing = settings.sites is Sites.REHEARSAL
     data = _fresh_folder(settings.data / "run") if rehearsing else settings.data.expanduser().resolve()
     settings = settings.model_copy(update={"data": data, "database_url": None if rehearsing else settings.database_url})
+    private(data)
     totals = Totals()
     with _server(settings, console):
         if rehearsing:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from bs4 import BeautifulSoup, Tag
 
-from sources import elements
+from sources import elements, selectors
 from sources.errors import LayoutChanged, NotARelease
 from sources.links import attachments_beside
 from sources.running_text import LEAST, RunningText
@@ -71,8 +71,8 @@ def body_of(soup: BeautifulSoup, meta: Mapping[str, str], text: str, url: str) -
     """The one element that holds the release; `text` is the page as received. Raises NotARelease, LayoutChanged."""
     ambiguous = ""
     empty: Tag | None = None
-    for selector in elements.possible(BODY_SELECTORS, text):
-        found = elements.distinct(soup, selector)
+    for selector in selectors.possible(BODY_SELECTORS, text):
+        found = selectors.distinct(soup, selector)
         filled = [element for element in found if elements.has_content(element)]
         if len(filled) == 1:
             return Body(filled[0])
@@ -138,7 +138,7 @@ def _by_rule(soup: BeautifulSoup, url: str) -> Tag:
 def _of_another_office(soup: BeautifulSoup, url: str) -> Tag:
     """A page of another office or a saved copy: the whole of it, or the one article on it, without the furniture."""
     for selector in ("article", "main"):
-        found = [element for element in elements.distinct(soup, selector) if elements.has_content(element)]
+        found = [element for element in selectors.distinct(soup, selector) if elements.has_content(element)]
         if len(found) == 1:
             return found[0]
     body = soup.body or soup

@@ -6,7 +6,7 @@ Elements leave neither the modules that read a page nor `links.py`. Walks withou
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 
 from bs4 import BeautifulSoup, Tag
 from bs4.element import Comment, NavigableString, PreformattedString
@@ -64,31 +64,6 @@ def meta_of(soup: BeautifulSoup) -> Mapping[str, str]:
         if name and content and name not in found:
             found[name] = content
     return found
-
-
-def possible(selectors: Iterable[str], text: str) -> Iterator[str]:
-    """Those whose names stand in the page at all: looking through a large page for each of them takes seconds."""
-    lowered = text.lower()
-    for selector in selectors:
-        if all(name.lower() in lowered for name in re.findall(r"[\w-]+", selector)):
-            yield selector
-
-
-def distinct(soup: Tag, selector: str) -> list[Tag]:
-    """Outermost matches, those with the same words as an earlier one left out (copies for other screens)."""
-    outermost: list[Tag] = []
-    texts: set[str] = set()
-    taken: set[int] = set()
-    for element in soup.select(selector):
-        if any(id(parent) in taken for parent in element.parents):
-            continue
-        taken.add(id(element))
-        words = "".join(text_of(element).split())
-        if words and words in texts:
-            continue
-        texts.add(words)
-        outermost.append(element)
-    return outermost
 
 
 def has_content(element: Tag) -> bool:

@@ -18,6 +18,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from sources.visible import one_line
+
 
 class SourceError(Exception):
     """Something about a publisher's site; `str()` is one clear line."""
@@ -25,7 +27,7 @@ class SourceError(Exception):
     retryable = False
 
     def __init__(self, message: str, *, publisher: str = "", url: str = "") -> None:
-        super().__init__(message)
+        super().__init__(one_line(message))  # it may quote a page, and goes into logs
         self.publisher = publisher
         self.url = url
 

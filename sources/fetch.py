@@ -7,7 +7,6 @@ is recognised and left alone; what a host tells robots is obeyed. It does not kn
 from __future__ import annotations
 
 import re
-import socket
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
@@ -28,12 +27,11 @@ from sources.manners import (
     Pacer,
     SystemClock,
     Validators,
-    check_address,
     manners_of,
 )
 from sources.releases import Snapshot
 from sources.robots import Robots, check_allowed
-from sources.transport import client
+from sources.transport import client, time_left
 
 __all__ = ["Clock", "Fetcher", "Limits", "Manners", "NotModified", "SystemClock", "Validators", "manners_of"]
 
@@ -161,18 +159,19 @@ class Fetcher:
     def _ask(self, target: httpx.URL, visit: _Visit) -> Snapshot | NotModified | httpx.URL:
         """One request: the snapshot, or where a redirect points."""
         self._pacer.wait(target.host)
-        routed = target.host in self._manners.routes
-        if not routed:
-            self._check_name(target)
+        deadline = time_left.set(lambda: visit.deadline - self._clock.monotonic())
         try:
             with self._request(target, visit) as response:
-                if not routed:
-                    _check_peer(response, target.host)
                 return self._answer(response, target, visit)
         except httpx.TimeoutException as error:
-            raise Unreachable("did not answer in time", url=visit.url) from error
+            is_over = self._clock.monotonic() >= visit.deadline
+            raise Unreachable("came too slowly" if is_over else "did not answer in time", url=visit.url) from error
+        except httpx.InvalidURL as error:  # httpx looks at a redirect before we do
+            raise Forbidden(f"redirects to no address: {error}", url=visit.url) from error
         except httpx.RequestError as error:
             raise Unreachable(f"connection failed: {error or type(error).__name__}", url=visit.url) from error
+        finally:
+            time_left.reset(deadline)
 
     def _answer(self, response: httpx.Response, target: httpx.URL, visit: _Visit) -> Snapshot | NotModified | httpx.URL:
         status = response.status_code
@@ -208,7 +207,7 @@ class Fetcher:
             if len(body) > limit:
                 raise Forbidden(f"body is larger than {limit} bytes", status=response.status_code)
             if self._clock.monotonic() > visit.deadline:
-                raise Unreachable("body came too slowly", url=visit.url)
+                raise Unreachable("came too slowly", url=visit.url)
         if not inflate.complete:
             raise Unreachable("body was cut off", url=visit.url)
         return bytes(body)
@@ -232,14 +231,6 @@ class Fetcher:
             raise Forbidden(f"host {host} is not rehearsed", url=url)
         return parsed
 
-    def _check_name(self, target: httpx.URL) -> None:
-        try:
-            found = socket.getaddrinfo(target.host, target.port or _PORTS[target.scheme], type=socket.SOCK_STREAM)
-        except OSError as error:
-            raise Unreachable(f"name {target.host} cannot be resolved: {error}") from error
-        for entry in found:
-            check_address(str(entry[4][0]), target.host)
-
     def _request(self, target: httpx.URL, visit: _Visit) -> AbstractContextManager[httpx.Response]:
         """A GET, or a posted form at the few addresses that take no other; the query stays the name of the answer."""
         headers = self._headers(target, visit)
@@ -252,14 +243,6 @@ class Fetcher:
     def _headers(self, target: httpx.URL, visit: _Visit) -> dict[str, str]:
         agent = self._manners.user_agents.get(target.host)
         return {**visit.headers, **({"User-Agent": agent} if agent else {})}
-
-
-def _check_peer(response: httpx.Response, host: str) -> None:
-    """The address that really answered: a name may have been resolved anew since it was checked."""
-    stream = response.extensions.get("network_stream")
-    peer = stream.get_extra_info("server_addr") if stream is not None else None
-    if peer:
-        check_address(str(peer[0]), host)
 
 
 def _redirect(response: httpx.Response, target: httpx.URL) -> httpx.URL:

@@ -10,6 +10,7 @@ from bs4 import BeautifulSoup, Tag
 
 from sources.elements import attribute, text_of
 from sources.releases import Attachment
+from sources.visible import one_line
 
 _EXTENSION = re.compile(r"\.(pdf|docx?|wps|et|xlsx?|zip|rar|7z|ofd|ceb|txt|csv|pptx?)$", re.IGNORECASE)
 _DOWNLOAD = re.compile(r"/document/(?:file-)?download|downfile\.jsp", re.IGNORECASE)
@@ -53,7 +54,7 @@ def _attachment(link: Tag, url: str) -> Attachment | None:
             whole = urljoin(url, address)
         except ValueError:
             continue
-        return Attachment(whole, _human_name(text_of(link) or attribute(link, "title"), name))
+        return Attachment(whole, one_line(_human_name(text_of(link) or attribute(link, "title"), name)))
     return None
 
 

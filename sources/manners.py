@@ -18,6 +18,7 @@ from sources.catalogue import PublisherEntry
 from sources.errors import Forbidden
 from sources.releases import Snapshot
 
+_Address = ipaddress.IPv4Address | ipaddress.IPv6Address
 LONGEST_TURN = 300.0  # seconds: a note beyond that was written under another clock
 
 
@@ -190,9 +191,29 @@ def take_turn(file: Path, earliest: float, gap: float) -> float:
     return mine - now - earliest
 
 
+_NAT64 = ipaddress.ip_network("64:ff9b::/96")  # RFC 6052: the last 32 bits are an IPv4 address
+
+_LOCAL_NAT64 = ipaddress.ip_network("64:ff9b:1::/48")  # RFC 8215; Python 3.11 takes it for global
+
+
 def check_address(address: str, host: str) -> None:
-    """Raise Forbidden where a host's name leads into our own network."""
-    ip = ipaddress.ip_address(address.partition("%")[0])
-    inner = getattr(ip, "ipv4_mapped", None) or ip
-    if not inner.is_global or inner.is_multicast:
+    """Raise Forbidden where a host's name leads into our own network, also by an IPv6 address that wraps another."""
+    if not all(map(_is_public, _meant(ipaddress.ip_address(address.partition("%")[0])))):
         raise Forbidden(f"{host} leads to {address}, which is no public address")
+
+
+def _meant(ip: _Address) -> tuple[_Address, ...]:
+    """Where packets to an address may end: at itself, or at an IPv4 address that it holds."""
+    if isinstance(ip, ipaddress.IPv4Address):
+        return (ip,)
+    if ip in _NAT64:
+        return (ipaddress.IPv4Address(int(ip) & 0xFFFFFFFF),)
+    if ip.ipv4_mapped is not None:
+        return (ip.ipv4_mapped,)
+    return (ip, *([ip.sixtofour] if ip.sixtofour else ()), *(ip.teredo or ()))
+
+
+def _is_public(ip: _Address) -> bool:
+    if isinstance(ip, ipaddress.IPv6Address) and (ip in _LOCAL_NAT64 or ip.is_site_local or int(ip) >> 96 == 0):
+        return False  # the last two are not used any more; ::/32 holds IPv4 addresses behind zeros
+    return ip.is_global and not ip.is_multicast

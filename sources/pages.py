@@ -13,7 +13,7 @@ from datetime import date
 
 from bs4 import BeautifulSoup, Tag
 
-from sources import elements
+from sources import elements, selectors
 from sources.blocks import drafts_of
 from sources.bodies import body_of
 from sources.errors import LayoutChanged, NotARelease
@@ -141,7 +141,7 @@ def _title_of(soup: BeautifulSoup, meta: Mapping[str, str], text: str) -> str:
     title = tidy(meta.get("articletitle", ""))
     if title:
         return title
-    for selector in elements.possible(_TITLE_SELECTORS, text):
+    for selector in selectors.possible(_TITLE_SELECTORS, text):
         for element in soup.select(selector, limit=3):
             title = tidy(elements.text_of(element))
             if title:
@@ -166,7 +166,7 @@ def _same(one: str, other: str) -> bool:
 
 
 def _printed_day(soup: BeautifulSoup, text: str) -> date | None:
-    for selector in elements.possible(_DATE_SELECTORS, text):
+    for selector in selectors.possible(_DATE_SELECTORS, text):
         for element in soup.select(selector, limit=3):
             day = _day(elements.text_of(element)[:200])
             if day is not None:

@@ -11,6 +11,7 @@ from urllib.parse import parse_qsl, urljoin, urlsplit
 from sources.errors import LayoutChanged
 from sources.markup import Row
 from sources.releases import Listing, ReleaseRef, Snapshot
+from sources.visible import one_line
 
 _DAY = re.compile(r"(?<!\d)(20\d\d|19\d\d)[-/.年](\d{1,2})[-/.月](\d{1,2})(?!\d)")
 _HASH = re.compile(r"art_([0-9a-f]{32})\b")
@@ -36,7 +37,8 @@ def refs_of(found: Iterable[Row], listing: Listing, snapshot: Snapshot, site: Si
         url = _canonical(_address(listing.url, row.href), listing, site)
         if url and _belongs(url, listing, site):
             key = article_key(url)
-            refs.setdefault(key, ReleaseRef(listing.publisher, listing.column, key, url, row.title, _day_of(row, url)))
+            title = one_line(row.title)
+            refs.setdefault(key, ReleaseRef(listing.publisher, listing.column, key, url, title, _day_of(row, url)))
     if rows and not refs:
         raise changed(f"none of {len(rows)} rows leads to an article of the site", listing, snapshot)
     return tuple(refs.values())
@@ -77,6 +79,8 @@ def opening(text: str) -> str:
 
 def _address(base: str, href: str) -> str:
     """The whole address of a link; "" where it is none. Search services lead through a counter that names it."""
+    if not href.isprintable():
+        return ""
     try:
         url = urljoin(base, href)
         parts = urlsplit(url)
@@ -84,7 +88,7 @@ def _address(base: str, href: str) -> str:
             url = dict(parse_qsl(parts.query)).get("url", "")
             parts = urlsplit(url)
         is_asked = parts.scheme in ("http", "https") and parts.hostname and parts.port != 0  # asking may raise too
-        return url if is_asked else ""
+        return url if is_asked and url.isprintable() else ""
     except ValueError:
         return ""
 

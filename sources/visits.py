@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from sources.errors import Blocked, FetchError, Moved, ReadError
 from sources.releases import ListKind, VisitOutcome
+from sources.visible import one_line
 from sources.walk import Sighting
 
 UNDATED = (ListKind.YEAR_TABLE, ListKind.LINKS, ListKind.CALENDAR)  # kinds whose rows need not have dates
@@ -72,13 +73,13 @@ def evidence(sighting: Sighting) -> str:
     seen = f"{sighting.rows} rows{total}, {sighting.kind.value}"
     got = f"status {last.status}, {size} bytes in {len(sighting.answers)} answers, sha256 {last.sha256[:12]}"
     answered = f"answered by {last.answered_by}" if last.answered_by else ""
-    return "; ".join(part for part in (seen, got, answered, *sighting.notes) if part)[:1000]
+    return one_line("; ".join(part for part in (seen, got, answered, *sighting.notes) if part))[:1000]
 
 
 def evidence_of(error: Exception) -> str:
     where = f" ({error.url})" if isinstance(error, FetchError | ReadError) and error.url else ""
     snapshot = f", sha256 {error.snapshot[:12]}" if isinstance(error, ReadError) and error.snapshot else ""
-    return " ".join(f"{type(error).__name__}: {error}{where}{snapshot}".split())[:500]
+    return one_line(f"{type(error).__name__}: {error}{where}{snapshot}")[:500]
 
 
 def _is_shuffled(days: list[date]) -> bool:

@@ -17,7 +17,6 @@ from sources.reading.scan import Scan, between
 from sources.reading.setting import Meaning
 from sources.series import Figure, Measure, Refusal, RefusalReason, Status, Unit
 
-
 _OF_FIRMS = re.compile(r"市场占有率|市占率")
 
 
