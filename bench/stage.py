@@ -5,7 +5,6 @@ Sites and webhook live in the process of the campaign, which nobody kills.
 
 from __future__ import annotations
 
-import json
 import shutil
 import threading
 from collections import Counter
@@ -25,9 +24,12 @@ from bench.postgres import Postgres
 from flows.clock import StoppedClock, evening_of
 from flows.settings import Settings
 from flows.wiring import House, house
+from sources.catalogue import Catalogue, PublisherEntry
+from sources.rehearsal.record import record
 from store.database import Engine, is_sqlite, read_only
 
 Taken = Counter[tuple[str, str]]  # (receiver, what it was sent) -> how often it took it
+TAKEN = (b"ok", b'{"errcode": 0, "errmsg": "ok"}')  # what a webhook says, and what a DingTalk robot says
 
 
 class Hook(ThreadingHTTPServer):
@@ -38,7 +40,7 @@ class Hook(ThreadingHTTPServer):
     def __init__(self) -> None:
         super().__init__(("127.0.0.1", 0), _Answering)
         self.taken: Taken = Counter()
-        self.answer: Callable[[str], tuple[int, bytes] | None] = lambda _: (200, b"ok")  # None: no answer at all
+        self.answer: Callable[[str], tuple[int, bytes] | None] = lambda _: (200, TAKEN[0])  # None: no answer at all
         self.over = threading.Event()
 
     @property
@@ -62,14 +64,15 @@ class _Answering(BaseHTTPRequestHandler):
     server: Hook
 
     def do_POST(self) -> None:
-        said = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
-        answer = self.server.answer(self.path)
+        said = self.rfile.read(int(self.headers["Content-Length"])).decode()
+        receiver = self.path.strip("/").partition("?")[0]
+        answer = self.server.answer(receiver)
         if answer is None:
             self.close_connection = True
             return
         status, words = answer
-        if status == 200:
-            self.server.taken[self.path.strip("/"), f"{said['title']}\n{said['message']}"] += 1
+        if status == 200 and words in TAKEN:
+            self.server.taken[receiver, said] += 1
         self.send_response(status)
         self.send_header("Content-Length", str(len(words)))
         self.end_headers()
@@ -115,7 +118,23 @@ def home_at(place: Place) -> House:
         rehearsal_day=place.day,
     )
     clock = StoppedClock(evening_of(place.day) + timedelta(minutes=place.minutes))
-    return replace(house(settings), clock=clock, receivers=receivers(place.hook))
+    built = house(settings)
+    return replace(built, catalogue=with_news(built.catalogue), clock=clock, receivers=receivers(place.hook))
+
+
+def with_news(catalogue: Catalogue) -> Catalogue:
+    """The catalogue with the columns in which the rehearsal's record has releases, and those that stand in for them.
+
+    The others are empty on every day: they would cost most of a look and could lose nothing.
+    """
+    full = {name for release in record().releases for name in (release.column, *release.also_in)}
+
+    def cut(entry: PublisherEntry) -> PublisherEntry:
+        shown = {one.column for one in entry.listings() if f"{entry.id}/{one.column}" in full}
+        kept = {one.column for one in entry.listings() if one.column in shown or shown & set(one.stands_in_for)}
+        return entry.model_copy(update={"columns": tuple(c for c in entry.columns if c.name in kept)})
+
+    return replace(catalogue, publishers={name: cut(entry) for name, entry in catalogue.publishers.items()})
 
 
 # -- stores that are copied -------------------------------------------------------------------------------------------
@@ -124,7 +143,8 @@ def home_at(place: Place) -> House:
 class Stores(Protocol):
     """A store and what lies beside it, by name."""
 
-    folder: Path
+    @property
+    def folder(self) -> Path: ...
 
     def url(self, name: str) -> str: ...
 
