@@ -10,245 +10,57 @@ compares all that is stored and all that was received with the undisturbed day. 
 from __future__ import annotations
 
 import argparse
-import multiprocessing
-import random
 import sys
-import time
-from collections import Counter
-from collections.abc import Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass, field
-from datetime import date
-from multiprocessing.connection import Connection
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any
 
 from rich.console import Console
 from rich.table import Table
 
-from bench import crash_work
-from bench.crash_scenes import Scene, scenes_of
+from bench.crash_scenes import BEFORE, Scene, scenes_of
 from bench.crash_work import MIGRATIONS, OPERATIONS
-from bench.stage import Contents, Databases, Hook, Place, Stores, Taken, contents, stores
+from bench.kills import SERVER, Campaign, Tally
+from bench.stage import Hook, stores
 from sources.rehearsal import Rehearsal
-from store.database import open_store
 
 KINDS = ("sqlite", "postgresql")
-SERVER = "the server"  # which is killed instead of the worker
-PATIENCE = 180  # seconds that a worker may take
-PROGRESS = Console(stderr=True, width=160)
+ALL = (*OPERATIONS, MIGRATIONS, SERVER)
+HEADER = ("operation", "database", "kills", "lost observations", "lost messages", "repeats", "most a kill", "unopened")
 
 
-@dataclass
-class Tally:
-    """What the kills of one operation on one database did."""
-
-    kills: int = 0
-    lost_observations: int = 0
-    lost_messages: int = 0
-    repeats: int = 0
-    most_repeats: int = 0  # of one receiver after one kill
-    unopened: int = 0
-    differing: Counter[str] = field(default_factory=Counter)
-    moments: Counter[str] = field(default_factory=Counter)
-
-    @property
-    def holds(self) -> bool:
-        lost = self.lost_observations + self.lost_messages + self.unopened
-        return not lost and self.most_repeats <= 1 and not self.differing
-
-
-@dataclass
-class Worker:
-    """A process that begins, ends or is killed."""
-
-    process: Any
-    ready: Connection
-    where: Any
-
-    def hears(self, seconds: float) -> str:
-        try:
-            return str(self.ready.recv()) if self.ready.poll(seconds) else ""
-        except EOFError:
-            return ""
-
-    def kill(self) -> None:
-        self.process.kill()
-
-    def over(self) -> None:
-        self.process.join(PATIENCE)
-        self.process.kill()  # where it hangs
-        self.process.join()
-
-
-class Campaign:
-    """Kills on one database, one after another."""
-
-    def __init__(self, places: Stores, sites: Rehearsal, hook: Hook, seed: int) -> None:
-        self._places, self._sites, self._hook = places, sites, hook
-        self._chance = random.Random(seed)
-        self._context = multiprocessing.get_context("forkserver")
-        self._context.set_forkserver_preload(["bench.crash_work"])
-        self._undisturbed: dict[Scene, tuple[Contents, Taken, float]] = {}
-
-    def place(self, name: str, day: date) -> Place:
-        return Place(self._places.url(name), self._places.folder / name, self._sites.port, self._hook.port, day)
-
-    def run(self, operation: str, scenes: list[Scene], kills: int) -> Tally:
-        tally = Tally()
-        while tally.kills < kills:
-            scene = scenes[tally.kills % len(scenes)]
-            self.trial(scene, tally, kill_server=operation == SERVER)
-            if tally.kills % 20 == 0 or not tally.holds:
-                PROGRESS.print(f"{operation}: {tally.kills} kills, {vars(tally) | {'moments': len(tally.moments)}}")
-        return tally
-
-    def undisturbed(self, scene: Scene) -> tuple[Contents, Taken, float]:
-        """What the day leaves when nobody dies, and how long the operation takes."""
-        if scene not in self._undisturbed:
-            with self._copy(scene) as place:
-                worker = self._start("begin", scene.operation, place)
-                assert worker.hears(PATIENCE) == "begin"
-                began = time.perf_counter()
-                assert worker.hears(PATIENCE) == "end"
-                seconds = time.perf_counter() - began
-                worker.over()
-                assert self._finish(scene, place)
-                left = self._left(place)
-            self._undisturbed[scene] = (left, Counter(self._hook.taken), seconds)
-            if any(times > 1 for times in self._hook.taken.values()):
-                raise AssertionError(f"{scene}: two messages cannot be told apart, so repeats could not be counted")
-            said = f"{left.rows['observations'].total()} statements, {len(self._hook.taken)} messages"
-            PROGRESS.print(f"{scene.operation} {scene.day}: {seconds:.2f} s undisturbed, {said}")
-        return self._undisturbed[scene]
-
-    def trial(self, scene: Scene, tally: Tally, *, kill_server: bool) -> None:
-        """One kill; nothing is counted where the operation had ended before it."""
-        expected, messages, seconds = self.undisturbed(scene)
-        with self._copy(scene) as place:
-            worker = self._start("begin", scene.operation, place)
-            assert worker.hears(PATIENCE) == "begin"
-            time.sleep(self._chance.uniform(0, seconds))
-            if kill_server:
-                assert isinstance(self._places, Databases)
-                self._places.server.kill()
-                self._places.server.start()
-            else:
-                worker.kill()
-            worker.over()
-            if worker.hears(0) == "end":
-                return
-            tally.kills += 1
-            tally.moments[worker.where.value.decode()] += 1
-            if not self._finish(scene, place):
-                tally.unopened += 1
-                return
-            _compare(tally, (expected, messages), (self._left(place), self._hook.taken))
-
-    @contextmanager
-    def _copy(self, scene: Scene) -> Iterator[Place]:
-        self._sites.day = scene.day
-        self._hook.taken.clear()
-        self._places.copy(scene.store, "trial")
-        try:
-            yield self.place("trial", scene.day)
-        finally:
-            self._places.drop("trial")
-
-    def _start(self, what: str, operation: str, place: Place) -> Worker:
-        ours, theirs = self._context.Pipe(duplex=False)
-        where = self._context.RawArray("c", 100)
-        work = getattr(crash_work, what)
-        process = self._context.Process(target=work, args=(operation, place, theirs, where), daemon=True)
-        process.start()
-        theirs.close()
-        return Worker(process, ours, where)
-
-    def _finish(self, scene: Scene, place: Place) -> bool:
-        worker = self._start("finish", scene.operation, place)
-        said = worker.hears(PATIENCE)
-        worker.over()
-        if said != "end" or worker.process.exitcode:
-            PROGRESS.print(f"[red]{scene.operation} {scene.day}: did not come to its end: {said}[/]")
-        return said == "end" and not worker.process.exitcode
-
-    def _left(self, place: Place) -> Contents:
-        engine = open_store(place.store)
-        try:
-            return contents(engine)
-        finally:
-            engine.dispose()
-
-
-def _compare(tally: Tally, undisturbed: tuple[Contents, Taken], found: tuple[Contents, Taken]) -> None:
-    (expected, messages), (left, taken) = undisturbed, found
-    tally.lost_observations += expected.lost("observations", left)
-    tally.lost_messages += len(set(messages) - set(taken))
-    tally.differing.update(expected.differing(left))
-    tally.differing.update("sent and never due" for _ in set(taken) - set(messages))
-    repeats = Counter({receiver: 0 for receiver, _ in taken})
-    for (receiver, _), times in taken.items():
-        repeats[receiver] += times - 1
-    tally.repeats += repeats.total()
-    tally.most_repeats = max(tally.most_repeats, *repeats.values(), 0)
-
-
-def campaign(kind: str, operations: list[str], kills: int, seed: int) -> dict[str, Tally]:
+def campaign(kind: str, operations: list[str], kills: int, seed: int, most_days: int = len(BEFORE)) -> dict[str, Tally]:
+    """So many kills of each operation. The server of SQLite is nobody that could be killed."""
     with (
         TemporaryDirectory(prefix="bench-crash-") as name,
         stores(kind, Path(name)) as places,
         Rehearsal() as sites,
         Hook() as hook,
     ):
-        all_of_it = Campaign(places, sites, hook, seed)
-        scenes = scenes_of(places, sites, all_of_it.place)
-        found: dict[str, Tally] = {}
-        for operation in operations:
-            if operation == SERVER and kind == "sqlite":
-                continue
-            wanted = [
-                s
-                for s in scenes
-                if (operation in (s.operation, SERVER) and s.operation != MIGRATIONS) or operation == s.operation
-            ]
-            found[operation] = all_of_it.run(operation, wanted, kills)
-        return found
+        trials = Campaign(places, sites, hook, seed)
+        scenes = scenes_of(places, sites, trials.place, most_days)
+        asked = [operation for operation in operations if (operation, kind) != (SERVER, "sqlite")]
+        return {operation: trials.run(operation, _of(scenes, operation), kills) for operation in asked}
+
+
+def _of(scenes: list[Scene], operation: str) -> list[Scene]:
+    """PostgreSQL is killed under everything that lasts."""
+    wanted = OPERATIONS if operation == SERVER else (operation,)
+    return [scene for scene in scenes if scene.operation in wanted]
 
 
 def main() -> None:
     arguments = argparse.ArgumentParser(description="What is left after kill -9 at random moments.")
-    arguments.add_argument("--kills", type=int, default=200, help="of each operation on each database")
+    arguments.add_argument("--kills", type=int, default=40, help="of each operation on each database")
     arguments.add_argument("--seed", type=int, default=1)
     arguments.add_argument("--database", choices=KINDS, action="append")
-    arguments.add_argument("--only", choices=[*OPERATIONS, MIGRATIONS, SERVER], action="append")
+    arguments.add_argument("--only", choices=ALL, action="append")
     asked = arguments.parse_args()
-    table = Table(
-        "operation",
-        "database",
-        "kills",
-        "lost observations",
-        "lost messages",
-        "repeats",
-        "most a kill",
-        "unopened",
-        "otherwise different",
-    )
-    moments = Table("operation", "database", "where the kills fell")
+    table, moments = Table(*HEADER, "otherwise different"), Table("operation", "database", "where the kills fell")
     holds = True
     for kind in asked.database or KINDS:
-        found = campaign(kind, asked.only or [*OPERATIONS, MIGRATIONS, SERVER], asked.kills, asked.seed)
-        for operation, tally in found.items():
+        for operation, tally in campaign(kind, asked.only or list(ALL), asked.kills, asked.seed).items():
             holds = holds and tally.holds
-            counts = (
-                tally.kills,
-                tally.lost_observations,
-                tally.lost_messages,
-                tally.repeats,
-                tally.most_repeats,
-                tally.unopened,
-            )
-            table.add_row(operation, kind, *map(str, counts), ", ".join(tally.differing) or "-")
+            table.add_row(operation, kind, *map(str, tally.counts()), ", ".join(tally.differing) or "-")
             fell = ", ".join(f"{moment} {count}" for moment, count in tally.moments.most_common())
             moments.add_row(operation, kind, fell)
     console = Console(width=150)

@@ -23,7 +23,6 @@ BEFORE = {
     date(2026, 8, 7): (date(2026, 7, 24), date(2026, 8, 5), date(2026, 8, 6)),
     date(2026, 9, 22): (date(2026, 8, 7), date(2026, 9, 2)),
 }
-FILLED_ON = date(2026, 7, 24)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,11 +34,14 @@ class Scene:
     day: date
 
 
-def scenes_of(places: Stores, sites: Rehearsal, place: Callable[[str, date], Place]) -> list[Scene]:
+def scenes_of(
+    places: Stores, sites: Rehearsal, place: Callable[[str, date], Place], most_days: int = len(BEFORE)
+) -> list[Scene]:
     """Nothing is delivered before the kills, so that a sender has much to send."""
     found = []
     places.create("walk")
-    for day, days in BEFORE.items():
+    last = list(BEFORE)[most_days - 1]
+    for day, days in list(BEFORE.items())[:most_days]:
         name = day.strftime("%m%d")
         for earlier in days:
             _step(sites, place("walk", earlier), "cw")
@@ -53,17 +55,16 @@ def scenes_of(places: Stores, sites: Rehearsal, place: Callable[[str, date], Pla
             Scene(op, f"{at}_{name}", day) for op, at in zip(("collect", "watch", "deliver"), stores, strict=True)
         ]
     places.create("nothing")
-    _dispose(place("nothing", FILLED_ON))
+    home_at(place("nothing", last)).store.dispose()
     places.create("older")
-    _in_old_form(place("walk", FILLED_ON).store, place("older", FILLED_ON).store)
+    _in_old_form(place("walk", last).store, place("older", last).store)
     places.create("fresh")
-    last = max(BEFORE)
     return [
         *found,
-        Scene("backfill", "nothing", FILLED_ON),
-        Scene("backfill", "before_0807", FILLED_ON.replace(month=8, day=7)),
+        Scene("backfill", "nothing", last),
+        Scene("backfill", f"before_{last:%m%d}", last),
         Scene(MIGRATIONS, "older", last),
-        Scene(MIGRATIONS, "fresh", FILLED_ON),
+        Scene(MIGRATIONS, "fresh", last),
     ]
 
 
@@ -73,10 +74,6 @@ def _step(sites: Rehearsal, at: Place, parts: str) -> None:
     for part in parts:
         (collect if part == "c" else watch)(home, lambda _: None)
     home.store.dispose()
-
-
-def _dispose(at: Place) -> None:
-    home_at(at).store.dispose()
 
 
 def _in_old_form(source: str, target: str) -> None:

@@ -60,6 +60,7 @@ BLINDING = frozenset(
         FaultKind.EMPTY_BODY,
     }
 )
+CALM = 3  # days
 LENGTHS = (1, 1, 2, 3, 5)  # days
 OF_SITES = {"sqlite": (StoreFault.DISK_FULL, StoreFault.NO_WRITES, StoreFault.LOCKED), "postgresql": (StoreFault.GONE,)}
 
@@ -85,8 +86,10 @@ class Spell:
 
 
 def schedule(days: Sequence[date], catalogue: Catalogue, receivers: Sequence[str], kind: str, seed: int) -> list[Spell]:
-    """Two spells of every fault of the sites, and some of everything else, over `days`; half begin on a day with news."""
-    return list(_Dice(days, seed).spells(catalogue, receivers, kind))
+    """Two spells of every fault of the sites, and some of everything else; half begin on a day with news. The last days
+    are calm, so that what was late can still come.
+    """
+    return list(_Dice(days[:-CALM], seed).spells(catalogue, receivers, kind))
 
 
 class _Dice:

@@ -238,7 +238,7 @@ class Contents:
         return (self.rows[what] - there.rows[what]).total()
 
     def differing(self, other: Contents) -> list[str]:
-        return [what for what in _SAYS if self.rows[what] != other.rows[what]]
+        return [what for what, rows in self.rows.items() if rows != other.rows[what]]
 
 
 def contents(engine: Engine) -> Contents:

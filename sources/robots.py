@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import threading
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import cached_property
@@ -82,7 +83,8 @@ class Robots:
             if known is None:
                 raise
             return known
-        _write(self._folder, note)
+        with suppress(OSError):  # a full disk keeps no note and is no reason not to ask: the next run asks again
+            _write(self._folder, note)
         return note
 
 
