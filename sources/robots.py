@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import threading
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import cached_property
@@ -93,11 +94,11 @@ class Robots:
                 return known
             since = known.silent_since if known is not None and known.silent_since else now
             note = RobotsNote(host, error.status or 0, now, silent_since=since)
-            _write(self._folder, note)
+            _keep(self._folder, note)
             if not note.is_answer:
                 raise
             return note
-        _write(self._folder, note)
+        _keep(self._folder, note)
         return note
 
 
@@ -136,11 +137,13 @@ def _file(folder: Path, host: str) -> Path:
     return folder / f"{host}.json"
 
 
-def _write(folder: Path, note: RobotsNote) -> None:
-    folder.mkdir(parents=True, exist_ok=True)
+def _keep(folder: Path, note: RobotsNote) -> None:
+    """A full disk keeps no note and is no reason not to ask: the next run asks again."""
     kept = {"status": note.status, "at": note.at.isoformat(), "text": note.text}
     if note.silent_since is not None:
         kept["silent_since"] = note.silent_since.isoformat()
-    part = folder / f".{note.host}.{threading.get_native_id()}"
-    part.write_text(json.dumps(kept, ensure_ascii=False), encoding="utf-8")
-    part.replace(_file(folder, note.host))
+    with suppress(OSError):
+        folder.mkdir(parents=True, exist_ok=True)
+        part = folder / f".{note.host}.{threading.get_native_id()}"
+        part.write_text(json.dumps(kept, ensure_ascii=False), encoding="utf-8")
+        part.replace(_file(folder, note.host))

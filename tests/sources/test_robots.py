@@ -60,6 +60,17 @@ def test_a_host_is_asked_once_a_day_by_all_runs_of_a_machine(site: Site, clock: 
     assert asked_for_robots(site) == 2
 
 
+def test_a_note_that_cannot_be_kept_is_obeyed_and_asked_for_again(
+    site: Site, clock: StoppedClock, tmp_path: Path
+) -> None:
+    site.says("/robots.txt", Reply(body=b"User-agent: *\nDisallow: /closed/\n"))
+    (tmp_path / "full").write_text("a file, where the folder should be: nothing can be written below it")
+    with pytest.raises(Forbidden):
+        get(site, clock, tmp_path / "full", f"https://{HOST}/closed/")
+    get(site, clock, tmp_path / "full")
+    assert asked_for_robots(site) == 2
+
+
 def test_what_is_disallowed_is_not_asked_for(site: Site, clock: StoppedClock, tmp_path: Path) -> None:
     site.says("/robots.txt", Reply(body=b"User-agent: *\nDisallow: /list\n"))
     with pytest.raises(Forbidden, match=r"robots.txt of www.example.gov disallows"):

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import os
+import resource
 import signal
 import sqlite3
 import stat
@@ -168,6 +169,25 @@ def test_a_full_disk_is_told_and_leaves_what_was_there(tmp_path: Path) -> None:
         snapshots.keep(session, snapshot(os.urandom(1_000_000)))
     with read_only(engine) as session:
         assert snapshots.latest(session, snapshot().url) is None
+    engine.dispose()
+
+
+def test_a_disk_on_which_no_file_can_grow_is_told_also_to_whoever_only_reads(tmp_path: Path) -> None:
+    """SQLite needs a file beside the store even to read it; where that cannot be made it speaks of I/O, not of room."""
+    engine = open_store(f"sqlite:///{tmp_path}/store.db")
+    migrate(engine)
+    engine.dispose()
+    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (0, hard))
+    try:
+        with pytest.raises(StoreError) as refused, read_only(engine) as session:
+            observations.count(session)
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+    assert "cannot be written (disk I/O error): look for room, quota" in str(refused.value)
+    assert refused.value.retryable
+    with read_only(engine) as session:
+        assert observations.count(session) == 0
     engine.dispose()
 
 
