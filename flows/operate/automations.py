@@ -14,20 +14,23 @@ from prefect.client.orchestration import SyncPrefectClient
 from prefect.client.schemas.objects import StateType
 from prefect.events.actions import ChangeFlowRunState, RunDeployment
 from prefect.events.schemas.automations import AutomationCore, EventTrigger, Posture
+from prefect.settings import get_current_settings
 
 from flows.condition import POOL
 from flows.operate.tell import Trouble
 
-HEARTBEATS_MISSED = timedelta(seconds=540)  # three of Prefect's, which come every 180 s
+MISSED = 3  # heartbeats in a row, of those that Prefect sends
 LATE = 3  # runs in an hour: one may wait for its turn
 SCHEDULED = ("collect", "watch", "deliver")  # tags; what a person starts, a person sees
 _FLOW_RUN = {"prefect.resource.id": "prefect.flow-run.*"}
 _ENDED = {f"prefect.flow-run.{state}" for state in ("Completed", "Failed", "Cancelled", "Crashed")}
 _BEATS = "prefect.flow-run.heartbeat"
+_WAITS = {f"prefect.flow-run.{state}" for state in ("Scheduled", "Late", "AwaitingConcurrencySlot", "Running")}
 
 
-def automations(tell_operators: UUID) -> tuple[AutomationCore, ...]:
-    """All of them; `tell_operators` is the deployment of that flow."""
+def automations(tell_operators: UUID, beats: int = 180) -> tuple[AutomationCore, ...]:
+    """All of them; `tell_operators` is the deployment of that flow, `beats` how many seconds pass between heartbeats."""
+    patience = timedelta(seconds=MISSED * beats)
 
     def tell(trouble: Trouble, about: str, detail: str) -> RunDeployment:
         return RunDeployment(
@@ -52,9 +55,23 @@ def automations(tell_operators: UUID) -> tuple[AutomationCore, ...]:
                 for_each={"prefect.resource.id"},
                 posture=Posture.Proactive,
                 threshold=1,
-                within=HEARTBEATS_MISSED,
+                within=patience,
             ),
-            actions=[ChangeFlowRunState(state=StateType.CRASHED, message="no heartbeat for nine minutes")],
+            actions=[_crashed(f"no heartbeat for {patience.total_seconds():.0f} seconds")],
+        ),
+        AutomationCore(
+            name="ningbo-monitor: runs that never began are crashed",
+            description="A worker that was killed between taking a run and starting it leaves it Pending for ever.",
+            trigger=EventTrigger(
+                after={"prefect.flow-run.Pending"},
+                expect={*_WAITS, *_ENDED},
+                match=_FLOW_RUN,
+                for_each={"prefect.resource.id"},
+                posture=Posture.Proactive,
+                threshold=1,
+                within=patience,
+            ),
+            actions=[_crashed(f"taken by a worker and not begun for {patience.total_seconds():.0f} seconds")],
         ),
         AutomationCore(
             name="ningbo-monitor: failed runs are told",
@@ -98,7 +115,7 @@ def automations(tell_operators: UUID) -> tuple[AutomationCore, ...]:
 def declare(client: SyncPrefectClient) -> int:
     """Create or update all of them by name; how many there are. Doing it again leaves the same."""
     deployment = client.read_deployment_by_name("tell-operators/tell-operators")
-    wanted = automations(deployment.id)
+    wanted = automations(deployment.id, get_current_settings().flows.heartbeat_frequency or 180)
     for automation in wanted:
         known = client.read_automations_by_name(automation.name)
         if not known:
@@ -108,6 +125,10 @@ def declare(client: SyncPrefectClient) -> int:
         for surplus in known[1:]:
             client.delete_automation(surplus.id)
     return len(wanted)
+
+
+def _crashed(message: str) -> ChangeFlowRunState:
+    return ChangeFlowRunState(state=StateType.CRASHED, message=message)
 
 
 def _tagged() -> dict[str, Any]:
