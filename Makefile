@@ -34,7 +34,7 @@ format: .venv/.built
 	$(BIN)/ruff check --fix .
 
 lock:  ## needs uv; versions and hashes, no addresses
-	uv pip compile pyproject.toml --extra dev --universal --python-version 3.11 --generate-hashes \
+	uv pip compile pyproject.toml --extra dev --extra scale --universal --python-version 3.11 --generate-hashes \
 	  --no-emit-index-url --no-emit-find-links --no-header --quiet --output-file requirements.lock
 
 bench-reading: .venv/.built  ## what reading costs; beside recognizers-text-number after make bench-peers

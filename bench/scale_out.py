@@ -33,8 +33,8 @@ from bench.machines import (
     wait_for,
 )
 from bench.outcome import not_sent, outcome, posts_promised
+from bench.postgres import postgres, programs
 from bench.quiet_walk import days_from, evening, walk_through
-from bench.stored import careless, copied, databases
 from flows.clock import beijing_day, rehearsed
 from flows.local_server import free_port
 from flows.settings import Settings, Sites, read_settings
@@ -86,6 +86,7 @@ def missing() -> str:
     if importlib.util.find_spec("prefect_redis") is None:
         return "prefect-redis is not installed: pip install 'ningbo-monitor[scale]'"
     try:
+        programs()
         with tempfile.TemporaryDirectory() as folder, redis(Path(folder)):
             return ""
     except MissingError as error:
@@ -114,22 +115,24 @@ def measure(plan: Plan) -> Found:
     found = Found()
     plan.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     with ExitStack() as stack:
-        addresses = stack.enter_context(databases("postgresql", plan.folder))
-        quiet, prefects = next(addresses), next(addresses)
-        careless(quiet)
+        server = stack.enter_context(postgres())
         hook, quiet_hook = stack.enter_context(Hook()), stack.enter_context(Hook())
         rehearsal, log = stack.enter_context(Rehearsal(day=FIRST)), RequestLog()
-        walked = _settings(plan, rehearsal, quiet_hook, quiet)
+        walked = _settings(plan, rehearsal, quiet_hook, server.create("quiet"))
         walk_through(evening(walked, FIRST))
         told_before = quiet_hook.posts.total()
-        settings = _settings(plan, rehearsal, hook, copied(quiet, evening(walked, FIRST).store))
+        evening(walked, FIRST).store.dispose()
+        settings = _settings(plan, rehearsal, hook, server.create("busy", "quiet"))
         for day in days_from(FIRST, plan.last)[1:]:
             rehearsal.day = day
             walk_through(evening(walked, day))
-        found.say(f"the quiet run walked through {len(days_from(FIRST, plan.last))} evenings, {quiet_hook.posts.total()} posts")
+        found.say(
+            f"the quiet run walked through {len(days_from(FIRST, plan.last))} evenings, {quiet_hook.posts.total()} posts"
+        )
         rehearsal.day = FIRST
         rehearsal.requests = log
-        _Service(plan, found, settings, (prefects, stack.enter_context(redis(plan.folder / "redis")))).play(rehearsal)
+        addresses = (server.create("prefect"), stack.enter_context(redis(plan.folder / "redis")))
+        _Service(plan, found, settings, addresses).play(rehearsal)
         _judge_spacing(found, log)
         rehearsal._today = None
         rehearsal.day = plan.last
@@ -247,6 +250,7 @@ class _Service:
         self._found.say(f"worker-a killed with {len(worker_runs)} runs: {', '.join(sorted(worker_runs.values()))}")
         time.sleep(10)
         worker.start()
+        self._found.say("worker-a is up again")
 
     def _kill_an_api_server(self) -> None:
         self._apis[1].kill()
@@ -254,6 +258,7 @@ class _Service:
         time.sleep(10)
         self._apis[1].start()
         wait_for(self._urls[1], healthy(self._urls[1]))
+        self._found.say("api-1 is up again")
 
     def _wait_for_the_last(self) -> None:
         """No new runs; those that lost their worker must be found without anybody's help."""

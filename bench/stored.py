@@ -54,29 +54,11 @@ def databases(kind: str, folder: Path) -> Iterator[Iterator[str]]:
 
 
 def _created(server: Any, name: str) -> str:
-    _run(server.get_uri("postgres"), f"CREATE DATABASE {name} TEMPLATE template0 ENCODING 'UTF8'")
-    return str(server.get_uri(name))
-
-
-def copied(url: str, store: Engine) -> str:
-    """The address of a copy of the PostgreSQL database at `url`, which `store` holds open."""
-    name = str(store.url.database)
-    store.dispose()
-    _run(url.replace(f"/{name}?", "/postgres?"), f"CREATE DATABASE {name}_copy TEMPLATE {name}")
-    return url.replace(f"/{name}?", f"/{name}_copy?")
-
-
-def careless(url: str) -> None:
-    """The server of `url` no longer waits for the disk: for those who measure no time and cut no power."""
-    for statement in ("ALTER SYSTEM SET fsync = off", "SELECT pg_reload_conf()"):
-        _run(url, statement)
-
-
-def _run(url: str, statement: str) -> None:
     import psycopg
 
-    with psycopg.connect(url, autocommit=True) as connection:
-        connection.execute(statement)
+    with psycopg.connect(server.get_uri("postgres"), autocommit=True) as connection:
+        connection.execute(f"CREATE DATABASE {name} TEMPLATE template0 ENCODING 'UTF8'")
+    return str(server.get_uri(name))
 
 
 def opened(url: str) -> Engine:
