@@ -42,6 +42,13 @@ class Machine:
         self.folder.mkdir(parents=True, exist_ok=True)
         self._child = Child(self.name, self._arguments, self.folder / "log", self._environment)
 
+    def is_dead(self) -> bool:
+        """Raises RuntimeError where it is, with its last words; False while it lives."""
+        assert self._child is not None
+        if not self._child.alive:
+            raise RuntimeError(f"{self.name} ended: {self._child.last_words()} ({self._child.log})")
+        return False
+
     def children(self) -> frozenset[int]:
         return frozenset(child.pid for child in self.process.children(recursive=True))
 
@@ -63,9 +70,6 @@ class Machine:
                 with _gone():
                     one.kill()
 
-    def last_words(self) -> str:
-        return self._child.last_words() if self._child else "it was never started"
-
 
 @contextmanager
 def _gone() -> Iterator[None]:
@@ -86,6 +90,11 @@ def wait_for(what: str, holds: Callable[[], bool], seconds: float = STARTUP_SECO
 
 def healthy(url: str) -> Callable[[], bool]:
     return lambda: is_healthy(url, timeout=5)
+
+
+def up(machine: Machine, url: str) -> Callable[[], bool]:
+    """Whether the machine serves `url`; RuntimeError once it is dead."""
+    return lambda: not machine.is_dead() and is_healthy(url, timeout=5)
 
 
 @contextmanager

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import argparse
 import importlib.util
-import os
 import sys
 import tempfile
 import time
@@ -30,6 +29,7 @@ from bench.machines import (
     of_the_compose_file,
     redis,
     run,
+    up,
     wait_for,
 )
 from bench.outcome import not_sent, outcome, posts_promised
@@ -203,10 +203,10 @@ class _Service:
 
     def _start(self, rehearsal: Rehearsal) -> None:
         run(["prefect", "server", "database", "upgrade", "--yes"], self._plan.folder / "upgrade", self._server)
-        for machine in (*self._apis, self._services):
+        for machine, url in zip(self._apis, self._urls, strict=True):  # the first one fills an empty database alone
             machine.start()
-        for url in self._urls:
-            wait_for(url, healthy(url))
+            wait_for(url, up(machine, url))
+        self._services.start()
         asked = {**self._server, "PREFECT_API_URL": self._urls[0]}
         prefect_side.deploy(self._plan.folder / "deploy", asked)
         minutes = self._plan.minutes / self._plan.days
@@ -316,5 +316,4 @@ def _judge_messages(found: Found, home: Any, hook: Hook, expected: tuple[int, in
 
 
 if __name__ == "__main__":
-    os.nice(5)
     sys.exit(main())

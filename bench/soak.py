@@ -14,7 +14,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -81,7 +81,7 @@ def soak(plan: Plan) -> tuple[list[Sample], list[tuple[str, int]]]:
 
 
 @contextmanager
-def _serving(plan: Plan):  # type: ignore[no-untyped-def]
+def _serving(plan: Plan) -> Iterator[Watched]:
     """`make serve` of the rehearsal, on the schedule of fast days."""
     port = free_port()
     url = f"http://127.0.0.1:{port}/api"
@@ -89,7 +89,12 @@ def _serving(plan: Plan):  # type: ignore[no-untyped-def]
     ours |= {"MONITOR_REHEARSAL_DAY": FIRST, "MONITOR_REHEARSAL_MINUTES_PER_DAY": str(plan.seconds / 60)}
     environment = {**os.environ, **ours, **PREFECT}
     with (plan.folder / "serve.log").open("ab") as log:
-        serve = subprocess.Popen([sys.executable, "-m", "flows.cli", "serve"], stdout=log, stderr=log, env=environment)
+        serve = subprocess.Popen(
+            [sys.executable, "-c", "from flows.cli import main; main()", "serve"],
+            stdout=log,
+            stderr=log,
+            env=environment,
+        )
     try:
         noted = plan.folder / "data" / "serve.json"
         wait_for("serve", lambda: serve.poll() is not None or (healthy(url)() and noted.is_file()), 400)

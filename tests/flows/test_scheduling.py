@@ -36,6 +36,11 @@ def test_prefect_plans_the_runs_of_a_schedule(tmp_path: Path) -> None:
         "PREFECT_SERVER_DATABASE_CONNECTION_URL": f"sqlite+aiosqlite:///{tmp_path}/prefect.db",
     }
     done = subprocess.run(
-        [sys.executable, "-c", PLAN], env={**os.environ, **ours}, capture_output=True, text=True, check=False, timeout=300
+        [sys.executable, "-c", PLAN],
+        env={**os.environ, **ours},
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=300,
     )
     assert "planned 3" in done.stdout, done.stderr[-1000:]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 from itertools import pairwise
@@ -19,13 +20,14 @@ HOST, GAP = "tjj.ningbo.gov.cn", 2.0
 
 
 @pytest.fixture(params=["files", "store"])
-def turns(request: pytest.FixtureRequest, tmp_path: Path) -> Turns:
+def turns(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Turns]:
     if request.param == "files":
-        return TurnsInFiles(tmp_path / "turns")
+        yield TurnsInFiles(tmp_path / "turns")
+        return
     postgres: Postgres = request.getfixturevalue("postgres")
     engine = open_store(postgres.emptied())
-    request.addfinalizer(engine.dispose)
-    return TurnsInStore(engine)
+    yield TurnsInStore(engine)
+    engine.dispose()
 
 
 def another(turns: Turns) -> Turns:
