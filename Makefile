@@ -40,7 +40,7 @@ format: .venv/.built
 	$(BIN)/ruff check --fix .
 
 lock:  ## needs uv; versions and hashes, no addresses
-	uv pip compile pyproject.toml --extra dev --extra browser --extra metrics --universal --no-strip-extras --python-version 3.11 --generate-hashes \
+	uv pip compile pyproject.toml --extra dev --extra browser --extra scale --extra metrics --universal --no-strip-extras --python-version 3.11 --generate-hashes \
 	  --no-emit-index-url --no-emit-find-links --no-header --quiet --output-file requirements.lock
 
 bench: .venv/.built  ## all measurements of cost, into docs/performance.md; peers after make bench-peers; an hour or more

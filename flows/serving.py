@@ -19,6 +19,7 @@ from rich.console import Console
 from flows.clock import beijing_day, rehearsed
 from flows.condition import POOL
 from flows.local_server import Child, PrefectServer, StartError
+from flows.logs import cut_if_long
 from flows.settings import Settings, Sites, apply_to_process
 from sources.rehearsal import Rehearsal, story
 
@@ -69,6 +70,8 @@ def _watch_over(children: list[Child], stopping: list[int], console: Console) ->
             if dead.name == "worker":
                 _tell_of_worker(dead, console)
             return 1
+        for child in children:
+            cut_if_long(child.log)
         time.sleep(0.5)
     console.print("stopping …")
     return 0

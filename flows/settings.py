@@ -61,6 +61,9 @@ class Settings(BaseSettings):
         default=None, description="when it started; absent: it stands at its day"
     )
     rehearsal_minutes_per_day: float | None = Field(default=None, gt=0, description="how fast its days pass")
+    rehearsal_pace: float = Field(
+        default=0.0, ge=0, le=1, description="how much of each host's spacing the rehearsal keeps"
+    )
     contact: str = Field(
         default="",
         description="address or mail by which a site's keeper finds whoever runs this; told with every request",
@@ -165,6 +168,12 @@ def password_environment(settings: Settings) -> dict[str, str]:
     return {AUTH: given, "PREFECT_API_AUTH_STRING": given} if given else {}
 
 
+_KEPT_BY_PREFECT = {  # its runs with their logs, pages and events would otherwise be kept for ever
+    "PREFECT_SERVER_SERVICES_DB_VACUUM_ENABLED": "events,flow_runs",
+    "PREFECT_SERVER_SERVICES_DB_VACUUM_RETENTION_PERIOD": str(30 * 24 * 3600),
+}
+
+
 def prefect_environment(settings: Settings, *, api_url: str | None = None) -> dict[str, str]:
     """The variables under which Prefect runs for us: own home, no analytics, UI that finds its API on any port."""
     home = settings.data.expanduser().resolve() / "prefect"
@@ -174,6 +183,7 @@ def prefect_environment(settings: Settings, *, api_url: str | None = None) -> di
         "PREFECT_SERVER_UI_SHOW_PROMOTIONAL_CONTENT": "false",
         "PREFECT_LOGGING_LEVEL": os.environ.get("PREFECT_LOGGING_LEVEL", "INFO"),
         "PREFECT_SERVER_EPHEMERAL_STARTUP_TIMEOUT_SECONDS": "120",
+        **{name: os.environ.get(name, said) for name, said in _KEPT_BY_PREFECT.items()},
     }
     if api_url is not None:
         shown = f"{settings.public_url.rstrip('/')}/api" if settings.public_url else api_url

@@ -25,8 +25,10 @@ from sources.errors import ConfigError, Problem
 from sources.fetch import Fetcher
 from sources.manners import Limits, manners_of
 from sources.reading.vocabulary import Vocabulary
+from sources.turns import Turns, TurnsInFiles
 from store.database import Engine, open_store
 from store.migrations import migrate
+from store.turns import TurnsInStore
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +50,7 @@ class House:
         return _vocabulary()
 
     def fetcher(self) -> Fetcher:
-        """The only way to the sites. In rehearsal every host is answered on loopback, at once; nothing else differs."""
+        """The only way to the sites. In rehearsal every host is answered on loopback, at once unless a pace is set; nothing else differs."""
         return fetcher_of(self.settings, self.catalogue, self.clock, self.limits)
 
     def secrets(self, names: Iterable[str]) -> dict[str, str]:
@@ -75,15 +77,23 @@ def house(settings: Settings | None = None) -> House:
 
 def fetcher_of(settings: Settings, catalogue: Catalogue, clock: Clock, limits: Limits | None = None) -> Fetcher:
     live = settings.sites is Sites.LIVE
+    pace = 1.0 if live else settings.rehearsal_pace
     manners = manners_of(
         catalogue.publishers.values(),
         user_agent=settings.user_agent,
         routes={} if live else _routes(settings, catalogue),
-        pace=1.0 if live else 0.0,
-        turns=settings.data.expanduser().resolve() / "turns" if live else None,
+        pace=pace,
+        turns=_turns(settings) if pace else None,
         robots=robots_of(settings),
     )
     return Fetcher(replace(manners, limits=limits or Limits()), clock=clock)
+
+
+def _turns(settings: Settings) -> Turns:
+    """In the store where several machines may share it, else in the data folder."""
+    if settings.url_of_store.startswith("sqlite"):
+        return TurnsInFiles(settings.data.expanduser().resolve() / "turns")
+    return TurnsInStore(_store(settings.url_of_store))
 
 
 def robots_of(settings: Settings) -> Path:

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import fcntl
 import hashlib
 import ipaddress
-import re
 import threading
 import time
 from collections.abc import Iterable, Mapping
@@ -17,9 +15,9 @@ from typing import Protocol
 from sources.catalogue import PublisherEntry
 from sources.errors import Forbidden
 from sources.releases import Snapshot
+from sources.turns import Turns
 
 _Address = ipaddress.IPv4Address | ipaddress.IPv6Address
-LONGEST_TURN = 300.0  # seconds: a note beyond that was written under another clock
 
 
 class Clock(Protocol):
@@ -72,7 +70,7 @@ class Manners:
     user_agents: Mapping[str, str] = field(default_factory=dict)  # host -> one that it needs
     legacy_tls: frozenset[str] = frozenset()
     forms: frozenset[str] = frozenset()  # addresses (without query) that take their query as a posted form
-    turns: Path | None = None  # folder in which processes on one machine keep a host's requests apart
+    turns: Turns | None = None  # where processes keep a host's requests apart; None: they do not
     robots: Path | None = None  # folder of what hosts tell robots; None: they are not asked
     limits: Limits = Limits()
 
@@ -107,7 +105,7 @@ def manners_of(
     user_agent: str,
     routes: Mapping[str, tuple[str, int]] | None = None,
     pace: float = 1.0,
-    turns: Path | None = None,
+    turns: Turns | None = None,
     robots: Path | None = None,
 ) -> Manners:
     """The manners that the catalogue asks for; `pace` multiplies every spacing (0 on loopback)."""
@@ -129,12 +127,12 @@ def manners_of(
 
 
 class Pacer:
-    """Keeps a host's requests apart, across threads and, with a folder for turns, across processes of one machine.
+    """Keeps a host's requests apart, across threads and, where turns are noted, across processes.
 
     All waiting of a fetcher happens here.
     """
 
-    def __init__(self, clock: Clock, spacing: Mapping[str, float], turns: Path | None = None) -> None:
+    def __init__(self, clock: Clock, spacing: Mapping[str, float], turns: Turns | None = None) -> None:
         self._clock = clock
         self._spacing = spacing
         self._turns = turns
@@ -150,7 +148,7 @@ class Pacer:
             gap = self._gap(host)
             mine = max(now, self._free_at.get(host, now))
             if self._turns is not None:
-                mine += take_turn(self._turns / f"{host}.turn", mine - now, gap)
+                mine += self._turns.take(host, mine - now, gap)
             self._free_at[host] = mine + gap
         if mine > now:
             self._clock.sleep(mine - now)
@@ -171,24 +169,6 @@ class Pacer:
         number = self._count[host] = self._count.get(host, 0) + 1
         share = hashlib.sha256(f"{host} {number}".encode()).digest()[0] / 255
         return max(self._spacing.get(host, 0.0), self._asked.get(host, 0.0)) * (1 + share / 2)
-
-
-def take_turn(file: Path, earliest: float, gap: float) -> float:
-    """Seconds to wait beyond `earliest` (seconds from now), since another process has the turns before; takes the next.
-
-    The file holds when the host is free again, by the world's clock, which all processes of a machine share.
-    """
-    file.parent.mkdir(parents=True, exist_ok=True)
-    with file.open("a+", encoding="ascii") as turn:
-        fcntl.flock(turn, fcntl.LOCK_EX)
-        turn.seek(0)
-        now, noted = time.time(), turn.read().strip()
-        free = float(noted) if re.fullmatch(r"\d+(\.\d+)?", noted) else now
-        mine = max(now + earliest, min(free, now + LONGEST_TURN))
-        turn.seek(0)
-        turn.truncate()
-        turn.write(f"{mine + gap:.3f}")
-    return mine - now - earliest
 
 
 _NAT64 = ipaddress.ip_network("64:ff9b::/96")  # RFC 6052: the last 32 bits are an IPv4 address

@@ -137,7 +137,9 @@ def in_one_line(error: StatementError, engine: Engine) -> StoreError:
         case text_ if "disk is full" in text_ or "no space" in text_:
             return StoreError(f"{where}: the disk is full: make room and run again", retryable=True)
         case text_ if "disk i/o" in text_ or "could not extend" in text_ or "could not write" in text_:
-            return StoreError(f"{where} cannot be written ({said}): look for room, quota and a sound disk", retryable=True)
+            return StoreError(
+                f"{where} cannot be written ({said}): look for room, quota and a sound disk", retryable=True
+            )
         case text_ if "no such table" in text_ or ("relation" in text_ and "does not exist" in text_):
             return StoreError(f"{where} has no tables yet or old ones: run the migrations first")
         case text_ if "readonly" in text_ or "read-only" in text_:

@@ -219,6 +219,14 @@ class CursorRow(Row, table=True):
     position: int = Field(sa_type=Identity)
 
 
+class TurnRow(Row, table=True):
+    """When a host may be asked again; only where several machines share the store."""
+
+    __tablename__ = "turn"
+    host: str = Field(primary_key=True)
+    free_at: datetime = Field(sa_type=Moment)
+
+
 class AlertRow(Row, table=True):
     """`version` counts saves, also those without a transition, so that two watchers cannot both save.
 

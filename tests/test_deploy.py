@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import shutil
 import subprocess
+from collections.abc import Iterator
 from configparser import RawConfigParser
 from pathlib import Path
 from typing import Any
@@ -22,6 +23,7 @@ DOCKERFILE = (DEPLOY / "Dockerfile").read_text(encoding="utf-8")
 COMPOSE: dict[str, Any] = yaml.safe_load((DEPLOY / "compose.yaml").read_text(encoding="utf-8"))
 SERVICES: dict[str, dict[str, Any]] = COMPOSE["services"]
 STAY_UP = [name for name, service in SERVICES.items() if service["restart"] != "no"]
+SCALED: dict[str, Any] = yaml.safe_load((DEPLOY / "compose.scale-out.yaml").read_text(encoding="utf-8"))
 UNITS = sorted([*DEPLOY.glob("*.service"), *DEPLOY.glob("*.timer")])
 
 
@@ -88,3 +90,56 @@ def test_systemd_understands_a_unit(unit: Path) -> None:
     done = subprocess.run(["systemd-analyze", "verify", str(unit)], capture_output=True, text=True, check=False)
     said = [line for line in done.stderr.splitlines() if unit.name in line and "is not executable" not in line]
     assert said == []
+
+
+# -- several machines ---------------------------------------------------------------------------------------------------
+
+
+def test_several_machines_have_two_servers_two_workers_and_services_apart() -> None:
+    commands = {name: " ".join(service.get("command", [])) for name, service in SCALED["services"].items()}
+    assert sum("server start --no-services" in command for command in commands.values()) == 2
+    assert sum("worker start" in command for command in commands.values()) == 2
+    assert sum("services start" in command for command in commands.values()) == 1
+
+
+def test_each_worker_asks_a_server_of_its_own_and_has_a_folder_of_its_own() -> None:
+    workers = [service for name, service in SCALED["services"].items() if name.startswith("worker")]
+    assert len({worker["environment"]["PREFECT_API_URL"] for worker in workers}) == 2
+    assert len({tuple(worker["volumes"]) for worker in workers}) == 2
+    assert len({worker["environment"]["MONITOR_DATABASE_URL"] for worker in workers}) == 1
+
+
+def test_what_prefect_would_keep_in_one_servers_memory_is_in_redis() -> None:
+    """By Prefect's own defaults, so that a new kind of memory in a new Prefect is noticed here."""
+    from prefect.settings.models.server.root import ServerSettings
+
+    default = ServerSettings().model_dump()
+    in_memory = {name for name, said in _flat("PREFECT_SERVER", default) if "memory" in str(said)}
+    given = {name for name, said in SCALED["x-server"].items() if "redis" in str(said)}
+    assert in_memory
+    assert in_memory <= given
+
+
+def test_every_part_that_serves_is_told_all_of_it_and_passwords_have_no_default() -> None:
+    servers = [s for s in SCALED["services"].values() if s.get("command", ["", ""])[:2] == ["prefect", "server"]]
+    assert len(servers) == 4
+    assert all(SCALED["x-server"].items() <= server["environment"].items() for server in servers)
+    text = (DEPLOY / "compose.scale-out.yaml").read_text(encoding="utf-8")
+    assert set(re.findall(r"\$\{(?:POSTGRES_PASSWORD|PREFECT_AUTH)([^}]*)\}", text)) == {":?set it in .env"}
+    published = [port for service in SCALED["services"].values() for port in service.get("ports", [])]
+    assert [port for port in published if not port.startswith("127.0.0.1:")] == []
+
+
+def test_databases_are_brought_to_form_before_what_uses_them_and_servers_begin_one_after_another() -> None:
+    after = {name: set(service.get("depends_on", {})) for name, service in SCALED["services"].items()}
+    assert "upgrade" in after["api-a"] & after["services"]
+    assert "api-a" in after["api-b"]
+    assert "migrate" in after["worker-a"] & after["worker-b"]
+
+
+def _flat(prefix: str, settings: dict[str, Any]) -> Iterator[tuple[str, Any]]:
+    for name, said in settings.items():
+        if isinstance(said, dict):
+            yield from _flat(f"{prefix}_{name.upper()}", said)
+        else:
+            yield f"{prefix}_{name.upper()}", said

@@ -15,13 +15,15 @@ from prefect.client.orchestration import SyncPrefectClient
 from prefect.client.schemas.objects import StateType
 from prefect.events.actions import ChangeFlowRunState, RunDeployment
 from prefect.events.schemas.automations import AutomationCore, EventTrigger, Posture
+from prefect.settings import get_current_settings
 
 from flows.answering import REFUSED
 from flows.condition import POOL
 from flows.operate.tell import Trouble
 from flows.punctuality import SKIPPED
 
-HEARTBEATS_MISSED = timedelta(seconds=540)  # three of Prefect's, which come every 180 s
+BEATS = 180  # seconds between Prefect's heartbeats where nothing else is set
+MISSED = 3  # heartbeats in a row
 LATE = 3  # runs in an hour: one may wait for its turn
 SCHEDULED = ("collect", "watch", "deliver")  # tags; what a person starts, a person sees
 _FLOW_RUN = {"prefect.resource.id": "prefect.flow-run.*"}
@@ -36,18 +38,20 @@ _STATES = (
 )  # every name that a run of ours ends with
 _ENDED = {f"prefect.flow-run.{state}" for state in _STATES}
 _BEATS = "prefect.flow-run.heartbeat"
+_WAITS = {f"prefect.flow-run.{state}" for state in ("Scheduled", "Late", "AwaitingConcurrencySlot", "Running")}
 
 
-def automations(tell_operators: UUID, heartbeats_missed: timedelta = HEARTBEATS_MISSED) -> tuple[AutomationCore, ...]:
-    """All of them; `tell_operators` is the deployment of that flow."""
-    tells = _Telling(tell_operators)
-    return _end_zombies(heartbeats_missed), _tell_failed(tells), _tell_late(tells), _tell_worker_down(tells)
+def automations(tell_operators: UUID, beats: int = BEATS) -> tuple[AutomationCore, ...]:
+    """All of them; `tell_operators` is the deployment of that flow, `beats` how many seconds pass between heartbeats."""
+    tells, patience = _Telling(tell_operators), timedelta(seconds=MISSED * beats)
+    ending = _end_zombies(patience), _end_never_begun(patience)
+    return *ending, _tell_failed(tells), _tell_late(tells), _tell_worker_down(tells)
 
 
-def declare(client: SyncPrefectClient, heartbeats_missed: timedelta = HEARTBEATS_MISSED) -> int:
+def declare(client: SyncPrefectClient, beats: int | None = None) -> int:
     """Create or update all of them by name; how many there are. Doing it again leaves the same."""
     deployment = client.read_deployment_by_name("tell-operators/tell-operators")
-    wanted = automations(deployment.id, heartbeats_missed)
+    wanted = automations(deployment.id, beats or get_current_settings().flows.heartbeat_frequency or BEATS)
     for automation in wanted:
         known = client.read_automations_by_name(automation.name)
         if not known:
@@ -92,11 +96,24 @@ def _end_zombies(missed: timedelta) -> AutomationCore:
             threshold=1,
             within=missed,
         ),
-        actions=[
-            ChangeFlowRunState(
-                state=StateType.CRASHED, message=f"no heartbeat for {missed.total_seconds():.0f} seconds"
-            )
-        ],
+        actions=[_crashed(f"no heartbeat for {missed.total_seconds():.0f} seconds")],
+    )
+
+
+def _end_never_begun(patience: timedelta) -> AutomationCore:
+    return AutomationCore(
+        name="ningbo-monitor: runs that never began are crashed",
+        description="A worker that was killed between taking a run and starting it leaves it Pending for ever.",
+        trigger=EventTrigger(
+            after={"prefect.flow-run.Pending"},
+            expect={*_WAITS, *_ENDED},
+            match=_FLOW_RUN,
+            for_each={"prefect.resource.id"},
+            posture=Posture.Proactive,
+            threshold=1,
+            within=patience,
+        ),
+        actions=[_crashed(f"taken by a worker and not begun for {patience.total_seconds():.0f} seconds")],
     )
 
 
@@ -143,6 +160,10 @@ def _tell_worker_down(tells: _Telling) -> AutomationCore:
         ),
         actions=tells.of(Trouble.WORKER_DOWN, POOL, "the work pool has no worker that polls"),
     )
+
+
+def _crashed(message: str) -> ChangeFlowRunState:
+    return ChangeFlowRunState(state=StateType.CRASHED, message=message)
 
 
 def _tagged() -> dict[str, Any]:

@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import threading
+from collections import deque
 from collections.abc import Callable
 from datetime import date
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -31,6 +32,7 @@ def invented_keys() -> frozenset[str]:
     return frozenset(release.key for release in record().releases if release.invented)
 
 
+REMEMBERED = 100_000  # requests: a rehearsal may be served for weeks
 PATIENCE, DRIP = 90.0, 0.5  # seconds: longer than any client waits; between two pieces of a slow body
 
 
@@ -43,7 +45,7 @@ class Rehearsal:
         self._faults: dict[FaultKind, tuple[str, str]] = {}  # kind -> (part of the address, host)
         self._moved: set[str] = set()
         self.ended = threading.Event()
-        self.requests: list[tuple[str, str]] = []  # (host, target), for tests
+        self.requests: deque[tuple[str, str]] = deque(maxlen=REMEMBERED)  # (host, target), for tests
         self._server = _Server(("127.0.0.1", port), _handler(self))
         self._server.daemon_threads = True
         self._thread = threading.Thread(target=self._server.serve_forever, args=(0.05,), name="rehearsal", daemon=True)

@@ -11,6 +11,7 @@ import httpx
 import pytest
 
 from flows.local_server import PrefectServer, StartError, is_healthy, port_is_free
+from flows.logs import cut_if_long
 from flows.serving import stop_leftovers
 from flows.walk import _fresh_folder
 
@@ -78,3 +79,15 @@ def test_with_a_password_strangers_see_only_that_the_server_lives(
         assert httpx.post(asked).status_code == 401
         assert httpx.post(asked, auth=("operator", "wrong horse battery")).status_code == 401
         assert httpx.post(asked, auth=("operator", "correct horse battery")).status_code == 200
+
+
+def test_a_long_log_is_cut_under_its_writer_and_what_it_said_is_kept_once(tmp_path: Path) -> None:
+    log = tmp_path / "server.log"
+    with log.open("ab", buffering=0) as writer:
+        writer.write(b"short")
+        assert not cut_if_long(log, 10)
+        writer.write(b" and now long")
+        assert cut_if_long(log, 10)
+        writer.write(b"new")
+    assert log.read_bytes() == b"new"
+    assert (tmp_path / "server.log.1").read_bytes() == b"short and now long"

@@ -205,9 +205,9 @@ def test_our_events_reach_prefect_with_the_id_of_their_subject() -> None:
 
 def test_automations_are_declared_once_however_often_and_wait_three_heartbeats() -> None:
     wanted = automations(uuid4())
-    assert len({a.name for a in wanted}) == len(wanted) == 4
-    zombies = wanted[0].trigger
-    assert zombies.within.total_seconds() == 540
+    assert len({a.name for a in wanted}) == len(wanted) == 5
+    assert [a.trigger.within.total_seconds() for a in wanted[:2]] == [540, 540]  # without heartbeat, never begun
+    assert automations(uuid4(), beats=30)[0].trigger.within.total_seconds() == 90
 
 
 # -- prune ------------------------------------------------------------------------------------------------------------

@@ -79,7 +79,7 @@ def test_a_run_whose_worker_was_killed_is_ended_and_told_and_one_that_was_refuse
     """With a window of ten seconds, since nine minutes are too long for a test."""
     zombie, refused, skipped = (planned_run(api, name) for name in ("zombie", "refused", "skipped"))
     with temporary_settings({PREFECT_API_URL: f"{served.url}/api"}), get_client(sync_client=True) as client:
-        declare(client, heartbeats_missed=timedelta(seconds=10))
+        declare(client, beats=4)
         for run in (zombie, refused, skipped):
             set_state(api, run, "RUNNING", "Running")
             api.post("/events", json=[heartbeat_of(run)])

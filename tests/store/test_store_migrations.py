@@ -82,7 +82,7 @@ def test_migrating_again_changes_nothing(empty_url: str) -> None:
     _migrate(empty_url)
     _migrate(empty_url)
     engine = open_store(empty_url)
-    assert _revisions(engine) == ["0004"]
+    assert _revisions(engine) == ["0005"]
     assert set(METADATA.tables) <= set(inspect(engine).get_table_names())
     check_schema(engine)
     engine.dispose()
