@@ -6,9 +6,12 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import urlsplit
 
+from rich.box import SIMPLE_HEAD
 from rich.console import Console
 from rich.markup import escape
+from rich.padding import Padding
 from rich.table import Table
 
 from flows.settings import Settings
@@ -95,30 +98,46 @@ def cells(finding: Finding) -> tuple[str, ...]:
 
 
 def print_report(report: Report, console: Console) -> None:
+    """A narrow table a publisher, and below it what is to be said of its columns, so that 80 characters are enough."""
     for check in report.checks:
         console.print(_columns(check))
-    console.print(_questions(report.answers()))
+        for finding in check.findings:
+            if said := _said_of(finding):
+                style = "red" if finding.differs else "yellow" if finding.doubts else ""
+                console.print(Padding(escape(f"{finding.listing.column}: {said}"), (0, 0, 0, 2)), style=style)
+        console.print()
+    _print_answers(report.answers(), console)
 
 
 def _columns(check: PublisherCheck) -> Table:
-    table = Table(title=f"{check.entry.id} · {check.entry.name_en}", title_justify="left", expand=True)
-    for name, ratio in zip(HEADER, (4, 3, 3, 2, 3, 4, 2, 3, 9), strict=True):
-        table.add_column(name, ratio=ratio, overflow="fold")
+    table = Table(title=f"{check.entry.id} · {check.entry.name_en}", title_justify="left", box=SIMPLE_HEAD)
+    for name in ("column", "list", "rows", "newest", "outcome"):
+        table.add_column(name, overflow="fold", justify="right" if name == "rows" else "left")
     for finding in check.findings:
         style = "red" if finding.differs else "yellow" if finding.doubts else ""
-        table.add_row(*(escape(cell or "—") for cell in cells(finding)), style=style)
+        column, expected, found, rows, newest, *_, outcome, _ = cells(finding)
+        kind = found if found in ("", expected) else f"{found}, not {expected}"
+        table.add_row(*(escape(cell or "—") for cell in (column, kind, rows, newest, outcome)), style=style)
     return table
 
 
-def _questions(told: Iterable[Answer]) -> Table:
-    table = Table(title="What the catalogue does not know for certain", title_justify="left", expand=True)
-    for name, ratio in (("publisher", 2), ("question", 5), ("answer", 6)):
-        table.add_column(name, ratio=ratio, overflow="fold")
+def _said_of(finding: Finding) -> str:
+    """What differs, is doubtful or was learned, and which host answered where it was not the column's own."""
+    own = urlsplit(finding.listing.url).hostname or ""
+    other = f"answered by {finding.answered_by}" if finding.answered_by not in ("", own) else ""
+    return "; ".join(filter(None, (other, cells(finding)[-1])))
+
+
+def _print_answers(told: Iterable[Answer], console: Console) -> None:
+    console.print("What the catalogue does not know for certain", style="italic")
+    publisher = ""
     for one in told:
-        table.add_row(
-            one.publisher, escape(one.question), escape(one.answer[:MOST_WORDS] or "cannot be told from here")
-        )
-    return table
+        if one.publisher != publisher:
+            publisher = one.publisher
+            console.print(f"  {publisher}", highlight=False)
+        answer = one.answer[:MOST_WORDS] or "cannot be told from here"
+        console.print(Padding(f"{escape(one.question)} [bold]{escape(answer)}[/]", (0, 0, 0, 4)), highlight=False)
+    console.print()
 
 
 # -- into files -------------------------------------------------------------------------------------------------------

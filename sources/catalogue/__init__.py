@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -186,6 +186,8 @@ def load(folder: Path = FOLDER) -> Catalogue:
     families = {f.id: f for f in read_file(folder / "lists.yaml", ListsFile).lists}
     series = {s.id: s for entry in entries for s in _expand(entry)}
     catalogue = Catalogue(indicators, areas, series, publishers, families)
+    if homeless := list(_homeless(catalogue)):
+        raise ConfigError(str(folder / "publishers.yaml"), homeless)
     problems = list(_dangling(catalogue))
     if problems:
         raise ConfigError(str(folder / "series.yaml"), problems)
@@ -214,6 +216,14 @@ def _expand(entry: SeriesEntry) -> list[Series]:
         for area in entry.areas
         for cadence in entry.cadences
     ]
+
+
+def _homeless(catalogue: Catalogue) -> Iterator[Problem]:
+    """Offices of places that nobody knows: what they publish would belong nowhere."""
+    slugs = {area.slug for area in catalogue.areas}
+    for entry in catalogue.publishers.values():
+        if entry.area not in slugs:
+            yield Problem(entry.id, f"area {entry.area} is not in areas.yaml: add the place there first")
 
 
 def _dangling(catalogue: Catalogue) -> list[Problem]:

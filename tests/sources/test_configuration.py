@@ -1,10 +1,12 @@
 """Files that people write: read strictly, refused with every problem and its line."""
 
+import shutil
 from decimal import Decimal
 from pathlib import Path
 
 import pytest
 
+from sources import catalogue
 from sources.configuration import Strict, read_file, read_text
 from sources.errors import ConfigError
 
@@ -59,3 +61,13 @@ def test_a_file_that_cannot_be_read_says_which(tmp_path: Path) -> None:
     (tmp_path / "latin.yaml").write_bytes(b"name: \xff\xfe")
     with pytest.raises(ConfigError, match="UTF-8"):
         read_file(tmp_path / "latin.yaml", File)
+
+
+def test_an_office_of_a_place_that_nobody_knows_is_told(tmp_path: Path) -> None:
+    folder = tmp_path / "catalogue"
+    shutil.copytree(catalogue.FOLDER, folder, ignore=shutil.ignore_patterns("__pycache__"))
+    file = folder / "publishers.yaml"
+    text = file.read_text(encoding="utf-8").replace("area: zhejiang\n    hosts: [jxt", "area: zhejang\n    hosts: [jxt")
+    file.write_text(text, encoding="utf-8")
+    with pytest.raises(ConfigError, match=r"publishers.yaml: zhejiang-jx: area zhejang is not in areas.yaml"):
+        catalogue.load(folder)
