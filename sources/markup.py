@@ -123,7 +123,7 @@ def feed_items(xml: str) -> list[dict[str, str]] | None:
     soup = BeautifulSoup(xml, "xml")
     if soup.find("channel") is None:
         return None
-    children = [item.find_all(True, recursive=False) for item in soup.find_all("item")]
+    children = [item.find_all(True, recursive=False) for item in _innermost(list(soup.find_all("item")))]
     return [{child.name: child.get_text().strip() for child in of_one} for of_one in children]
 
 
