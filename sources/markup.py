@@ -12,6 +12,8 @@ from dataclasses import dataclass
 
 from bs4 import BeautifulSoup, Tag
 
+from sources.selectors import is_within
+
 _PAIR = re.compile(r"""['"]([^'"]+)['"]\s*:\s*['"]([^'"]*)['"]""")
 _ROWS = "li, tr, p.lb-list"
 
@@ -165,7 +167,10 @@ def _inner_date(link: Tag) -> str:
 def _table_links(table: Tag) -> Iterator[TableLink]:
     first = table.select_one("tr")
     year = " ".join(first.get_text(" ").split()) if first else ""
-    for link in table.select("td a[href]"):
+    cells, elsewhere = {id(cell) for cell in table.select("td")}, set[int]()
+    for link in table.select("a[href]"):
+        if not is_within(link, cells, elsewhere):
+            continue
         yield TableLink(year, " ".join(link.get_text(" ").split()), _attribute(link, "href"))
 
 
