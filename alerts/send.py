@@ -32,6 +32,7 @@ from alerts.services import Service
 from alerts.signing import signed_robot
 
 _KEPT = 4096  # bytes of an answer that are looked at
+_LARGEST = 1_000_000  # bytes of an answer that are read
 _SHOWN = 200  # characters of an answer that are kept
 _LATER = (408, 425, 429)
 _LONGEST_WAIT = 24 * 3600.0
@@ -232,7 +233,7 @@ def _noting(ask: Callable[..., requests.Response]) -> Callable[..., requests.Res
         if heard is None:
             return ask(session, request, **kwargs)
         try:
-            response = ask(session, request, **kwargs)
+            response = _bounded(ask(session, request, **kwargs | {"stream": True}))
         except requests.RequestException as error:
             heard.broke.append(type(error).__name__)  # its text holds the address, and that the secret
             raise
@@ -241,6 +242,18 @@ def _noting(ask: Callable[..., requests.Response]) -> Callable[..., requests.Res
         return response
 
     return send_and_note
+
+
+def _bounded(response: requests.Response) -> requests.Response:
+    """With no more of its body than an answer can have, unpacked: a service may be in other hands than it was."""
+    body = bytearray()
+    with response:
+        for chunk in response.iter_content(1 << 16):
+            body += chunk
+            if len(body) > _LARGEST:
+                break
+    response._content = bytes(body[:_LARGEST])
+    return response
 
 
 class _Listener(logging.Handler):

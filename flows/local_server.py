@@ -13,6 +13,7 @@ import urllib.request
 from collections.abc import Mapping
 from pathlib import Path
 from types import TracebackType
+from uuid import uuid4
 
 STARTUP_SECONDS = 120  # a cold start took 14 s on two cores; a bare container needs several times that
 STOP_SECONDS = 15
@@ -126,12 +127,23 @@ class PrefectServer:
 def workers_online(api_url: str, pool: str, *, timeout: float = 2) -> int | None:
     """How many workers of a pool the server has heard of lately; None where it does not say."""
     url = f"{api_url}/work_pools/{pool}/workers/filter"
-    request = urllib.request.Request(url, b"{}", {"Content-Type": "application/json"})  # noqa: S310 - loopback
     try:
+        headers = {"Content-Type": "application/json", **_csrf_token(api_url, timeout)}
+        request = urllib.request.Request(url, b"{}", headers)  # noqa: S310 - loopback
         with urllib.request.urlopen(request, timeout=timeout) as answer:  # noqa: S310 - loopback
             return sum(1 for worker in json.load(answer) if worker.get("status") == "ONLINE")
     except (urllib.error.URLError, OSError, ValueError, AttributeError):
         return None
+
+
+def _csrf_token(api_url: str, timeout: float) -> dict[str, str]:
+    """What the server asks of whoever posts, so that no page of the web can do so through a browser."""
+    client = str(uuid4())
+    try:
+        with urllib.request.urlopen(f"{api_url}/csrf-token?client={client}", timeout=timeout) as answer:  # noqa: S310 - loopback
+            return {"Prefect-Csrf-Client": client, "Prefect-Csrf-Token": str(json.load(answer)["token"])}
+    except urllib.error.HTTPError:  # it asks for none
+        return {}
 
 
 def is_healthy(api_url: str, *, timeout: float = 2) -> bool:

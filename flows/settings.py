@@ -189,6 +189,7 @@ def prefect_environment(settings: Settings, *, api_url: str | None = None) -> di
         shown = f"{settings.public_url.rstrip('/')}/api" if settings.public_url else api_url
         variables |= {"PREFECT_API_URL": api_url, "PREFECT_UI_API_URL": shown}
         variables["PREFECT_SERVER_CORS_ALLOWED_ORIGINS"] = _origins(settings, api_url)
+        variables["PREFECT_SERVER_CSRF_PROTECTION_ENABLED"] = "true"  # it takes a body without a type for JSON
     return variables
 
 

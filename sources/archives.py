@@ -16,7 +16,9 @@ MOST_BYTES = 100_000_000  # of all entries together, unpacked
 MOST_RATIO = 300  # unpacked to packed, of an entry worth bombing with
 MOST_SHEET_CELLS = 2_000_000
 _CHUNK = 1 << 18
-_PLACE = re.compile(rb'<c\b[^>]{0,80}?\br="([A-Z]{1,3})(\d{1,7})"')
+_PLACE = re.compile(rb"""\br\s*=\s*["']\s*([A-Za-z]{1,9})(\d{1,10})""")  # of a cell, in whatever part it stands
+_COUNT = re.compile(rb"""[cC]ount\s*=\s*["']\s*\+?(\d{1,30})""")  # room is made for so many before one is seen
+MOST_COUNTED = 1_000_000
 _DECLARATION = re.compile(rb"<!(?:DOCTYPE|ENTITY)")
 
 
@@ -61,8 +63,7 @@ def _check_entry(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, name: str, al
             raise NotARelease(f"{name}: unpacks to far more than it should ({entry.filename})")
         if is_markup and _DECLARATION.search(chunk.replace(b"\x00", b"")):  # in UTF-16 too
             raise NotARelease(f"{name}: declares XML entities ({entry.filename})")
-        if "worksheets/" in entry.filename:
-            cells.see(chunk)
+        cells.see(chunk)
     if size != entry.file_size:
         raise NotARelease(f"{name}: lies about its size ({entry.filename})")
     return size
@@ -85,9 +86,11 @@ class _SheetSize:
         self._columns = 0
 
     def see(self, chunk: bytes) -> None:
+        if any(int(count) > MOST_COUNTED for count in _COUNT.findall(chunk)):
+            raise NotARelease(f"{self._name}: claims more than {MOST_COUNTED} entries of one kind")
         for column, row in _PLACE.findall(chunk):
             number = 0
-            for letter in column:
+            for letter in column.upper():
                 number = number * 26 + letter - 64
             self._columns = max(self._columns, number)
             self._rows = max(self._rows, int(row))

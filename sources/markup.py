@@ -14,6 +14,7 @@ from bs4 import BeautifulSoup, Tag
 
 from sources.blocks import rows_of
 from sources.grids import grid_of_spans, key_of
+from sources.selectors import is_within
 
 _PAIR = re.compile(r"""['"]([^'"]+)['"]\s*:\s*['"]([^'"]*)['"]""")
 _ROWS = "li, tr, p.lb-list"
@@ -140,7 +141,7 @@ def feed_items(xml: str) -> list[dict[str, str]] | None:
     soup = BeautifulSoup(xml, "xml")
     if soup.find("channel") is None:
         return None
-    children = [item.find_all(True, recursive=False) for item in soup.find_all("item")]
+    children = [item.find_all(True, recursive=False) for item in _innermost(list(soup.find_all("item")))]
     return [{child.name: child.get_text().strip() for child in of_one} for of_one in children]
 
 
@@ -182,7 +183,10 @@ def _inner_date(link: Tag) -> str:
 def _table_links(table: Tag) -> Iterator[TableLink]:
     first = table.select_one("tr")
     year = " ".join(first.get_text(" ").split()) if first else ""
-    for link in table.select("td a[href]"):
+    cells, elsewhere = {id(cell) for cell in table.select("td")}, set[int]()
+    for link in table.select("a[href]"):
+        if not is_within(link, cells, elsewhere):
+            continue
         yield TableLink(year, " ".join(link.get_text(" ").split()), _attribute(link, "href"))
 
 

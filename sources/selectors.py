@@ -25,7 +25,7 @@ def distinct(soup: Tag, selector: str) -> list[Tag]:
     within: set[int] = set()
     without: set[int] = set()
     for element in soup.select(selector):
-        if _is_within(element, within, without):
+        if is_within(element, within, without):
             continue
         within.add(id(element))
         words = "".join(text_of(element).split())
@@ -36,7 +36,7 @@ def distinct(soup: Tag, selector: str) -> list[Tag]:
     return outermost
 
 
-def _is_within(element: Tag, within: set[int], without: set[int]) -> bool:
+def is_within(element: Tag, within: set[int], without: set[int]) -> bool:
     """Whether an earlier match holds it. Both sets are filled on the way up, so that no parent is asked twice."""
     path: list[int] = []
     for parent in element.parents:

@@ -202,7 +202,7 @@ def load_publishers(folder: Path = FOLDER) -> dict[str, PublisherEntry]:
 def _expand(entry: SeriesEntry) -> list[Series]:
     return [
         Series(
-            id=entry.id.format(area=area.replace("/", "-"), cadence=cadence.value),
+            id=entry.id.replace("{area}", area.replace("/", "-")).replace("{cadence}", cadence.value),
             indicator=entry.indicator,
             area=area,
             measure=entry.measure,

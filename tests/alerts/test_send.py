@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import gzip
 import hmac
 import json
+import resource
 import socketserver
 import subprocess
 import threading
@@ -150,6 +152,9 @@ def test_a_robot_on_a_bad_day_fails_as_any_service(
         ("dingtalk", {"result": "fine"}, False),
         ("dingtalk", [0], False),
         ("feishu", {"code": True}, False),
+        ("dingtalk", {"errcode": "--1"}, False),
+        ("dingtalk", {"errcode": "²"}, False),
+        ("dingtalk", {"errcode": "9" * 3000}, False),
     ],
 )
 def test_a_refusal_inside_a_200_is_a_refusal(
@@ -219,10 +224,12 @@ def test_a_robot_whose_answer_is_a_login_page_took_nothing(robot: tuple[FakeChan
         Answer(403, f"no such token {TOKEN}".encode()),
         Answer(200, json.dumps({"echo": f"x{TOKEN}x"}).encode()),
         Answer(500, ("y" * 190 + TOKEN).encode()),  # cut in the middle of the secret
+        Answer(500, f"{TOKEN[:9]}\u200b{TOKEN[9:]}".encode()),  # whole again once the invisible character is gone
+        Answer(500, gzip.compress(f"{TOKEN}".encode()), {"Content-Encoding": "gzip"}),
         RESET,
         HANG,
     ],
-    ids=["403", "200", "at the cut", "reset", "hang"],
+    ids=["403", "200", "at the cut", "in two halves", "packed", "reset", "hang"],
 )
 def test_no_secret_is_in_any_receipt_or_error(answer: Answer) -> None:
     with FakeChannel(answer) as channel:
@@ -232,6 +239,25 @@ def test_no_secret_is_in_any_receipt_or_error(answer: Answer) -> None:
             said = str(error)
     assert TOKEN[:8] not in said
     assert said
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        Answer(200, b'{"errcode": ' + b"[" * 4000),
+        Answer(200, b"x" * 20_000_000),
+        Answer(200, gzip.compress(b"0" * 100_000_000), {"Content-Encoding": "gzip"}),
+    ],
+    ids=["deeper than any stack", "twenty megabytes", "a hundred megabytes, packed"],
+)
+def test_an_answer_made_to_break_us_is_one_short_refusal(answer: Answer, robot: tuple[FakeChannel, Receiver]) -> None:
+    channel, there = robot
+    channel.answers = [answer]
+    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    with pytest.raises(DeliveryError) as error:
+        send(MESSAGE, there, {"TOKEN": TOKEN}, NOW)
+    assert len(str(error.value)) < 400
+    assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before < 60_000  # KB; the fake keeps its answer itself
 
 
 def test_a_secret_with_odd_characters_is_one_part_of_the_address() -> None:

@@ -152,6 +152,7 @@ SLOW = {
     + f'<a href="{ARTICLE}">甲</a>'
     + "]]></record>",
     "year tables in year tables": '<table class="TJNw016"><tr><td><a href="/x/1.html">1月</a>' * 1_500,
+    "items in items": "<rss><channel>" + f"<item><title>甲</title><link>https://{HOST}{ARTICLE}</link>" * 2_000,
     "a count of five thousand digits": "<datastore><totalrecord>" + "9" * 5_000 + "</totalrecord><record>x</record>",
 }
 

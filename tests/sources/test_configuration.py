@@ -48,6 +48,11 @@ def test_all_problems_come_together_each_with_its_line() -> None:
         ("", "thresholds: is missing"),
         ("- 1\n- 2", "file"),
         ("thresholds: &a [*a]", "f.yaml"),
+        ("thresholds: !!python/object/apply:os.system [x]", "tags are not used here"),
+        ("thresholds: !!timestamp 2026-13-01x", "tags are not used here"),
+        ("thresholds: " + "9" * 5000, "number"),
+        ("[" * 40 + "]" * 40, "nesting: at most 30 levels"),
+        ("[" * 50_000, "nesting: at most 30 levels"),
     ],
 )
 def test_text_that_is_no_such_file_is_refused_in_words(text: str, says: str) -> None:

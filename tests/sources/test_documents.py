@@ -24,7 +24,8 @@ STYLES = """<?xml version="1.0"?><styleSheet xmlns="http://schemas.openxmlformat
 <cellXfs count="3"><xf numFmtId="0"/><xf numFmtId="164"/><xf numFmtId="165"/></cellXfs></styleSheet>"""
 
 
-def workbook(sheet: str = SHEET) -> bytes:
+def workbook(sheet: str = SHEET, *moved: str) -> bytes:
+    """`moved`: a part's usual place and the one where it stands instead."""
     main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
     rels = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
     package = "http://schemas.openxmlformats.org/package/2006/relationships"
@@ -39,7 +40,7 @@ def workbook(sheet: str = SHEET) -> bytes:
     stream = io.BytesIO()
     with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, content in parts.items():
-            archive.writestr(name, content)
+            archive.writestr(moved[1] if moved and name == moved[0] else name, content)
     return stream.getvalue()
 
 
@@ -184,6 +185,9 @@ ENTITY = '<?xml version="1.0"?><!DOCTYPE x [<!ENTITY a "b">]>' + SHEET.split("?>
         (bomb(), "表.xlsx", "unpacks"),
         (lying(), "表.xlsx", "表.xlsx"),
         (workbook(FAR), "表.xlsx", "1048576 rows"),
+        (workbook(SHEET.replace('<c r="D3"', "<c r = 'xfd1048576'")), "表.xlsx", "rows"),
+        (workbook(FAR, "xl/worksheets/sheet1.xml", "xl/sheet.xml"), "表.xlsx", "1048576 rows"),
+        (workbook(SHEET.replace('count="1"', 'count="4294967295"')), "表.xlsx", "claims more than"),
         (workbook(ENTITY), "表.xlsx", "entities"),
         (workbook(SHEET.split("<sheetData>")[0] + "<sheetData/></worksheet>"), "表.xlsx", "no text"),
         (b"a\x00b\x00" * 9, "a.txt", "not text"),
