@@ -84,7 +84,7 @@ def _view(notification: Notification, language: Language, links: Links) -> dict[
             sources.setdefault((evidence.release, evidence.url), _source(evidence, office, language))
     return {
         "phrases": {key: Ready(text) for key, text in phrases.items() if isinstance(text, str)},
-        "reason": Ready(phrases["reasons"][notification.reason].format(n=len(notification.transitions))),
+        "reason": Ready(_reason(notification, phrases)),
         "title": title_of(notification, language),
         "items": items_of(notification, language),
         "sources": list(sources.values()),
@@ -92,6 +92,15 @@ def _view(notification: Notification, language: Language, links: Links) -> dict[
         "of_record": any(t.evaluation.recorded for t in notification.transitions),
         "flow_run": Ready(web_address(links.flow_run)),
     }
+
+
+def _reason(notification: Notification, phrases: Mapping[str, Any]) -> str:
+    """Why it is told now; what only happened is a notice and no alert."""
+    new = notification.reason in (Reason.FIRST, Reason.NEW_ALERT)
+    if new and all(move.evaluation.event for move in notification.transitions):
+        return str(phrases["notice"])
+    said: str = phrases["reasons"][notification.reason]
+    return said.format(n=len(notification.transitions))
 
 
 def _source(evidence: Evidence, office: str, language: Language) -> dict[str, Any]:

@@ -28,7 +28,7 @@ PHRASES: dict[Language, dict[str, Any]] = {
         "previous": "此前",
         "found": "情况",
         "comparability": "与记录的关系",
-        "rule": "告警条件",
+        "rule": "触发条件",
         "purpose": "为何关注",
         "next_step": "怎么办",
         "steps": {
@@ -41,6 +41,7 @@ PHRASES: dict[Language, dict[str, Any]] = {
         },
         "legend": "“记录”指2026年年中报道中写下的数字。",
         "next_due": "下次应发布",
+        "notice": "新通知",
         "test": "这是宁波发布监测的测试消息，不代表任何数据变化；收到即说明已接通。",
         "reasons": {
             Reason.FIRST: "新告警",
@@ -93,6 +94,7 @@ PHRASES: dict[Language, dict[str, Any]] = {
         },
         "legend": "“Recorded” is what the newspaper feature of mid-2026 says.",
         "next_due": "Next due",
+        "notice": "New notice",
         "test": "This is a test message of ningbo-monitor; nothing has changed. If you read this, messages reach you.",
         "reasons": {
             Reason.FIRST: "New alert",

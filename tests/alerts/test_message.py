@@ -247,7 +247,7 @@ def test_alerts_that_differ_only_in_their_names_stand_together(notification: Not
     both = tuple(named(replace(move, evaluation=mute), n) for n in (1, 2))
     text = body(compose(replace(notification, transitions=both), receiver()))
     assert "【告警，重要】系列1、系列2\n" in text
-    assert text.count("告警条件：") == 1
+    assert text.count("触发条件：") == 1
 
 
 def test_a_title_without_a_value_says_what_was_found(notification: Notification) -> None:
@@ -354,6 +354,15 @@ def test_what_was_seen_of_a_site_is_worded_in_chinese(outcome: str, evidence: st
 )  # fmt: skip
 def test_why_a_message_did_not_arrive_is_worded_in_chinese(problem: str, zh: str) -> None:
     assert trouble.undelivered(problem).zh == zh
+
+
+def test_what_only_happened_is_a_notice_and_no_alert(notification: Notification) -> None:
+    (move,) = notification.transitions
+    happened = replace(move, evaluation=replace(move.evaluation, event=True))
+    both = [
+        body(compose(replace(notification, transitions=moves), receiver())) for moves in ((happened,), (happened, move))
+    ]
+    assert [("新通知" in text, "新告警" in text) for text in both] == [(True, False), (False, True)]
 
 
 def test_each_marked_test_is_a_message_of_its_own() -> None:
