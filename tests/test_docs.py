@@ -106,7 +106,9 @@ def fields_of(deployment: str) -> dict[str, Any]:
 
 def started(page: Path) -> list[tuple[str, str]]:
     """Each deployment and the rest of its row, of the tables with a column "what to start"."""
-    tables = re.findall(r"^\|[^|\n]*\| what to start \|.*\n((?:\|.*\n)+)", page.read_text(encoding="utf-8"), re.MULTILINE)
+    tables = re.findall(
+        r"^\|[^|\n]*\| what to start \|.*\n((?:\|.*\n)+)", page.read_text(encoding="utf-8"), re.MULTILINE
+    )
     rows = [row.split("|")[2:] for table in tables for row in table.splitlines()[1:]]
     return [(name, " ".join(rest)) for cell, *rest in rows for name in re.findall(r"`([^`]+)`", cell)]
 

@@ -5,8 +5,11 @@ One server for all of it, since each takes half a minute to come up. Pictures of
 
 from __future__ import annotations
 
+import os
 import re
 import sqlite3
+import subprocess
+import sys
 import time
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
@@ -16,6 +19,7 @@ from uuid import uuid4
 
 import httpx
 import pytest
+import yaml
 from prefect.client.orchestration import get_client
 from prefect.settings import PREFECT_API_URL, temporary_settings
 from served import Served, browser, missing_browser, newest_run, serving, start
@@ -23,6 +27,7 @@ from served import Served, browser, missing_browser, newest_run, serving, start
 from alerts.lifecycle import State
 from flows.answering import REFUSED
 from flows.condition import POOL
+from flows.local_server import free_port
 from flows.operate.automations import declare
 from flows.operate.tell import RULE
 from flows.punctuality import SKIPPED
@@ -32,6 +37,7 @@ from store.database import open_store, read_only
 if TYPE_CHECKING:
     from playwright.sync_api import Locator, Page
 
+DEPLOY = Path(__file__).parents[2] / "deploy"
 PICTURES = Path(__file__).parents[2] / "build" / "browser"
 PATIENCE_MILLISECONDS = 60_000
 T = TypeVar("T")
@@ -103,6 +109,35 @@ def test_runs_that_nobody_starts_are_told_once_somebody_could(served: Served, ap
     finally:
         api.patch(f"/work_pools/{POOL}", json={"is_paused": False})
     assert until(lambda: fired(served, f"runs-late/{POOL}"))
+
+
+def test_the_health_checks_of_the_compose_file_tell_who_is_alive(served: Served, tmp_path: Path) -> None:
+    """Its commands as they stand there, but for the ports, outside containers."""
+    services = yaml.safe_load((DEPLOY / "compose.yaml").read_text(encoding="utf-8"))["services"]
+    port = str(free_port())
+    assert checked(services["server"], "4200", served.url.rpartition(":")[2])
+    assert not checked(services["server"], "4200", port)
+    given = {
+        "PREFECT_API_URL": f"{served.url}/api",
+        "PREFECT_HOME": str(tmp_path),
+        "PREFECT_WORKER_WEBSERVER_PORT": port,
+    }
+    command = [sys.executable, "-m", *services["worker"]["command"], "--limit", "0"]
+    with (tmp_path / "log").open("wb") as log:
+        worker = subprocess.Popen(command, env=os.environ | given, stdout=log, stderr=log)
+    try:
+        assert until(lambda: checked(services["worker"], "8080", port)), (tmp_path / "log").read_text()
+    finally:
+        worker.terminate()
+        worker.wait(60)
+    assert not checked(services["worker"], "8080", port)
+
+
+def checked(service: dict[str, Any], port: str, instead: str) -> bool:
+    """Whether the health check of a service says that it is well."""
+    _, python, *arguments = [word.replace(f":{port}/", f":{instead}/") for word in service["healthcheck"]["test"]]
+    assert python == "python"
+    return subprocess.run([sys.executable, *arguments], capture_output=True, check=False).returncode == 0
 
 
 def planned_run(api: httpx.Client, name: str, due: timedelta = timedelta(days=365)) -> str:
