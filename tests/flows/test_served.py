@@ -75,8 +75,7 @@ def test_a_failed_collect_becomes_a_message_to_the_operators(served: Served, api
     start(api, "collect/nbs", environment={"MONITOR_DATABASE_URL": "sqlite:////dev/null/there-is-none.sqlite"})
     assert newest_run(api, "collect")["state"]["type"] == "FAILED"
     assert until(lambda: fired(served, "run-failed/collect-nbs"))
-    start(api, "deliver/deliver")
-    assert "run-failed/collect-nbs" in delivered(served)
+    assert until(lambda: start(api, "deliver/deliver") and "run-failed/collect-nbs" in delivered(served))
 
 
 def test_a_run_whose_worker_was_killed_is_ended_and_told_and_one_that_was_refused_is_not(
