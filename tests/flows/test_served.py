@@ -12,6 +12,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -31,7 +32,7 @@ from flows.local_server import free_port
 from flows.operate.automations import declare
 from flows.operate.tell import RULE
 from flows.punctuality import SKIPPED
-from store import alert_states, outbox
+from store import outbox
 from store.database import open_store, read_only
 
 if TYPE_CHECKING:
@@ -39,7 +40,7 @@ if TYPE_CHECKING:
 
 DEPLOY = Path(__file__).parents[2] / "deploy"
 PICTURES = Path(__file__).parents[2] / "build" / "browser"
-PATIENCE_MILLISECONDS = 60_000
+PATIENCE_MILLISECONDS = 120_000
 T = TypeVar("T")
 IVA = "宁波规模以上工业增加值同比增速"
 
@@ -154,7 +155,7 @@ def state_of(api: httpx.Client, run: str) -> str:
     return str(api.get(f"/flow_runs/{run}").json()["state"]["name"])
 
 
-def until(holds: Callable[[], T], seconds: float = 180) -> T:
+def until(holds: Callable[[], T], seconds: float = 300) -> T:
     """What `holds` says once it says anything; Prefect takes its time."""
     deadline = time.monotonic() + seconds
     while not (said := holds()) and time.monotonic() < deadline:
@@ -169,11 +170,13 @@ def heartbeat_of(run: str) -> dict[str, Any]:
 
 
 def fired(served: Served, subject: str) -> bool:
-    store = open_store(f"sqlite:///{served.data / 'monitor.sqlite'}")
-    with read_only(store) as session:
-        moves = alert_states.transitions(session, RULE, subject)
-    store.dispose()
-    return State.FIRING in {move.after for move in moves}
+    """Whether operators are told of that trouble; the store comes into being by the first run."""
+    asked = "SELECT payload FROM transition WHERE rule = ? AND subject = ?"
+    try:
+        with closing(sqlite3.connect(f"file:{served.data / 'monitor.sqlite'}?mode=ro", uri=True)) as store:
+            return any(State.FIRING.value in str(row) for row in store.execute(asked, (RULE, subject)))
+    except sqlite3.OperationalError:
+        return False
 
 
 def delivered(served: Served) -> set[str]:
@@ -235,7 +238,7 @@ def test_an_operator_fills_a_gap_looks_at_what_came_of_it_and_keeps_it_quiet(
     open_page(page, "scoreboard")
     page.get_by_role("row").filter(has_text=IVA).first.get_by_role("link", name="firing").click()
     newest_version(page)
-    page.get_by_role("heading", name=re.compile("slower-than-recorded/")).wait_for()
+    page.get_by_role("heading", name="slower-than-recorded/nb-iva-above-scale-yoy").wait_for()
     assert page.get_by_text("what it went through").count()
     take(page, "alert")
 
@@ -309,5 +312,5 @@ def take(page: Page, name: str) -> None:
 
 
 def silences(served: Served) -> list[tuple[str, str]]:
-    with sqlite3.connect(served.data / "monitor.sqlite") as store:
+    with closing(sqlite3.connect(served.data / "monitor.sqlite")) as store:
         return store.execute("SELECT rule, author FROM silence").fetchall()
