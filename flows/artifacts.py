@@ -14,8 +14,9 @@ from prefect.settings import PREFECT_UI_URL, get_current_settings
 
 from alerts.scoreboard import Row, by_attention
 from alerts.scoreboard import scoreboard as rows_of
+from flows.pages.addresses import leading_to
 from flows.pages.keys import key_of
-from flows.pages.writing import leading_to, write_page
+from flows.pages.writing import write_page
 from flows.wiring import House
 from sources.visible import one_line
 from store import alert_states, observations

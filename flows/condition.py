@@ -31,7 +31,7 @@ LATELY = timedelta(days=7)  # so long a message that could not be delivered is a
 class Server:
     """The schedule server, as it can be seen from here. `workers` None: it does not say."""
 
-    port: int
+    address: str
     is_reachable: bool
     workers: int | None
 
@@ -67,7 +67,7 @@ class Condition:
         if not self.columns:
             said.append("nothing was visited yet")
         if not self.server.is_reachable:
-            said.append(f"the schedule server on port {self.server.port} does not answer: `make serve` starts it")
+            said.append(f"the schedule server at {self.server.address} does not answer: `make serve` starts it")
         elif self.server.workers == 0:
             said.append("no worker is alive: nothing runs until `make serve` is started again")
         if self.blind:
@@ -102,9 +102,9 @@ def condition(home: House) -> Condition:
 
 
 def _server(settings: Settings) -> Server:
-    api = f"http://127.0.0.1:{settings.port}/api"
+    api = settings.api_url
     reachable = is_healthy(api)
-    return Server(settings.port, reachable, workers_online(api, POOL) if reachable else None)
+    return Server(api, reachable, workers_online(api, POOL) if reachable else None)
 
 
 def _versions() -> dict[str, str]:

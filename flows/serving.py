@@ -20,6 +20,7 @@ from flows.clock import beijing_day, rehearsed
 from flows.condition import POOL
 from flows.local_server import Child, PrefectServer, StartError
 from flows.logs import cut_if_long
+from flows.pages.addresses import EVERY_PAGE
 from flows.settings import Settings, Sites, apply_to_process
 from sources.rehearsal import Rehearsal, story
 
@@ -52,6 +53,9 @@ def serve(settings: Settings, console: Console) -> int:
         console.print(f"[bold]reading {_sites_in_words(settings)}[/]")
         console.print(
             f"[bold]Prefect UI: {settings.public_url or server.url}[/]   logs: {data / 'logs'}   stop: Ctrl-C"
+        )
+        console.print(
+            f"[bold]scoreboard and all pages: {(settings.public_url or server.url).rstrip('/')}{EVERY_PAGE}[/]"
         )
         return _watch_over([child for child in (server.child, worker) if child], stopping, console)
 

@@ -83,6 +83,11 @@ class Settings(BaseSettings):
         return f"Mozilla/5.0 (compatible; {AGENT}/0.1; {who})"
 
     @property
+    def api_url(self) -> str:
+        """Of the Prefect server: `PREFECT_API_URL` where it runs elsewhere, as in containers; else our own on loopback."""
+        return os.environ.get("PREFECT_API_URL") or f"http://127.0.0.1:{self.port}/api"
+
+    @property
     def url_of_store(self) -> str:
         if self.database_url is not None:
             return self.database_url.get_secret_value()

@@ -36,7 +36,7 @@ def facts(found: Condition) -> Iterator[tuple[str, str]]:
     yield "messages that could not be delivered lately", str(found.dead)
     yield (
         "Prefect server",
-        f"{'reachable' if found.server.is_reachable else 'not reachable'} on port {found.server.port}",
+        f"{'reachable' if found.server.is_reachable else 'not reachable'} at {found.server.address}",
     )
     workers = found.server.workers
     yield "workers alive", "not known" if workers is None else str(workers)

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import os
 import re
+import shlex
 import shutil
 import subprocess
+import sys
 from collections.abc import Iterator
 from configparser import RawConfigParser
 from pathlib import Path
@@ -68,6 +71,32 @@ def test_the_copied_folders_exist_and_the_database_programs_fit_the_server() -> 
     client = re.search(r"postgresql-client-(\d+)", DOCKERFILE)
     assert client is not None
     assert SERVICES["postgres"]["image"] == f"postgres:{client[1]}"
+
+
+@pytest.mark.parametrize("name", SERVICES)
+def test_a_service_runs_commands_that_exist_with_options_that_exist(name: str) -> None:
+    words = SERVICES[name].get("command", [])
+    line = words[2] if words[:2] == ["sh", "-c"] else shlex.join(words)
+    for part in filter(None, line.split(" && ")):
+        program, *arguments = shlex.split(part)
+        if program == "ningbo-monitor":
+            commands = typer.main.get_command(app).commands  # type: ignore[attr-defined]
+            commands[arguments[0]].make_context(arguments[0], arguments[1:])
+        else:
+            assert program == "prefect"
+            subprocess.run([sys.executable, "-m", "prefect", *arguments, "--help"], capture_output=True, check=True)
+
+
+def test_compose_itself_understands_the_file(tmp_path: Path) -> None:
+    """Version 1 does not know the top-level `name` that version 2 brought: it is left out for it."""
+    if shutil.which("docker-compose") is None:
+        pytest.skip("docker-compose is not installed")
+    text = re.sub(r"^name: .*$", "", (DEPLOY / "compose.yaml").read_text(encoding="utf-8"), flags=re.MULTILINE)
+    (tmp_path / "compose.yaml").write_text(text, encoding="utf-8")
+    passwords = {"POSTGRES_PASSWORD": "x", "PREFECT_AUTH": "operator:correct-horse"}
+    command = ["docker-compose", "--file", str(tmp_path / "compose.yaml"), "config", "--quiet"]
+    done = subprocess.run(command, env=os.environ | passwords, capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stderr) == (0, "")
 
 
 @pytest.mark.parametrize("unit", UNITS, ids=lambda unit: unit.name)

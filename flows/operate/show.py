@@ -63,5 +63,5 @@ def _show(home: House, page: Page, name: str) -> str:
 
 @flow(name="status", flow_run_name="status", retries=0)
 def status() -> State[None]:
-    """Write the page that says whether the watcher can be trusted today."""
-    return answered(lambda: f"written: artifact {show_condition(house())}")
+    """Write the pages that say whether the watcher can be trusted today, and what each column answered."""
+    return answered(lambda: f"written: artifacts {show_condition(house())} and {show_visits(house())}")

@@ -48,9 +48,18 @@ def markdown(name: str, lines: list[str], promised: list[Delivery]) -> str:
         for d in promised
     )
     receipts = table(("promised (UTC)", "receiver", "reason", "state", "attempts", "answer"), rows)
-    return "\n\n".join(
-        [f"# {escape(name)}", "\n".join(items), "## Messages", receipts if promised else "None was promised."]
+    rule, _, subject = name.partition("/")
+    quiet = (
+        f"To keep it quiet: deployment `silence` with rule `{_plain(rule)}` and subject `{_plain(subject)}`. "
+        f"To take it on: deployment `acknowledge` with alert `{_plain(name)}`."
     )
+    told = receipts if promised else "None was promised."
+    return "\n\n".join([f"# {escape(name)}", quiet, "\n".join(items), "## Messages", told])
+
+
+def _plain(name: str) -> str:
+    """To be copied from between backticks: nothing there is markup but a backtick."""
+    return " ".join(name.replace("`", "").split())
 
 
 def _shown(line: str) -> str:

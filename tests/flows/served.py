@@ -35,7 +35,7 @@ class Served:
 
     def api(self) -> httpx.Client:
         hooks = {"response": [httpx.Response.raise_for_status]}
-        return httpx.Client(base_url=f"{self.url}/api", timeout=60, event_hooks=hooks, transport=Patient())
+        return httpx.Client(base_url=f"{self.url}/api", timeout=180, event_hooks=hooks, transport=Patient())
 
 
 class Patient(httpx.HTTPTransport):

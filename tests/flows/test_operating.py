@@ -204,6 +204,21 @@ def test_applying_a_reread_appends_once(on_day: OnDay) -> None:
     assert tables(home.store) == once
 
 
+def test_a_reread_cancelled_in_the_middle_and_run_again_gives_what_one_whole_run_gives(on_day: OnDay) -> None:
+    home = on_day(TODAY)
+    filled(home, Asked(NINGBO, PAST))
+    whole = read_values(home.store)
+    with unit_of_work(home.store) as session:
+        session.execute(text("DELETE FROM statement WHERE id IN (SELECT max(id) FROM statement GROUP BY reading_id)"))
+    missing = len(whole) - len(read_values(home.store))
+    assert missing >= 2
+    for _ in islice(reread(home, to_reread(home, NINGBO, PAST), apply=True), 1):
+        pass
+    assert len(whole) - len(read_values(home.store)) == missing - 1
+    assert sum(one.vintages for one in reread(home, to_reread(home, NINGBO, PAST), apply=True)) == missing - 1
+    assert read_values(home.store) == whole
+
+
 def test_what_the_reader_no_longer_sees_is_shown_and_stays(on_day: OnDay) -> None:
     home = on_day(TODAY)
     filled(home, Asked(NINGBO, PAST))
