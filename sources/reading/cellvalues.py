@@ -17,6 +17,7 @@ _CELL_UNIT = r"(?:万亿|千万|百万|亿|万|千)?(?:[美欧日港]?[元币]|�
 NUMBER = re.compile(
     rf"^(?P<number>\((?P<inner>\d[\d,]*(?:\.\d+)?)\)|[-+▽△▼▲负]?\s?\d{{1,3}}(?:[, ，]\d{{3}})+(?:\.\d+)?|[-+▽△▼▲负]?\s?\d+(?:\.\d+)?)\s?(?P<unit>%|‰|个百分点|{_CELL_UNIT})?{MARK}*$"
 )
+_AMOUNT = re.compile(r"(?!(?:19|20)\d\d(?:0[1-9]|1[0-2])[0-3]\d$)(?!1[3-9]\d{9}$)[1-9]\d{7,11}")
 _FLAT = re.compile(r"^(?:同比)?持平$")
 _RANK = re.compile(
     rf"^(?:并列|第)*(?P<number>\d{{1,3}}|[一二三四五六七八九十]{{1,3}})(?:位|名)?{MARK}*$|^(?P<first>首位|居首)$"
@@ -35,13 +36,13 @@ class CellValue:
     span: tuple[int, int]  # in the document
 
 
-def value_of(cell: Cell) -> CellValue | None:
-    """None for what is no single number, or a date."""
+def value_of(cell: Cell, *, of_amounts: bool = False) -> CellValue | None:
+    """None for what is no single number, or a date. `of_amounts`: a long number is no telephone or code there."""
     text = fold(cell.text)
     if _FLAT.match(text):
         return CellValue(Decimal(0), "", (cell.start, cell.start + len(text)))
     found = NUMBER.match(text)
-    if found is None or re.fullmatch(r"\d{8,}", text):
+    if found is None or (re.fullmatch(r"\d{8,}", text) and not (of_amounts and _AMOUNT.fullmatch(text))):
         return None
     if abs(Decimal(re.sub(r"[^\d.]", "", found["inner"] or found["number"]))) >= LARGEST:
         return None

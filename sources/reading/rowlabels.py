@@ -22,7 +22,7 @@ from sources.reading.column_roles import (
     unit_in,
 )
 from sources.reading.context import Context
-from sources.reading.nouns import NOUNS
+from sources.reading.nouns import NOUNS, noun_of
 from sources.reading.plain import fold
 from sources.reading.vocabulary import Vocabulary
 from sources.series import ReferencePeriod
@@ -107,7 +107,7 @@ class RowLabels:
         self._mark = ""  # how its parts are marked
         self._in_parts = False
         self._beside = False  # the row above was a part
-        self._unit = ""  # that the last total's own label gave
+        self._unit = self._unit_of = ""  # that the last total's own label gave, and what was measured in it
         self._section_area: str | None = None
 
     def open_section(self, text: str) -> None:
@@ -156,15 +156,24 @@ class RowLabels:
         child = opens or self._in_parts or (self._beside and self._term(rest) is None and not rest.endswith(NOUNS))
         self._beside = child
         unit = unit or (self._unit if child else "")
-        if not child:
-            self._unit = unit
         parent = self._parent_of(marked[0] if marked else "")
         label = RowLabel(None, rest, parent, child, area or self._section_area, unit, scope, None, growth)
         if share is not None:
             named = self._term(rest)
             part = replace(label, indicator=named, own="" if named else rest, share_of=share_basis(share[0]) or "")
             return replace(part, parent=None, child=False)
-        return self._term_or_own(label)
+        return self._with_unit_of_total(self._term_or_own(label))
+
+    def _with_unit_of_total(self, label: RowLabel) -> RowLabel:
+        """地区生产总值（亿元） gives its unit to the value added of the industries below it."""
+        noun = noun_of(label.indicator or label.own)
+        if not label.unit and noun and noun == self._unit_of:
+            return replace(label, unit=self._unit)
+        if label.unit and not label.child:
+            self._unit, self._unit_of = label.unit, noun
+        elif not label.child:
+            self._unit = self._unit_of = ""
+        return label
 
     def place_in(self, text: str) -> str | None:
         """The place that a cell of a column of places names, and nothing else."""

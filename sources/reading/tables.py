@@ -234,7 +234,9 @@ def _period_of(label: RowLabel, column: Column) -> ReferencePeriod | None:
 def _value_under(column: Column, cell: Cell) -> CellValue | None:
     if column.role is Role.RANK:
         return rank_of(cell)
-    return move_of(cell) if column.role is Role.RANK_CHANGE else value_of(cell)
+    if column.role is Role.RANK_CHANGE:
+        return move_of(cell)
+    return value_of(cell, of_amounts=column.role in (Role.LEVEL, Role.NET))
 
 
 def _caption_units(caption: str) -> list[str]:

@@ -54,6 +54,7 @@ class Vocabulary:
                     continue  # 企业数 is the firms; 规上工业企业数字化 is not their number
                 for written in variants(fold(name)):
                     self.terms.setdefault(written, indicator)
+        self._standard = {indicator.name_zh: indicator for indicator in catalogue.indicators}
         self._not_this = {fold(name) for indicator in catalogue.indicators for name in indicator.not_this}
         self._indicators = trie((*self.terms, *self._not_this))
         self.places: dict[str, Area] = {area.slug: area for area in catalogue.areas}
@@ -87,7 +88,7 @@ class Vocabulary:
 
     def term(self, printed: str) -> Indicator | None:
         """The indicator that exactly this term names."""
-        return self.terms.get(printed) or self.terms.get(fold(printed))
+        return self.terms.get(printed) or self._standard.get(printed)
 
     def within(self, slug: str, kind: str) -> str | None:
         """The place of `kind` that `slug` lies in, itself included: the city of a district, the province of a city."""

@@ -100,3 +100,15 @@ def test_bad_input_is_one_clear_line_and_its_own_status(arguments: tuple[str, ..
     assert says in done.stderr
     assert "Traceback" not in done.stderr
     assert done.stdout == ""
+
+
+def test_a_page_in_a_template_that_nobody_has_seen_is_read_with_a_note(tmp_path: Path) -> None:
+    page = tmp_path / "page.html"
+    page.write_text(
+        '<html><head><meta name="SiteName" content="宁波市统计局"></head><body><h1>1—4月全市工业</h1><div class="new">'
+        "<p>1—4月，全市规模以上工业增加值同比增长8.8%，增速比一季度提高0.3个百分点，运行稳健。</p></div></body></html>",
+        encoding="utf-8",
+    )
+    done = read(str(page), "--published", "2026-05-20", "--json")
+    assert [one["value"] for one in objects(done)] == ["8.8", "0.3"]
+    assert done.stderr.startswith("note: no known template")

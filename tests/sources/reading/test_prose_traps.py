@@ -20,6 +20,7 @@ TRAPS = [
         "全球每3部手机中就有1部的镜头来自宁波舜宇光学科技。",
         ["手机 company:舜宇光学科技 ratio 0.3333times unknown"],
     ),
+    ("L12-steady", "ningbo", "1—4月，全市经济保持平稳增长。", []),
     ("L12-nobody", "ningbo", "全市每5件产品中有2件是首台套。", ["!unknown_area 2件"]),
     (
         "S12",

@@ -332,6 +332,47 @@ LAYOUTS: list[Layout] = [
             "地区生产总值 ningbo level 18716cny_100m year:2025",
         ],
     ),
+    (
+        "a number of eight digits is no code where amounts stand",
+        "2026年1-4月规上工业",
+        "ningbo",
+        ("", ""),
+        ("指标名称|计量单位|本年|上年同期|增减（%）", "规模以上工业总产值（当年价格）|万元|90000000|86000000|4.7"),
+        [
+            "规模以上工业总产值 ningbo level 9000cny_100m ytd:2026-04",
+            "规模以上工业总产值 ningbo growth/yoy 4.7pct ytd:2026-04",
+        ],
+    ),
+    (
+        "value added of industries has the unit of the product they add to",
+        "2026年一季度主要指标",
+        "ningbo",
+        ("", ""),
+        ("指标|一季度", "地区生产总值（亿元）|4400.1", "第一产业|75", "常住人口（万人）|983", "城镇人口|795"),
+        [
+            "地区生产总值 ningbo level 4400.1cny_100m quarter:2026-03",
+            "第一产业增加值 ningbo level 75cny_100m quarter:2026-03",
+            "常住人口 ningbo level 9830000count quarter:2026-03",
+            "!unpaired 795",
+        ],
+    ),
+    (
+        "capacity of the kinds of power",
+        "2026年4月份电力工业统计",
+        "china",
+        ("", ""),
+        (
+            "指标名称|计算单位|全国累计绝对量",
+            "全国发电装机容量|万千瓦|350000",
+            "其中：水电|万千瓦|44000",
+            "火电|万千瓦|146000",
+        ),
+        [
+            "发电装机容量 china level 3500000000other ytd:2026-04",
+            "水电装机容量 china level 440000000other ytd:2026-04",
+            "火电装机容量 china level 1460000000other ytd:2026-04",
+        ],
+    ),
 ]
 
 
