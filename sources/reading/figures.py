@@ -17,7 +17,6 @@ from sources.reading.scan import Scan, between
 from sources.reading.setting import Meaning
 from sources.series import Figure, Measure, Refusal, RefusalReason, Status, Unit
 
-
 _OF_FIRMS = re.compile(r"市场占有率|市占率")
 
 
@@ -54,6 +53,7 @@ class Maker:
             said.subjects.append((label, area))
             said.run.append((label, area))
         said.last_period = self.periods.of(said, sense, label, company=area.startswith("company:"))
+        said.last_label = label
         return Figure(
             indicator=label.term,
             area=area,

@@ -24,7 +24,6 @@ from sources.reading.naming import Naming
 from sources.reading.scan import Scan
 from sources.reading.vocabulary import Vocabulary
 
-
 # 电气、鞋业、泵阀五大支柱产业增加值; 数据中心、云计算等新兴业务收入: one value is that of all, by the name of all
 _SUMMED = re.compile(
     r"、.*?(?P<all>(?<=等)[^、等\d一二三四五六七八九十][^、等]+|[一二三四五六七八九十两\d]+大[^、]{0,10}(?:产业|行业|领域|集群)[^、]*)$"
