@@ -53,6 +53,7 @@ class Maker:
             said.subjects.append((label, area))
             said.run.append((label, area))
         said.last_period = self.periods.of(said, sense, label, company=area.startswith("company:"))
+        said.last_label = label
         return Figure(
             indicator=label.term,
             area=area,

@@ -76,9 +76,9 @@ class PeriodsInForce:
             return ReferencePeriod.unknown()  # what a firm claims is not of the period of the statistics around it
         if sense.measure in (Measure.SHARE, Measure.RANK, Measure.RATIO) and said.last_period is not None:
             return said.last_period  # beside a figure of the same sentence
-        last, same = said.last_period, bool(said.subjects) and said.subjects[-1][0] == label
-        if last is not None and last.kind is PeriodKind.AS_OF and sense.measure in _BESIDE and same:
-            return last  # 覆盖率达91.6%，较年初提高6.2个百分点
+        stock = said.last_period if said.last_label == label and sense.measure in _BESIDE else None
+        if stock is not None and stock.kind is PeriodKind.AS_OF:
+            return stock  # 覆盖率达91.6%，较年初提高6.2个百分点
         if self._viewed and self._first is not None and sense.measure not in _STOCKS:
             return self._first
         known = (
@@ -99,7 +99,8 @@ class PeriodsInForce:
 
     def _behind(self, label: Label) -> ReferencePeriod | None:
         """What was said of services for their earlier run goes on for them, and for what nobody else is known for."""
-        return self._of_services if label.indicator is None or "服务" in label.term else None
+        unknown = label.indicator is None and not _FLOWS.search(label.term)
+        return self._of_services if unknown or "服务" in label.term else None
 
     def _running(self, sense: Meaning) -> ReferencePeriod | None:
         """What a sentence without figures opened with; counts of what there is are of no such period."""

@@ -148,12 +148,11 @@ class Naming:
         scope = SCOPE.match(printed)
         if scope:
             known = self._known(scope["rest"]) or (self._known(scope["rest"] + noun) if noun else None)
-            known = known or self._known(self._sector() + scope["rest"])
             if known is not None:
                 return Label(known.name_zh, known, scope=scope["scope"])
-            if scope["scope"].startswith(("规上", "规模以上")) and (
-                whole := self._known("规模以上工业" + scope["rest"])
-            ):
+            sector = "规模以上工业" if scope["scope"].startswith(("规上", "规模以上")) else self._sector()
+            whole = self._known(sector + scope["rest"])
+            if whole is not None:
                 return Label(whole.name_zh, whole, scope=_OF_INDUSTRY.sub("", scope["scope"]))
             if scope["scope"].endswith("本级"):
                 return Label(scope["rest"], None, scope=scope["scope"])

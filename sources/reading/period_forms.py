@@ -47,3 +47,15 @@ ASIDE = re.compile(r"[^()]{0,12}\d[\d.]*[%个亿万][^()]{0,12}\)")
 CORRECTED = re.compile(r"[^。；\d]{0,24}(?:修订|核实|核定|调整)为")  # 2023年地区生产总值修订为
 HIGHEST_SINCE = re.compile(r"(?:的|同期|历史)*(?:新高|最高|最低|新低|最快|高位|首次)")  # 2022年以来新高
 COMPARED = re.compile(r"(?:比|较|较之|相比|同|与|和|于|由|从|对比|超过)(?:“|上述)?$")
+
+
+NAMES = (
+    "day", "stock", "since", "now", "plan", "years_back", "range", "onward", "ytd", "first", "months", "lost",
+    "quarters", "quarter", "half", "whole", "same", "month", "last_month", "this_month", "last_quarter",
+    "this_quarter", "bare",
+)  # fmt: skip
+
+
+def form_of(match: re.Match[str]) -> str:
+    """Which form matched: `lastgroup` is the outermost group that closed last."""
+    return match.lastgroup if match.lastgroup in NAMES else next(n for n in NAMES if match[n] is not None)

@@ -11,9 +11,9 @@ from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date
 
-from sources.reading.numerals import chinese_value
-from sources.reading.period_forms import ANY, ASIDE, COMPARED, CORRECTED, HIGHEST_SINCE, VIEWED
+from sources.reading.period_forms import ANY, ASIDE, COMPARED, CORRECTED, HIGHEST_SINCE, NAMES, VIEWED, form_of
 from sources.reading.plain import fold
+from sources.reading.told_periods import ToldPeriods, number_of, year_number
 from sources.series import PeriodKind, ReferencePeriod
 
 
@@ -41,18 +41,15 @@ class PeriodReader:
 
     def __init__(self, published_on: date | None, *, year: int | None = None) -> None:
         self.published_on = published_on
-        self._anchor = year  # told by the title: a year named in passing (2023年…修订为) is forgotten with its sentence
-        self.year = year  # told by a month, quarter or half that named its year
-        self.any_year = year  # told by any year
-        self.last: ReferencePeriod | None = None  # the newest period that is not only compared with
+        self.told = ToldPeriods(published_on, year=year)
 
     def read(self, folded: str) -> list[PeriodMention]:
         """The periods of one paragraph of folded text."""
         found = []
         at = 0
         for match in ANY.finditer(folded):
-            if self._anchor is not None and "。" in folded[at : match.start()]:
-                self.year = self.any_year = self._anchor
+            if "。" in folded[at : match.start()]:
+                self.told.sentence()
             at = match.start()
             mention = self._mention(match, folded)
             if mention is not None:
@@ -63,7 +60,7 @@ class PeriodReader:
         start, end = match.span()
         while text[start] in "，的":
             start += 1
-        name = _form_of(match)
+        name = form_of(match)
         period: ReferencePeriod | None = _RESOLVERS[name](self, match)
         if period is None:
             return None
@@ -79,72 +76,17 @@ class PeriodReader:
             ASIDE.match(text, end) is not None and text.rfind("(", 0, start) > text.rfind(")", 0, start)
         )
         if not compared and not aside and period.kind is not PeriodKind.UNKNOWN and name != "day":
-            self._remember(name, period, told=self._told_year(match)[1])
+            self.told.remember(name, period, told=self.told.told_year(match)[1])
         damaged = name == "lost" and period.kind is PeriodKind.UNKNOWN
         return PeriodMention(period, start, end, compared, damaged)
-
-    def _remember(self, name: str, period: ReferencePeriod, *, told: bool) -> None:
-        self.last = period
-        if period.end is None or name in ("now", "range", "plan", "years_back") or (not told and name != "bare"):
-            return  # only a year that is printed says what the next month's year is
-        self.any_year = period.end.year
-        if name not in ("bare", "onward", "stock"):
-            self.year = period.end.year
-
-    # what a year word says
-
-    def _named_year(self, word: str | None) -> int | None:
-        if word is None or self.published_on is None:
-            return None
-        back = {
-            "今年": 0,
-            "本年": 0,
-            "本年度": 0,
-            "同年": 0,
-            "去年": 1,
-            "上年": 1,
-            "上一年": 1,
-            "过去一年": 1,
-            "前年": 2,
-        }[word]
-        if word == "上年" and (known := self.year if self.year is not None else self.any_year) is not None:
-            return known - 1
-        return self.published_on.year - back
-
-    def _told_year(self, match: re.Match[str]) -> tuple[int | None, bool]:
-        """The year that stands in the match, and whether any word for one stands there."""
-        form = _form_of(match)
-        if form not in _WITH_YEAR:
-            return None, False
-        if match[f"year_{form}"]:
-            return _year_number(match[f"year_{form}"]), True
-        word = match[f"named_{form}"]
-        return self._named_year(word), bool(word)
-
-    def _year_of(self, match: re.Match[str], last_month: int, *, whole: bool = False) -> int | None:
-        year, told = self._told_year(match)
-        if told:
-            return year
-        known = self.any_year if whole else self.year
-        if known is not None:
-            return known
-        if self.published_on is None:
-            return None
-        return self.published_on.year - (last_month > self.published_on.month)
-
-    def _run(self, match: re.Match[str], first: int, last: int, *, whole: bool = False) -> ReferencePeriod | None:
-        if not 1 <= first <= last <= 12:
-            return None
-        year = self._year_of(match, last, whole=whole)
-        return ReferencePeriod.unknown() if year is None else ReferencePeriod.months(year, first, last)
 
     # one method for each form
 
     def day(self, match: re.Match[str]) -> ReferencePeriod | None:
-        month, day = _number(match["day_month"]), _number(match["day_day"])
+        month, day = number_of(match["day_month"]), number_of(match["day_day"])
         if not match["as_of_day"] or month is None or day is None:
             return None
-        year = self._year_of(match, month)
+        year = self.told.year_of(match, month)
         if year is None:
             return ReferencePeriod(PeriodKind.UNKNOWN, None, None)
         return (
@@ -155,22 +97,22 @@ class PeriodReader:
 
     def stock(self, match: re.Match[str]) -> ReferencePeriod | None:
         if match["stock_last"]:
-            end = self.last.end if self.last else None
+            end = self.told.last.end if self.told.last else None
             return ReferencePeriod.as_of(end) if end else ReferencePeriod.unknown()
         half = {"上半年": 6, "年中": 6, "一季度": 3, "二季度": 6, "三季度": 9, "四季度": 12}
-        month = _number(match["stock_month"]) if match["stock_month"] else half.get(match["stock_half"] or "", 12)
+        month = number_of(match["stock_month"]) if match["stock_month"] else half.get(match["stock_half"] or "", 12)
         if month is None or not 1 <= month <= 12:
             return None
-        year = self._year_of(match, month, whole=True)
+        year = self.told.year_of(match, month, whole=True)
         if year is None:
             return ReferencePeriod.unknown()
         return ReferencePeriod.as_of(date(year, month, monthrange(year, month)[1]))
 
     def since(self, match: re.Match[str]) -> ReferencePeriod | None:
-        month = _number(match["since_month"])
+        month = number_of(match["since_month"])
         if month is None or not 1 <= month <= 12:
             return None
-        year = self._year_of(match, month)
+        year = self.told.year_of(match, month)
         if year is None:
             return ReferencePeriod.unknown()
         return ReferencePeriod.as_of(date(year, month, monthrange(year, month)[1]))
@@ -185,7 +127,7 @@ class PeriodReader:
         return ReferencePeriod(PeriodKind.SPAN, date(first, 1, 1), date(first + 4, 12, 31))
 
     def years_back(self, match: re.Match[str]) -> ReferencePeriod | None:
-        count = _number(match["years_n"] or match["years_near"] or match["years_past"])
+        count = number_of(match["years_n"] or match["years_near"] or match["years_past"])
         if self.published_on is None or count is None:
             return ReferencePeriod.unknown()
         year = self.published_on.year
@@ -196,7 +138,7 @@ class PeriodReader:
         return ReferencePeriod(PeriodKind.SPAN, date(first, 1, 1), date(last, 12, 31)) if first < last else None
 
     def onward(self, match: re.Match[str]) -> ReferencePeriod | None:
-        year, told = self._told_year(match)
+        year, told = self.told.told_year(match)
         if not told:
             return None
         if year is None:
@@ -211,32 +153,32 @@ class PeriodReader:
         return ReferencePeriod(PeriodKind.YTD, date(self.published_on.year, 1, 1), None)
 
     def first(self, match: re.Match[str]) -> ReferencePeriod | None:
-        count = _number(match["first_n"])
-        return self._run(match, 1, count) if count and count > 1 else None
+        count = number_of(match["first_n"])
+        return self.told.run(match, 1, count) if count and count > 1 else None
 
     def months(self, match: re.Match[str]) -> ReferencePeriod | None:
-        first, last = _number(match["from"]), _number(match["to"])
-        return self._run(match, first, last) if first and last and first < last else None
+        first, last = number_of(match["from"]), number_of(match["to"])
+        return self.told.run(match, first, last) if first and last and first < last else None
 
     def lost(self, match: re.Match[str]) -> ReferencePeriod | None:
         last = int(match["lost_n"][1:])
-        period = self._run(match, 1, last)
+        period = self.told.run(match, 1, last)
         if self.published_on is None or period is None or period.end is None:
             return ReferencePeriod.unknown()
         late = (self.published_on - period.end).days
         return period if 0 <= late <= 45 else ReferencePeriod.unknown()
 
     def quarters(self, match: re.Match[str]) -> ReferencePeriod | None:
-        return self._run(match, 1, 9)
+        return self.told.run(match, 1, 9)
 
     def quarter(self, match: re.Match[str]) -> ReferencePeriod | None:
-        number = 1 if match["first_quarter"] else _number(match["quarter_n"])
-        return self._run(match, 3 * number - 2, 3 * number) if number else None
+        number = 1 if match["first_quarter"] else number_of(match["quarter_n"])
+        return self.told.run(match, 3 * number - 2, 3 * number) if number else None
 
     def half(self, match: re.Match[str]) -> ReferencePeriod | None:
         if match["which_half"] == "上半年":
-            return self._run(match, 1, 6)
-        year = self._year_of(match, 12)
+            return self.told.run(match, 1, 6)
+        year = self.told.year_of(match, 12)
         return (
             ReferencePeriod(PeriodKind.HALF, date(year, 7, 1), date(year, 12, 31))
             if year
@@ -244,31 +186,31 @@ class PeriodReader:
         )
 
     def whole(self, match: re.Match[str]) -> ReferencePeriod | None:
-        return self._run(match, 1, 12, whole=True)
+        return self.told.run(match, 1, 12, whole=True)
 
     def same(self, match: re.Match[str]) -> ReferencePeriod | None:
-        return self.last.year_before() if self.last else ReferencePeriod.unknown()
+        return self.told.last.year_before() if self.told.last else ReferencePeriod.unknown()
 
     def month(self, match: re.Match[str]) -> ReferencePeriod | None:
-        number = _number(match["month_n"])
-        return self._run(match, number, number) if number else None
+        number = number_of(match["month_n"])
+        return self.told.run(match, number, number) if number else None
 
     def last_month(self, match: re.Match[str]) -> ReferencePeriod | None:
-        end = self.last.end if self.last else None
+        end = self.told.last.end if self.told.last else None
         if end is None:
             return ReferencePeriod.unknown()
         year, month = (end.year - 1, 12) if end.month == 1 else (end.year, end.month - 1)
         return ReferencePeriod.months(year, month, month)
 
     def this_month(self, match: re.Match[str]) -> ReferencePeriod | None:
-        end = self.last.end if self.last else None
+        end = self.told.last.end if self.told.last else None
         return ReferencePeriod.months(end.year, end.month, end.month) if end else ReferencePeriod.unknown()
 
     def last_quarter(self, match: re.Match[str]) -> ReferencePeriod | None:
         return ReferencePeriod.unknown()
 
     def this_quarter(self, match: re.Match[str]) -> ReferencePeriod | None:
-        end = self.last.end if self.last else None
+        end = self.told.last.end if self.told.last else None
         if end is None:
             return ReferencePeriod.unknown()
         quarter = (end.month + 2) // 3
@@ -278,31 +220,8 @@ class PeriodReader:
         word = match["bare_named"]
         if word in ("今年", "本年", "本年度"):
             return self.ytd(match)
-        year = self._named_year(word) if word else _year_number(match["bare_year"])
+        year = self.told.named_year(word) if word else year_number(match["bare_year"])
         return ReferencePeriod.year_of(year) if year else ReferencePeriod.unknown()
 
 
-def _number(text: str | None) -> int | None:
-    value = chinese_value(text) if text else None
-    return int(value) if value is not None else None
-
-
-def _year_number(text: str) -> int:
-    return int(text) if text.isascii() else int(chinese_value(text) or 0)
-
-
-_RESOLVERS = {
-    name: getattr(PeriodReader, name)
-    for name in (
-        "day", "stock", "since", "now", "plan", "years_back", "range", "onward", "ytd", "first", "months", "lost",
-        "quarters", "quarter", "half", "whole", "same", "month", "last_month", "this_month", "last_quarter",
-        "this_quarter", "bare",
-    )
-}  # fmt: skip
-_WITH_YEAR = frozenset(name.removeprefix("year_") for name in ANY.groupindex if name.startswith("year_"))
-_FORM_NAMES = {ANY.groupindex[name]: name for name in _RESOLVERS}
-
-
-def _form_of(match: re.Match[str]) -> str:
-    """Which form matched: `lastgroup` is the outermost group that closed last."""
-    return match.lastgroup if match.lastgroup in _RESOLVERS else next(n for n in _RESOLVERS if match[n] is not None)
+_RESOLVERS = {name: getattr(PeriodReader, name) for name in NAMES}

@@ -111,7 +111,7 @@ def _prose(document: Document, context: Context, vocabulary: Vocabulary) -> Read
     reader = Reader(context, vocabulary)
     periods = PeriodReader(context.published_on, year=context.year)
     if context.title_period is not None:
-        periods.last = context.title_period
+        periods.told.last = context.title_period
     found: Read = []
     for block in document.blocks:
         if block.kind is BlockKind.TABLE:

@@ -37,6 +37,7 @@ class Said:
     scope: str | None = None  # 扣除房地产开发投资，…
     scoped: Label | None = None  # whose `scope` is
     last_period: ReferencePeriod | None = None  # of the figure before
+    last_label: Label | None = None  # of the figure before
     noted: ReferencePeriod | None = None  # told in brackets for the values of one subject only
     noted_new: bool = False
     summed: bool = False  # 五年累计完成…: of the whole span

@@ -186,7 +186,7 @@ LEVELS = [
         [
             f"规模以上工业总产值 ningbo growth/yoy 5.4pct {APRIL}",
             f"规模以上工业销售产值 ningbo growth/yoy 5.1pct {APRIL}",
-            f"营业收入 ningbo growth/yoy 4.8pct {APRIL}",
+            f"规模以上工业营业收入 ningbo growth/yoy 4.8pct {APRIL}",
         ],
     ),
     (
