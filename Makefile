@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 
 .DEFAULT_GOAL := run
-.PHONY: run test serve check format lock clean bench-reading bench-polling bench-quality bench-peers fuzz-reading bench-alerts
+.PHONY: run test serve check format lock clean bench-reading bench-polling bench-quality bench-peers fuzz-reading bench-alerts bench-crash bench-faults
 
 .venv/.built: requirements.lock pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Python 3.11 or newer is needed: make PYTHON=/path/to/python3.11"; exit 1; }
@@ -52,6 +52,12 @@ bench-peers:  ## an environment of its own for what we are measured against
 
 bench-alerts: .venv/.built  ## what alerts cost, on SQLite and on PostgreSQL; takes hours at full size (--series 10000)
 	$(BIN)/python -m bench.alerts
+
+bench-crash: .venv/.built  ## what is left after kill -9 at random moments, on SQLite and on PostgreSQL
+	$(BIN)/python -m bench.crash
+
+bench-faults: .venv/.built  ## a year of the rehearsal with every fault of the field, beside the same year without
+	$(BIN)/python -m bench.faults
 
 FUZZ_SECONDS ?= 600
 fuzz-reading: .venv/.built  ## coverage-guided fuzzing of the reading; needs a C++ runtime, on Linux
