@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 
 .DEFAULT_GOAL := run
-.PHONY: run test serve check audit format lock clean bench bench-reading bench-polling bench-filling bench-runs bench-quality bench-peers fuzz-reading bench-alerts bench-hostile
+.PHONY: run test serve check audit format lock clean bench bench-reading bench-polling bench-filling bench-runs bench-quality bench-peers fuzz-reading bench-alerts bench-hostile bench-crash bench-faults
 
 .venv/.built: requirements.lock pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Python 3.11 or newer is needed: make PYTHON=/path/to/python3.11"; exit 1; }
@@ -73,6 +73,12 @@ bench-alerts: .venv/.built  ## what alerts cost, on SQLite and on PostgreSQL; ta
 HOSTILE_INPUTS ?= 1000000
 bench-hostile: .venv/.built  ## bad input by the million, against all that reads what others wrote; about an hour of one core
 	$(BIN)/python -m bench.hostile --inputs $(HOSTILE_INPUTS)
+
+bench-crash: .venv/.built  ## what is left after kill -9 at random moments, on SQLite and on PostgreSQL
+	$(BIN)/python -m bench.crash
+
+bench-faults: .venv/.built  ## a year of the rehearsal with every fault of the field, beside the same year without
+	$(BIN)/python -m bench.faults
 
 FUZZ_SECONDS ?= 600
 fuzz-reading: .venv/.built  ## coverage-guided fuzzing of the reading; needs a C++ runtime, on Linux

@@ -129,9 +129,8 @@ def _answer(hook: Hook, receiver: str, fault: ChannelFault | None) -> tuple[int,
 
 def _one_day(stage: Stage, today: Sequence[Spell], day: date, walked: Walked) -> None:
     moment = evening_of(day)
-    for spell in today:
-        if isinstance(spell.fault, ClockFault):
-            moment += timedelta(days=1) if spell.fault is ClockFault.DAY_FORWARD else -timedelta(hours=1)
+    for fault in {spell.fault for spell in today if isinstance(spell.fault, ClockFault)}:
+        moment += timedelta(days=1) if fault is ClockFault.DAY_FORWARD else -timedelta(hours=1)
     home = replace(stage.home, clock=StoppedClock(moment), limits=PATIENCE)
     publishers = [entry.id for entry in home.catalogue.publishers.values() if entry.columns]
     struck = next((spell for spell in today if isinstance(spell.fault, StoreFault)), None)

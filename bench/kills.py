@@ -81,6 +81,7 @@ class Campaign:
         self._context = multiprocessing.get_context("forkserver")
         self._context.set_forkserver_preload(["bench.crash_work"])
         self._undisturbed: dict[Scene, tuple[Contents, Taken, float]] = {}
+        self._takes: dict[Scene, float] = {}  # seconds, by what was seen since
 
     def place(self, name: str, day: date) -> Place:
         return Place(self._places.url(name), self._places.folder / name, self._sites.port, self._hook.port, day)
@@ -90,7 +91,7 @@ class Campaign:
         while tally.kills < kills:
             scene = scenes[tally.kills % len(scenes)]
             self.trial(scene, tally, kill_server=operation == SERVER)
-            if tally.kills % 20 == 0 or not tally.holds:
+            if tally.kills in (kills // 2, kills) or not tally.holds:
                 PROGRESS.print(f"{operation}: {tally.kills} kills, {vars(tally) | {'moments': len(tally.moments)}}")
         return tally
 
@@ -119,7 +120,8 @@ class Campaign:
         with self._copy(scene) as place:
             worker = self._start("begin", scene.operation, place)
             assert worker.hears(PATIENCE) == "begin"
-            time.sleep(self._chance.uniform(0, seconds))
+            moment = self._chance.uniform(0, self._takes.setdefault(scene, seconds))
+            time.sleep(moment)
             if kill_server:
                 assert isinstance(self._places, Databases)
                 self._places.server.kill()
@@ -128,6 +130,7 @@ class Campaign:
                 worker.kill()
             worker.over()
             if worker.hears(0) == "end":
+                self._takes[scene] = moment  # it is faster now than it was: the machine has other work too
                 return
             tally.kills += 1
             tally.moments[worker.where.value.decode()] += 1

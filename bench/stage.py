@@ -64,7 +64,12 @@ class _Answering(BaseHTTPRequestHandler):
     server: Hook
 
     def do_POST(self) -> None:
-        said = self.rfile.read(int(self.headers["Content-Length"])).decode()
+        expected = int(self.headers["Content-Length"])
+        body = self.rfile.read(expected)
+        if len(body) < expected:  # the sender was killed between head and body: nothing was said
+            self.close_connection = True
+            return
+        said = body.decode()
         receiver = self.path.strip("/").partition("?")[0]
         answer = self.server.answer(receiver)
         if answer is None:

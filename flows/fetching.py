@@ -12,7 +12,7 @@ from sources.editions import disagreement, says
 from sources.errors import Blocked, FetchError, Moved, ReadError
 from sources.fetch import Fetcher
 from sources.pages import Page, read_page
-from sources.releases import Attachment, ReleaseRef, Snapshot, Visit
+from sources.releases import Attachment, ReleaseRef, Snapshot, Visit, VisitOutcome
 from sources.visits import evidence_of, outcome_of
 from store import release_facts, releases, snapshots, visits
 from store.database import Session, read_only, unit_of_work
@@ -94,8 +94,27 @@ def note_failure(session: Session, ref: ReleaseRef, error: FetchError, now: date
     if not gone or known is None or known.snapshot is None:
         failed = Visit(ref.publisher, articles_of(ref.column), ref.url, now, outcome_of(error), evidence_of(error))
         visits.record(session, failed, Ahead(now + BLOCKED_FOR if isinstance(error, Blocked) else None))
-    if gone and release_facts.last_kind(session, ref, FactKind.WITHDRAWN, FactKind.BACK) is not FactKind.WITHDRAWN:
+    if (
+        gone
+        and _sees_its_list(session, ref)
+        and release_facts.last_kind(session, ref, FactKind.WITHDRAWN, FactKind.BACK) is not FactKind.WITHDRAWN
+    ):
         release_facts.add(session, ref, now, FactKind.WITHDRAWN, str(error))
+
+
+def _sees_its_list(session: Session, ref: ReleaseRef) -> bool:
+    """A site that answers 404 for everything has taken nothing down: its lists cannot be seen either."""
+    state = visits.state(session, ref.publisher, ref.column)
+    return state is None or state.last_outcome.could_look
+
+
+def note_sight(session: Session, ref: ReleaseRef, now: datetime, remarks: tuple[str, ...] = ()) -> None:
+    """An article that could be had ends the spell of articles that could not; one that was odd leaves its mark."""
+    state = visits.state(session, ref.publisher, articles_of(ref.column))
+    if remarks or (state is not None and state.consecutive_failures):
+        told = "; ".join(("an article was read", *remarks))
+        seen = Visit(ref.publisher, articles_of(ref.column), ref.url, now, VisitOutcome.NEW, told, remarks=remarks)
+        visits.record(session, seen)
 
 
 def note_return(session: Session, ref: ReleaseRef, now: datetime) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from flows.fetching import MOST_ATTACHMENTS, articles_of, is_readable
+from flows.fetching import MOST_ATTACHMENTS, articles_of, is_readable, note_sight
 from flows.wiring import House
 from sources.documents import read_document
 from sources.errors import NotARelease, ReadError
@@ -56,7 +56,7 @@ def read_one(home: House, release: ReleaseRead) -> ReadRelease:
     with unit_of_work(home.store) as session:
         recorded = [_record(session, document) for document in understood.documents]
         releases.mark_read(session, release.ref, release.sha256)
-        _understood(session, home, release.ref, understood.remarks)
+        note_sight(session, release.ref, home.clock.now(), understood.remarks)
     return ReadRelease(
         release.ref,
         understood.published_on,
@@ -169,14 +169,3 @@ def _note_attachment(home: House, ref: ReleaseRef, url: str, problem: str) -> No
     visit = Visit(ref.publisher, articles_of(ref.column), url, home.clock.now(), VisitOutcome.LAYOUT_CHANGED, problem)
     with unit_of_work(home.store) as session:
         visits.record(session, visit)
-
-
-def _understood(session: Session, home: House, ref: ReleaseRef, remarks: tuple[str, ...]) -> None:
-    """An article that could be read ends the spell of articles that could not; one that was odd leaves its mark."""
-    state = visits.state(session, ref.publisher, articles_of(ref.column))
-    if remarks or (state is not None and state.consecutive_failures):
-        told = "; ".join(("an article was read", *remarks))
-        good = Visit(
-            ref.publisher, articles_of(ref.column), ref.url, home.clock.now(), VisitOutcome.NEW, told, remarks=remarks
-        )
-        visits.record(session, good)

@@ -5,7 +5,16 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from flows.clock import beijing_day
-from flows.fetching import Fetched, articles_of, fetch_files, note_failure, note_return, page_of, resting_columns
+from flows.fetching import (
+    Fetched,
+    articles_of,
+    fetch_files,
+    note_failure,
+    note_return,
+    note_sight,
+    page_of,
+    resting_columns,
+)
 from flows.spans import Span
 from flows.wiring import House
 from sources.editions import difference, says
@@ -112,6 +121,7 @@ def _still(home: House, ref: ReleaseRef, now: datetime) -> None:
     with unit_of_work(home.store) as session:
         releases.rechecked(session, ref, now)
         note_return(session, ref, now)
+        note_sight(session, ref, now)
 
 
 def _edited(home: House, ref: ReleaseRef, answer: Snapshot, changed: str) -> list[Fetched]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import socket
 from collections import Counter
 
 import pytest
@@ -9,7 +10,7 @@ import pytest
 from bench.crash import campaign
 from bench.crash_work import MIGRATIONS, OPERATIONS
 from bench.kills import Tally, compare
-from bench.stage import Contents
+from bench.stage import Contents, Hook
 
 
 def test_kills_of_every_operation_lose_nothing_and_repeat_one_message_at_most() -> None:
@@ -40,6 +41,17 @@ def test_what_must_not_happen_after_a_kill_is_noticed(
     compare(tally, (WHOLE, SENT), (left, taken))
     assert not tally.holds
     assert getattr(tally, what)
+
+
+def test_a_sender_that_dies_between_head_and_body_has_told_nobody() -> None:
+    with Hook() as hook:
+        for body in (b"half", b"whole mess"):
+            with socket.create_connection(("127.0.0.1", hook.port)) as sender:
+                sender.sendall(b"POST /desk HTTP/1.1\r\nContent-Length: 10\r\n\r\n" + body)
+                sender.shutdown(socket.SHUT_WR)
+                answered = sender.recv(100)
+            assert bool(answered) is (body == b"whole mess")
+        assert hook.taken == {("desk", "whole mess"): 1}
 
 
 def test_one_repeat_after_a_kill_is_no_loss() -> None:

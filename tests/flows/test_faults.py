@@ -269,3 +269,29 @@ def test_a_file_that_does_not_come_is_asked_for_again_and_then_read(
 
 def test_every_fault_of_the_rehearsal_is_in_the_table() -> None:
     assert set(TABLE) == set(FaultKind)
+
+
+@pytest.mark.parametrize("kind", ["inline"])
+def test_a_site_that_says_404_to_everything_has_taken_nothing_down(
+    kind: str, on_day: OnDay, rehearsal: Rehearsal
+) -> None:
+    collect(only(on_day(AFTER), kind), "ningbo-jx")
+    home = only(on_day(DAY_AFTER), kind)
+    rehearsal.play(FaultKind.NOT_FOUND)
+    collect(home, "ningbo-jx")
+    assert table(home, "SELECT key FROM release_fact WHERE kind = 'withdrawn'") == []
+
+
+@pytest.mark.parametrize("kind", ["inline"])
+def test_articles_that_could_not_be_asked_for_again_and_can_be_are_seen_again(
+    kind: str, on_day: OnDay, rehearsal: Rehearsal
+) -> None:
+    collect(only(on_day(AFTER), kind), "ningbo-jx")
+    rehearsal.play(FaultKind.SERVER_ERROR, where="/art/")
+    home = only(on_day(DAY_AFTER), kind)
+    collect(home, "ningbo-jx")
+    failures = "SELECT consecutive_failures > 0 FROM column_state WHERE \"column\" LIKE '%文章'"
+    assert table(home, failures) == [(1,)]
+    rehearsal.stop_faults()
+    collect(only(on_day(date(2026, 8, 31)), kind), "ningbo-jx")
+    assert table(home, failures) == [(0,)]
