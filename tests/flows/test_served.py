@@ -32,7 +32,7 @@ from flows.local_server import free_port
 from flows.operate.automations import declare
 from flows.operate.tell import RULE
 from flows.punctuality import SKIPPED
-from store import outbox
+from store import outbox, silences
 from store.database import open_store, read_only
 
 if TYPE_CHECKING:
@@ -250,7 +250,7 @@ def test_an_operator_fills_a_gap_looks_at_what_came_of_it_and_keeps_it_quiet(
     run = newest_run(api, "silence")
     assert run["state"]["name"] == "Completed"
     assert "it covers 5 firing alerts now" in run["state"]["message"]
-    assert silences(served) == [("slower-than-recorded", "Wang")]
+    assert kept_quiet(served) == [("slower-than-recorded", "Wang")]
 
 
 # -- one click after another ----------------------------------------------------------------------------------------------
@@ -311,6 +311,10 @@ def take(page: Page, name: str) -> None:
     page.screenshot(path=PICTURES / f"{name}.png")
 
 
-def silences(served: Served) -> list[tuple[str, str]]:
-    with closing(sqlite3.connect(served.data / "monitor.sqlite")) as store:
-        return store.execute("SELECT rule, author FROM silence").fetchall()
+def kept_quiet(served: Served) -> list[tuple[str | None, str]]:
+    """Rule and author of every silence."""
+    store = open_store(f"sqlite:///{served.data / 'monitor.sqlite'}")
+    with read_only(store) as session:
+        made = [(one.rule, one.author) for one in silences.everything(session)]
+    store.dispose()
+    return made
