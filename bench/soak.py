@@ -97,10 +97,10 @@ def _serving(plan: Plan) -> Iterator[Watched]:
         )
     try:
         noted = plan.folder / "data" / "serve.json"
-        wait_for("serve", lambda: serve.poll() is not None or (healthy(url)() and noted.is_file()), 400)
+        wait_for("serve", lambda: serve.poll() is not None or (healthy(url)() and noted.is_file()), 900)
         if serve.poll() is not None:
             raise RuntimeError(f"serve ended: {(plan.folder / 'serve.log').read_text(encoding='utf-8')[-500:]}")
-        prefect_side.deploy(plan.folder / "deploy", {"PREFECT_API_URL": url}, _seconds_of)
+        prefect_side.hasten(url, _seconds_of)
         yield Watched(serve.pid, plan.folder / "data")
     finally:
         serve.terminate()

@@ -73,6 +73,8 @@ class Watched:
 
 
 def rows_of(store: Path) -> dict[str, int]:
+    if not store.is_file():
+        return dict.fromkeys(ROWS, 0)
     with closing(sqlite3.connect(f"file:{store}?mode=ro", uri=True, timeout=60)) as connection:
         return {name: connection.execute(f'SELECT count(*) FROM "{name}"').fetchone()[0] for name in ROWS}
 
