@@ -8,7 +8,7 @@ from typing import Any, TypeAlias
 from sqlalchemy import Select, select
 from sqlmodel import col
 
-Query: TypeAlias = Select[*tuple[Any, ...]]
+Query: TypeAlias = Select[Any]
 
 CHUNK = 500  # values in one IN list; SQLite allows 32,766 variables, and plans long lists badly
 

@@ -85,6 +85,6 @@ def _facts() -> Query:
     return pick(row.publisher, row.key, row.at, row.kind, row.detail, row.id)
 
 
-def _fact(line: Row[*tuple[Any, ...]]) -> ReleaseFact:
+def _fact(line: Row[Any]) -> ReleaseFact:
     publisher, key, at, kind, detail, position = line
     return ReleaseFact(publisher, key, at, FactKind(kind), detail, position)
