@@ -17,7 +17,7 @@ import yaml
 from flows.local_server import Child, free_port, is_healthy
 
 COMPOSE = Path(__file__).parents[1] / "deploy" / "compose.scale-out.yaml"
-STARTUP_SECONDS = 240
+STARTUP_SECONDS = 600
 
 
 class MissingError(Exception):

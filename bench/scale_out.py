@@ -275,7 +275,7 @@ class _Service:
 
     def _settle(self) -> None:
         try:
-            wait_for("the last runs", lambda: not prefect_side.under_way(), 6 * BEATS + 60)
+            wait_for("the last runs", lambda: not prefect_side.under_way(), 9 * BEATS)
         except TimeoutError:
             left = ", ".join(sorted(prefect_side.under_way().values()))
             self._found.must(False, f"no run is left under way: {left}")

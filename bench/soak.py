@@ -27,8 +27,8 @@ from flows.local_server import free_port
 WEEK = 7
 SECONDS_PER_DAY = 86_400
 FIRST = "2026-05-17"  # the eve of the first invented releases
-SCHEDULE = {"watch": 20, "deliver": 20, "status": 120, "tidy": 120, "report": 300}  # seconds from run to run
-COLLECT = 70
+SCHEDULE = {"watch": 30, "deliver": 30, "status": 300, "tidy": 200, "report": 600}  # seconds from run to run
+COLLECT = 210
 PREFECT = {
     "PREFECT_SERVER_SERVICES_DB_VACUUM_RETENTION_PERIOD": str(WEEK * SECONDS_PER_DAY),  # as Prefect keeps events
     "PREFECT_SERVER_SERVICES_DB_VACUUM_LOOP_SECONDS": "20",
@@ -68,11 +68,11 @@ def soak(plan: Plan) -> tuple[list[Sample], list[tuple[str, int]]]:
     plan.folder.mkdir(parents=True, exist_ok=True)
     samples: list[Sample] = []
     with _serving(plan) as watched:
-        begin, first_week = time.monotonic(), rows_of(watched.store)
+        begin, first_week, owed = time.monotonic(), rows_of(watched.store), 0.0
         for day in range(1, plan.days + 1):
             time.sleep(max(begin + day * plan.seconds - time.monotonic(), 0))
             samples.append(watched.sample())
-            _a_day_older(watched.prefect, SECONDS_PER_DAY - plan.seconds)
+            owed = _older(watched.prefect, owed + SECONDS_PER_DAY - plan.seconds)
             if day == WEEK:
                 first_week = rows_of(watched.store)
             print(f"day {day}: {samples[-1]}", flush=True)
@@ -97,10 +97,10 @@ def _serving(plan: Plan) -> Iterator[Watched]:
         )
     try:
         noted = plan.folder / "data" / "serve.json"
-        wait_for("serve", lambda: serve.poll() is not None or (healthy(url)() and noted.is_file()), 400)
+        wait_for("serve", lambda: serve.poll() is not None or (healthy(url)() and noted.is_file()), 900)
         if serve.poll() is not None:
             raise RuntimeError(f"serve ended: {(plan.folder / 'serve.log').read_text(encoding='utf-8')[-500:]}")
-        prefect_side.deploy(plan.folder / "deploy", {"PREFECT_API_URL": url}, _seconds_of)
+        prefect_side.hasten(url, _seconds_of)
         yield Watched(serve.pid, plan.folder / "data")
     finally:
         serve.terminate()
@@ -111,11 +111,17 @@ def _seconds_of(name: str, tags: Sequence[str]) -> int | None:
     return COLLECT if "collect" in tags else SCHEDULE.get(name)
 
 
-def _a_day_older(database: Path, seconds: float) -> None:
-    with closing(sqlite3.connect(database, timeout=60)) as connection, connection:
-        for name, column in _OLDER.items():
-            older = f"strftime('%Y-%m-%d %H:%M:%f', {column}, '-{seconds:.0f} seconds')"
-            connection.execute(f"UPDATE {name} SET {column} = {older} WHERE {column} IS NOT NULL")
+def _older(database: Path, seconds: float) -> float:
+    """Make Prefect's rows so much older, at once or, while it is busy, tomorrow: the seconds that are left to do."""
+    try:
+        with closing(sqlite3.connect(database, timeout=5)) as connection, connection:
+            connection.execute("BEGIN IMMEDIATE")
+            for name, column in _OLDER.items():
+                older = f"strftime('%Y-%m-%d %H:%M:%f', {column}, '-{seconds:.0f} seconds')"
+                connection.execute(f"UPDATE {name} SET {column} = {older} WHERE {column} IS NOT NULL")
+    except sqlite3.OperationalError:
+        return seconds
+    return 0.0
 
 
 if __name__ == "__main__":

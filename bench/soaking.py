@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import sqlite3
 from collections.abc import Callable, Sequence
 from contextlib import closing
@@ -13,6 +14,7 @@ from statistics import mean, median
 import psutil
 
 WEEK = 7
+_ENDED = re.compile(r"Flow run '.*' - Finished in state")
 MEBI = 1024 * 1024
 GROWTH = 1.05  # of the last two weeks against the second and third; more is growth
 ROWS = ("visit", "reception", "body", "decision", "outbox", "transition", "reading", "release_fact")
@@ -67,12 +69,14 @@ class Watched:
         )
 
     def _runs(self) -> int:
-        """By Prefect's count a deployment; what was vacuumed has been counted before."""
-        log = (self.data / "logs" / "worker.log").read_text(encoding="utf-8", errors="replace")
-        return log.count("exited cleanly")
+        """What the worker says of them: Prefect's own count forgets what was vacuumed."""
+        logs = (self.data / "logs").glob("worker.log*")
+        return sum(len(_ENDED.findall(log.read_text(encoding="utf-8", errors="replace"))) for log in logs)
 
 
 def rows_of(store: Path) -> dict[str, int]:
+    if not store.is_file():
+        return dict.fromkeys(ROWS, 0)
     with closing(sqlite3.connect(f"file:{store}?mode=ro", uri=True, timeout=60)) as connection:
         return {name: connection.execute(f'SELECT count(*) FROM "{name}"').fetchone()[0] for name in ROWS}
 

@@ -37,8 +37,9 @@ _STATES = (
     SKIPPED,
 )  # every name that a run of ours ends with
 _ENDED = {f"prefect.flow-run.{state}" for state in _STATES}
-_BEATS = "prefect.flow-run.heartbeat"
-_WAITS = {f"prefect.flow-run.{state}" for state in ("Scheduled", "Late", "AwaitingConcurrencySlot", "Running")}
+_BEATS, _RUNS = "prefect.flow-run.heartbeat", "prefect.flow-run.Running"
+_TAKEN = {f"prefect.flow-run.{state}" for state in ("Pending", "Submitting", "InfrastructurePending")}
+_WAITS = {f"prefect.flow-run.{state}" for state in ("Scheduled", "Late", "AwaitingConcurrencySlot")}
 
 
 def automations(tell_operators: UUID, beats: int = BEATS) -> tuple[AutomationCore, ...]:
@@ -88,7 +89,7 @@ def _end_zombies(missed: timedelta) -> AutomationCore:
         name="ningbo-monitor: runs without heartbeat are crashed",
         description="A worker that was killed leaves its runs Running for ever, and they hold their deployment's only slot.",
         trigger=EventTrigger(
-            after={_BEATS},
+            after={_BEATS, _RUNS},  # who is killed soon may never have beaten
             expect={_BEATS, *_ENDED},
             match=_FLOW_RUN,
             for_each={"prefect.resource.id"},
@@ -105,8 +106,8 @@ def _end_never_begun(patience: timedelta) -> AutomationCore:
         name="ningbo-monitor: runs that never began are crashed",
         description="A worker that was killed between taking a run and starting it leaves it Pending for ever.",
         trigger=EventTrigger(
-            after={"prefect.flow-run.Pending"},
-            expect={*_WAITS, *_ENDED},
+            after=_TAKEN,
+            expect={_RUNS, *_WAITS, *_ENDED},
             match=_FLOW_RUN,
             for_each={"prefect.resource.id"},
             posture=Posture.Proactive,

@@ -102,6 +102,13 @@ def test_what_changes_or_deletes_anything_is_a_dry_run_until_somebody_says_other
     assert backfill["properties"]["notify"]["default"] is False
 
 
+def test_what_proves_nothing_any_more_goes_every_night_without_anybody_thinking_of_it() -> None:
+    tidy = next(d for d in DEPLOYMENTS if d["name"] == "tidy")
+    assert tidy["entrypoint"] == "flows.operate.prune.prune"
+    assert tidy["parameters"] == {"dry_run": False}
+    assert tidy["schedules"]
+
+
 def test_a_silence_can_be_for_every_publisher_of_the_catalogue_or_for_any() -> None:
     assert {choice.value for choice in Whose} == {choice.value for choice in Publisher} | {Whose.ANY.value}
 

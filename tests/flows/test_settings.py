@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from flows.settings import AUTH, Settings, Sites, kept_apart, password_environment, read_settings
+from flows.settings import AUTH, Settings, Sites, kept_apart, password_environment, prefect_environment, read_settings
 from sources.errors import ConfigError
 
 
@@ -105,3 +105,13 @@ def test_a_rehearsal_that_names_no_folder_gets_one_of_its_own(tmp_path: Path) ->
     unnamed = Settings.model_construct({"sites"}, sites=Sites.REHEARSAL, data=tmp_path)
     assert kept_apart(unnamed).data == tmp_path / "rehearsal"
     assert (tmp_path / "rehearsal").is_dir()
+
+
+def test_prefect_lets_go_of_its_runs_after_thirty_days_unless_told_otherwise(monkeypatch: pytest.MonkeyPatch) -> None:
+    kept = "PREFECT_SERVER_SERVICES_DB_VACUUM_RETENTION_PERIOD"
+    monkeypatch.delenv(kept, raising=False)
+    told = prefect_environment(read_settings())
+    assert told[kept] == str(30 * 86_400)
+    assert "flow_runs" in told["PREFECT_SERVER_SERVICES_DB_VACUUM_ENABLED"]
+    monkeypatch.setenv(kept, "604800")
+    assert prefect_environment(read_settings())[kept] == "604800"
