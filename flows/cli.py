@@ -122,6 +122,8 @@ def read(
 
     catalogue = load_catalogue()
     reading = read_source(source, publisher, published.date() if published else None, catalogue)
+    for remark in reading.remarks:
+        print(f"note: {printable(remark)}", file=sys.stderr)
     if text:
         print(printable(reading.text))
         return

@@ -128,7 +128,7 @@ def workers_online(api_url: str, pool: str, *, timeout: float = 2) -> int | None
     """How many workers of a pool the server has heard of lately; None where it does not say."""
     url = f"{api_url}/work_pools/{pool}/workers/filter"
     try:
-        headers = {"Content-Type": "application/json", **_csrf_token(api_url, timeout)}
+        headers = {"Content-Type": "application/json", **csrf_token(api_url, timeout)}
         request = urllib.request.Request(url, b"{}", headers)  # noqa: S310 - loopback
         with urllib.request.urlopen(request, timeout=timeout) as answer:  # noqa: S310 - loopback
             return sum(1 for worker in json.load(answer) if worker.get("status") == "ONLINE")
@@ -136,7 +136,7 @@ def workers_online(api_url: str, pool: str, *, timeout: float = 2) -> int | None
         return None
 
 
-def _csrf_token(api_url: str, timeout: float) -> dict[str, str]:
+def csrf_token(api_url: str, timeout: float) -> dict[str, str]:
     """What the server asks of whoever posts, so that no page of the web can do so through a browser."""
     client = str(uuid4())
     try:

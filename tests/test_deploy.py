@@ -10,6 +10,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from configparser import RawConfigParser
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -82,6 +83,9 @@ def test_a_service_runs_commands_that_exist_with_options_that_exist(name: str) -
         if program == "ningbo-monitor":
             commands = typer.main.get_command(app).commands  # type: ignore[attr-defined]
             commands[arguments[0]].make_context(arguments[0], arguments[1:])
+        elif program == "python":
+            assert arguments == ["-m", "flows.operate"]
+            assert find_spec("flows.operate.__main__")
         else:
             assert program == "prefect"
             subprocess.run([sys.executable, "-m", "prefect", *arguments, "--help"], capture_output=True, check=True)

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 import httpx
 
-from flows.local_server import free_port, is_healthy
+from flows.local_server import csrf_token, free_port, is_healthy
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
@@ -35,7 +35,10 @@ class Served:
 
     def api(self) -> httpx.Client:
         hooks = {"response": [httpx.Response.raise_for_status]}
-        return httpx.Client(base_url=f"{self.url}/api", timeout=180, event_hooks=hooks, transport=Patient())
+        proof = csrf_token(f"{self.url}/api", 60)
+        return httpx.Client(
+            base_url=f"{self.url}/api", timeout=180, event_hooks=hooks, transport=Patient(), headers=proof
+        )
 
 
 class Patient(httpx.HTTPTransport):

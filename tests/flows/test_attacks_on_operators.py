@@ -138,7 +138,7 @@ def test_the_data_folder_and_what_is_written_into_it_are_for_the_owner_only(tmp_
 
 
 WRITERS = {
-    "cli.py", "backtest.py", "message_commands.py", "reporting.py", "settings.py", "walk.py", "serving.py", "site_report.py", "local_server.py", "backups.py", "database.py", "robots.py", "manners.py",
+    "cli_messages.py", "backtest.py", "message_commands.py", "reporting.py", "settings.py", "walk.py", "serving.py", "site_report.py", "local_server.py", "backups.py", "database.py", "robots.py", "turns.py", "logs.py",
 }  # fmt: skip
 
 
