@@ -17,7 +17,7 @@ from rich.table import Table
 from rich.text import Text
 
 from flows.console import SafeConsole
-from flows.local_server import PrefectServer, _csrf_token, free_port
+from flows.local_server import PrefectServer, csrf_token, free_port
 from flows.settings import Settings, prefect_environment, private
 
 ROOT = Path(__file__).parents[2]
@@ -100,7 +100,7 @@ def test_a_page_of_the_web_cannot_speak_to_the_server_through_a_browser(
         # what a page may send without asking first: a body without a type, which the server takes for JSON
         assert httpx.post(f"{server.api_url}/flows/", content=b'{"name": "foreign"}').status_code == 403
         assert httpx.delete(f"{server.api_url}/variables/name/x").status_code == 403
-        assert _csrf_token(server.api_url, 20).keys() == {"Prefect-Csrf-Client", "Prefect-Csrf-Token"}
+        assert csrf_token(server.api_url, 20).keys() == {"Prefect-Csrf-Client", "Prefect-Csrf-Token"}
     listening = re.findall(r"--host\W+(\S+)", " ".join(server.child.process.args)) if server.child else []  # type: ignore[arg-type]
     assert listening == ["127.0.0.1"]
 

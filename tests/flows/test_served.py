@@ -259,8 +259,19 @@ def test_an_operator_fills_a_gap_looks_at_what_came_of_it_and_keeps_it_quiet(
 def open_deployment(page: Page, name: str) -> None:
     page.get_by_role("link", name="Deployments", exact=True).first.click()
     page.get_by_placeholder("Search deployments").fill(name)
-    page.get_by_role("link", name=name, exact=True).first.click()
+    follow(page, page.get_by_role("link", name=name, exact=True).first, re.compile("/deployments/deployment/"))
     page.get_by_role("button", name="Run", exact=True).click()
+
+
+def follow(page: Page, link: Locator, leads_to: re.Pattern[str]) -> None:
+    """Click until it leads there: a list that is drawn anew while it is searched swallows a click."""
+    for _ in range(20):
+        link.click()
+        for _ in range(30):
+            if leads_to.search(page.url):
+                return
+            page.wait_for_timeout(100)
+    raise AssertionError(f"{link} leads nowhere")
 
 
 def open_form(page: Page, name: str) -> None:
