@@ -23,6 +23,7 @@ from sources.reading.paragraphs import with_title
 from sources.reading.text import BlockKind, Document, Draft, build, tidy
 from sources.releases import Attachment
 
+LEAST_OF_A_TITLE, MOST_OF_A_TITLE = 6, 80  # characters
 BY_RULE = "no known template: read from the one block of running text on the page"
 MOST_BYTES = 10_000_000
 MOST_TABLES = 2_000
@@ -144,9 +145,20 @@ def _title_of(soup: BeautifulSoup, meta: Mapping[str, str], text: str) -> str:
     for selector in selectors.possible(_TITLE_SELECTORS, text):
         for element in soup.select(selector, limit=3):
             title = tidy(elements.text_of(element))
+            if title and selector == "title":
+                return _in_full(soup, re.split(r"\s*[_|]\s*", title)[0])
             if title:
-                return re.split(r"\s*[_|]\s*", title)[0] if selector == "title" else title
+                return title
     return ""
+
+
+def _in_full(soup: BeautifulSoup, title: str) -> str:
+    """The title as the page shows it, where that says more: the period often stands there alone."""
+    for element in soup.select('[class*="title" i]', limit=20):
+        shown = tidy(elements.text_of(element))
+        if len(title) >= LEAST_OF_A_TITLE and title in shown and len(shown) <= MOST_OF_A_TITLE:
+            return shown
+    return title
 
 
 def _heading_above(body: Tag) -> str:

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from sources.reading.lines import Line, drafts_of
+from sources.reading.lines import Line, drafts_of, is_furniture
 from sources.reading.plaintables import find_tables
 from sources.reading.text import BlockKind, Document, Draft, build, clean, tidy
 
 _LONGEST_TITLE = 60
+_LABELLED = re.compile(
+    r"(【[^】\d]{1,12}】)\s*(\S.*)"
+)  # 【投资】制造业投资增长3.4%: a heading on the line of its paragraph
 
 
 def document_from_text(text: str) -> Document:
@@ -40,7 +43,16 @@ def drafts_from_lines(lines: Sequence[Line]) -> list[Draft]:
 
 
 def _prose(lines: Sequence[Line]) -> list[Draft]:
-    return drafts_of([replace(line, text=tidy(line.text)) for line in lines])
+    return drafts_of([part for line in lines for part in _unlabelled(replace(line, text=tidy(line.text)))])
+
+
+def _unlabelled(line: Line) -> Iterator[Line]:
+    labelled = None if line.kind or is_furniture(line.text) else _LABELLED.fullmatch(line.text)
+    if labelled is None:
+        yield line
+        return
+    yield replace(line, text=labelled[1], kind=BlockKind.HEADING)
+    yield Line(labelled[2])
 
 
 def with_title(drafts: list[Draft]) -> list[Draft]:

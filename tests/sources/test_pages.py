@@ -221,3 +221,11 @@ def test_no_bytes_break_the_reader(content: bytes, header: str) -> None:
     except (NotARelease, LayoutChanged):
         return
     assert page.document is not None
+
+
+def test_a_heading_that_says_more_than_the_title_is_the_title() -> None:
+    page = read_page(
+        "<html><head><title>各区主要经济指标</title></head><body><div class='title'>2026年1—4月各区主要经济指标</div>"
+        "<div class='Title-box'>热门</div><div id='zoom'><p>增长8.8%。</p></div></body></html>".encode()
+    )
+    assert page.title == "2026年1—4月各区主要经济指标"

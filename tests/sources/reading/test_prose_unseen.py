@@ -23,6 +23,16 @@ SUBJECTS: Rows = [
         ],
     ),
     (
+        "A13-labelled",
+        "ningbo",
+        "前三季度，全市规上工业增加值增长6.5%。\n【投资】制造业投资增长3.4%，增速比上半年提高0.7个百分点。",
+        [
+            "规模以上工业增加值 ningbo growth/yoy 6.5pct ytd:2025-09",
+            "制造业投资 ningbo growth/yoy 3.4pct ytd:2025-09",
+            "制造业投资 ningbo change/previous 0.7pp ytd:2025-09",
+        ],
+    ),
+    (
         "A13-industry",
         "ningbo",
         "前三季度，我市规上工业“压舱石”作用凸显，增加值增速7.6%。",
