@@ -84,7 +84,10 @@ def main() -> None:
     parser.add_argument("--quick", action="store_true")
     given = parser.parse_args()
     console = Console(width=120, highlight=False)
-    for measurement in (one for one in MEASUREMENTS if not given.only or one.name in given.only):
+    chosen = [one for one in MEASUREMENTS if not given.only or one.name in given.only]
+    for measurement in chosen:  # told before an hour is spent
+        written(DOCUMENT.read_text(encoding="utf-8"), measurement.name, "")
+    for measurement in chosen:
         console.rule(measurement.name)
         text = measured(measurement, given.quick)
         console.print(text, markup=False, soft_wrap=True)

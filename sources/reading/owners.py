@@ -17,6 +17,9 @@ _OF_PARTS = re.compile(
 _SCOPE = re.compile(
     r"^(?:规上)?\((?P<scope>(?:不含|含|不包括|包括|扣除|剔除)[^)]{1,16})\)|^(?P<own>本级|区本级|市本级|属(?=规|工|制|固|企))"
 )
+# What a firm reports of itself. Where a sentence names no firm that can be told as one, nobody knows whose it is.
+_OF_A_FIRM = re.compile(r"归母|扣非|净利润(?!总额)|(?:在手|新获|新签)订单|(?<!城)市值(?![得守])|(?<!半)年报(?!”)|财报")
+_OF_MANY = re.compile(r"上市公司|上市企业|规上|规模以上|工业企业|全[市省国区县]|我[市省国区县]|家企业|行业|产业")
 _LONGEST_PLACE = 12  # characters
 
 
@@ -39,6 +42,7 @@ class Owners:
         self.outer: str | None = None  # whose it was before 其中浙江…
         self.inside = False
         self.firm = ""  # named last in this paragraph
+        self.of_a_firm = False  # this sentence says what only a firm can report
         self.of_parts = False  # this sentence opened with 其中, 分地区看, 11个设区市中
         self.own_first = False  # this sentence spoke of the page's own place before it named another
 
@@ -56,6 +60,7 @@ class Owners:
         self.named = []
         self.inside = False
         self.own_first = False
+        self.of_a_firm = bool(_OF_A_FIRM.search(scan.text, start, stop)) and not _OF_MANY.search(scan.text, start, stop)
         self.stays = _STAYS.match(scan.text, start, stop) is not None
         self.of_parts = _OF_PARTS.match(scan.text, start, stop) is not None
 
@@ -143,6 +148,8 @@ class Owners:
 
     def owner(self) -> str | None:
         """Whose a number here is, None where nobody can know."""
+        if self.of_a_firm and not (self.current or "").startswith("company:"):
+            return self.firm or None
         if self.current is not None:
             return self.current or None
         if self.caption:
