@@ -63,7 +63,7 @@ bench-quality: .venv/.built  ## how much is read right, by keys written without 
 
 bench-peers:  ## environments of their own for what we are measured against
 	test -x .venv-peers/bin/python || $(PYTHON) -m venv .venv-peers
-	.venv-peers/bin/python -m pip install --quiet --disable-pip-version-check 'recognizers-text-number==1.0.2a2' 'emoji<1.7' 'urlwatch==2.29' 'trafilatura==2.3.*'
+	.venv-peers/bin/python -m pip install --quiet --disable-pip-version-check 'recognizers-text-number==1.0.2a2' 'emoji<1.7' 'urlwatch==2.29' 'trafilatura==2.3.*' lxml_html_clean
 	test -x .venv-watchers/bin/python || $(PYTHON) -m venv .venv-watchers
 	.venv-watchers/bin/python -m pip install --quiet --disable-pip-version-check 'webchanges==3.37.*' 'changedetection.io==0.60.*'
 
