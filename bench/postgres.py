@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import os
-import signal
 import time
+from contextlib import suppress
 from pathlib import Path
 from typing import Any, Self
 
+import psutil
 import psycopg
 
 
@@ -37,9 +38,15 @@ class Postgres:
             connection.execute(statement)
 
     def kill(self) -> None:
-        """As the kernel does when memory is short; its children notice and go."""
-        pid = int(self._server.get_pid())
-        os.kill(pid, signal.SIGKILL)
+        """All of its processes at once, as when its container dies.
+
+        Killing the first alone leaves backends that may commit while the next server is starting; the embedded package clears away
+        the file by which PostgreSQL itself would wait for them.
+        """
+        first = psutil.Process(int(self._server.get_pid()))
+        for process in (first, *first.children(recursive=True)):
+            with suppress(psutil.NoSuchProcess):
+                process.kill()
         self._server.get_postmaster_info().process.wait()
 
     def start(self, patience_seconds: float = 60) -> None:

@@ -13,10 +13,22 @@ import sqlite3
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import URL, Connection, Engine, Executable, Table, create_engine, event, make_url, text
+from sqlalchemy import (
+    URL,
+    Connection,
+    Engine,
+    Executable,
+    Table,
+    UniqueConstraint,
+    create_engine,
+    event,
+    make_url,
+    text,
+)
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import ArgumentError, DBAPIError, IntegrityError, OperationalError, StatementError
 from sqlalchemy.orm import Session
@@ -101,11 +113,26 @@ def size_of(session: Session) -> int:
 
 
 def insert_missing(session: Session, row: type[Any], values: Sequence[dict[str, Any]]) -> int:
-    """Insert those of `values` (all with the same keys) that break no unique constraint; how many that were."""
+    """Insert those of `values` (all with the same keys) that are not there yet by what tells them apart; how many that were.
+
+    A number that the database gave twice (a sequence that was set back by a copy or a restore) is no row that is there: it raises
+    StoreError, where it would otherwise be lost without a word.
+    """
     if not values:
         return 0
     insert = sqlite.insert if is_sqlite(session) else postgresql.insert
-    return write_many(session, insert(table_of(row)).on_conflict_do_nothing(), values)
+    statement, known_by = insert(table_of(row)), _known_by(table_of(row))
+    return write_many(
+        session, statement.on_conflict_do_nothing(index_elements=known_by) if known_by else statement, values
+    )
+
+
+@cache
+def _known_by(table: Table) -> tuple[str, ...]:
+    """The columns that tell its rows apart; none where only the database's own number does."""
+    unique = [rule for rule in table.constraints if isinstance(rule, UniqueConstraint)]
+    columns = [column for rule in unique for column in rule.columns] or list(table.primary_key.columns)
+    return tuple(column.name for column in columns if column is not table.autoincrement_column)
 
 
 def table_of(row: type[Any]) -> Table:

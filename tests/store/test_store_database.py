@@ -246,3 +246,15 @@ def test_moments_come_back_in_utc(engine: Engine) -> None:
     assert found is not None
     assert found.fetched_at.isoformat() == "2026-05-20T04:00:00.000001+00:00"
     assert found.fetched_at.tzinfo is UTC
+
+
+@pytest.mark.parametrize("kind", ["postgresql"], indirect=True)
+def test_a_number_that_was_given_twice_is_an_error_and_no_row_that_is_there(engine: Engine) -> None:
+    """A sequence stands back after some ways of copying a database; what is written then must not be lost without a word."""
+    for content in (b"first", b"second"):
+        with unit_of_work(engine) as session:
+            snapshots.keep(session, snapshot(content))
+    with engine.begin() as connection:
+        connection.execute(text("SELECT setval(pg_get_serial_sequence('reception', 'id'), 1)"))
+    with pytest.raises(StoreError), unit_of_work(engine) as session:
+        snapshots.keep(session, snapshot(b"third"))
