@@ -17,6 +17,7 @@ from sources.elements import attribute, is_hidden, string_of, text_of
 from sources.reading.lines import is_furniture
 from sources.tags import BLOCKS, SKIPPED
 
+_HEADING = 12  # characters of the heading of a block at most
 LEAST = 40  # characters of running text below which nobody can say that a page is a release
 _SENTENCE = re.compile(r"[。；！？]")
 _FIGURE = re.compile(r"\d\s*(?:[%％‰]|个百分点|[万亿]+[元家个户件项吨辆台人]|亿|[元家户件项])")
@@ -41,6 +42,7 @@ class _Block:
     whole: int = 0
     words: int = 0  # all visible characters of it and of the blocks inside it
     linked_words: int = 0
+    opening: str = ""  # its first characters, as many as tell a heading from a sentence
 
 
 class RunningText:
@@ -53,9 +55,11 @@ class RunningText:
         for element, parent in reversed(order):
             block = self._blocks[id(element)]
             self._weigh(element, block)
+            block.opening = f"{''.join(block.own)}{block.opening}"[: _HEADING + 1]
             if parent is None:
                 continue
             above = self._blocks[id(parent)]
+            above.opening = f"{block.opening}{above.opening}"[: _HEADING + 1]
             above.whole += block.whole
             above.words += block.words
             above.linked_words += block.linked_words
@@ -168,8 +172,8 @@ class RunningText:
 
     def _is_aside(self, element: Tag) -> bool:
         block = self._blocks[id(element)]
-        first = next((text for text in (text_of(one) for one in self._inside.get(id(element), [])[:1]) if text), "")
-        if _ASIDE.match(first) and len(first) <= 12:
+        opening = next((self._blocks[id(first)].opening for first in self._inside.get(id(element), [])[:1]), "")
+        if _ASIDE.match(opening) and len(opening) <= _HEADING:
             return True
         return self.is_list_of_releases(element) or (block.links >= 3 and block.linked_words * 3 > block.words)
 
