@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from bs4 import BeautifulSoup, Tag
+from bs4.element import NavigableString, PageElement
 
 from sources.blocks import rows_of
 from sources.grids import grid_of_spans, key_of
@@ -158,26 +159,47 @@ def _innermost(found: list[Tag]) -> list[Tag]:
 
 def _row(element: Tag) -> Row | None:
     """pc, pad and phone copies of a link stand side by side: the first with a title is taken."""
-    links = [link for link in element.select("a[href]") if _attribute(link, "href") not in ("", "#")]
+    links = [link for link in element.select("a[href]") if _leads_somewhere(link)]
     if not links:
         return None
     link = next((link for link in links if _attribute(link, "title")), links[0])
-    title = _title(link)
-    beside = element.get_text(" ")
-    for copy in links:
-        words = copy.get_text(" ")
-        beside = beside.replace(words, f" {_inner_date(copy)} ", 1)
-    return Row(_attribute(link, "href"), title, " ".join(beside.split()))
+    return Row(_attribute(link, "href"), _title(link), " ".join(_strings_beside(element)))
+
+
+def _strings_beside(element: Tag) -> Iterator[str]:
+    """What a row says outside its links; some templates put the date inside the link, in an element of its own."""
+    stack: list[tuple[PageElement, bool]] = [(element, True)]
+    while stack:
+        node, beside = stack.pop()
+        if isinstance(node, Tag):
+            if _leads_somewhere(node):
+                beside = False
+            elif node.name in ("b", "span", "em"):
+                beside = True
+            stack.extend((child, beside) for child in reversed(node.contents))
+        elif beside and type(node) is NavigableString:
+            yield from node.split()
+
+
+def _leads_somewhere(element: Tag) -> bool:
+    return element.name == "a" and _attribute(element, "href") not in ("", "#")
 
 
 def _title(link: Tag) -> str:
     """The whole title; the visible words of a row may be cut."""
-    return _attribute(link, "title") or " ".join(link.get_text().split())
+    return _attribute(link, "title") or " ".join("".join(_own_strings(link)).split())
 
 
-def _inner_date(link: Tag) -> str:
-    """Some templates put the date inside the link, in an element of its own."""
-    return " ".join(part.get_text() for part in link.select("b, span, em"))
+def _own_strings(link: Tag) -> Iterator[str]:
+    """What it says up to a link inside it, where a browser ends it; each string of a page once, however links are nested."""
+    stack: list[PageElement] = [*reversed(link.contents)]
+    while stack:
+        node = stack.pop()
+        if isinstance(node, Tag):
+            if node.name != "a":
+                stack.extend(reversed(node.contents))
+        elif type(node) is NavigableString:
+            yield node
 
 
 def _table_links(table: Tag) -> Iterator[TableLink]:
@@ -187,7 +209,7 @@ def _table_links(table: Tag) -> Iterator[TableLink]:
     for link in table.select("a[href]"):
         if not is_within(link, cells, elsewhere):
             continue
-        yield TableLink(year, " ".join(link.get_text(" ").split()), _attribute(link, "href"))
+        yield TableLink(year, " ".join(" ".join(_own_strings(link)).split()), _attribute(link, "href"))
 
 
 def _attribute(tag: Tag, name: str) -> str:

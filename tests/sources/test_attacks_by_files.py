@@ -152,6 +152,11 @@ SLOW = {
     + f'<a href="{ARTICLE}">甲</a>'
     + "]]></record>",
     "year tables in year tables": '<table class="TJNw016"><tr><td><a href="/x/1.html">1月</a>' * 1_500,
+    "links in links of a row": "<datastore><record><![CDATA[<ul><li>"
+    + f'<a href="{ARTICLE}">甲<b>' * 800
+    + "]]></record>",
+    "links in links of a year table": '<table class="TJNw016"><tr><th>2026年</th></tr><tr><td>'
+    + '<ul><li><a href="./202605/t">' * 2_000,
     "items in items": "<rss><channel>" + f"<item><title>甲</title><link>https://{HOST}{ARTICLE}</link>" * 2_000,
     "a count of five thousand digits": "<datastore><totalrecord>" + "9" * 5_000 + "</totalrecord><record>x</record>",
 }
@@ -165,6 +170,7 @@ def test_a_list_made_to_keep_us_busy_is_read_or_refused_in_a_moment(body: str) -
 PAGES = {
     "bodies in bodies": "<div id=zoom>" * 6_000,
     "tables in tables": '<div id="zoom">' + "<table><tr><td>" * 3_000,
+    "containers that nobody knows": "<div>" * 3_000,
     "tags of every kind": '<div id="zoom">' + "<b>8.8%</b>" * 6_000,
 }
 
