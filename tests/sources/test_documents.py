@@ -3,6 +3,7 @@ from __future__ import annotations
 import io
 import struct
 import zipfile
+from functools import cache
 
 import docx
 import pytest
@@ -124,6 +125,7 @@ def scanned() -> bytes:
     return stream.getvalue()
 
 
+@cache
 def bomb(name: str = "xl/worksheets/sheet1.xml") -> bytes:
     stream = io.BytesIO()
     with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:
