@@ -13,15 +13,19 @@ from sources.catalogue import Catalogue
 
 
 def digest(
-    receivers: Receivers, silences: Iterable[Silence], windows: Iterable[Maintenance], hidden: Collection[str]
+    receivers: Receivers,
+    silences: Iterable[Silence],
+    windows: Iterable[Maintenance],
+    hidden: Collection[str],
+    rules: Collection[str],
 ) -> str:
-    """The same as long as nobody else is told, nothing else is silenced and nothing else is hidden.
+    """The same as long as nobody else is told, nothing else is silenced or hidden and no rule came or went.
 
     `silences` and `windows`: those that are on. `hidden`: see `hidden_series`.
     """
     told = [f"{name} {one.model_dump_json()}" for name, one in sorted(receivers.named.items())]
     quiet = sorted(map(repr, silences)), sorted(window.model_dump_json() for window in windows)
-    return sha256(repr((told, quiet, sorted(hidden))).encode()).hexdigest()
+    return sha256(repr((told, quiet, sorted(hidden), sorted(rules))).encode()).hexdigest()
 
 
 def on(windows: Iterable[Maintenance], now: datetime) -> tuple[Maintenance, ...]:

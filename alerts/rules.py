@@ -9,6 +9,8 @@ from enum import StrEnum
 
 from sources.series import Qualifier, ReferencePeriod, Unit
 
+OPERATIONS = "operations"  # the rule of alerts about the watcher's own runs; no line of rules.yaml
+
 
 class Verdict(StrEnum):
     """What a published value does to a recorded one."""

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import text
 
-from flows.operate.tell import RULE as ABOUT_THE_WATCHER
+from alerts.rules import OPERATIONS
 from store import alert_states, outbox
 from store.database import Engine, Session, read_only
 from store.outbox import Delivery, EntryState
@@ -70,14 +70,14 @@ def not_sent(store: Engine) -> tuple[Delivery, ...]:
 def _alerts(session: Session) -> Iterator[Hashable]:
     for held in alert_states.everything(session):
         alert = held.alert
-        if alert.rule != ABOUT_THE_WATCHER:
+        if alert.rule != OPERATIONS:
             last = alert.last
             yield alert.rule, alert.subject, alert.state.value, str(last and last.value), str(last and last.period)
 
 
 def _transitions(session: Session) -> Iterator[Hashable]:
     for _, move in alert_states.transitions_since(session, 0, EVERYTHING):
-        if move.rule != ABOUT_THE_WATCHER:
+        if move.rule != OPERATIONS:
             said = move.evaluation
             yield move.rule, move.subject, move.before.value, move.after.value, str(said.value), str(said.period)
 
@@ -85,5 +85,5 @@ def _transitions(session: Session) -> Iterator[Hashable]:
 def _told(session: Session) -> Iterator[Hashable]:
     for done in outbox.deliveries(session, EVERYTHING):
         for move in done.notification.transitions:
-            if move.rule != ABOUT_THE_WATCHER:
+            if move.rule != OPERATIONS:
                 yield done.notification.receiver, move.rule, move.subject, move.after.value, str(move.evaluation.value)

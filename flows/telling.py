@@ -9,12 +9,13 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from alerts import circumstances
+from alerts import circumstances, undelivered
 from alerts.judging import Judgement
 from alerts.lifecycle import Alert, State, Transition, standing
 from alerts.memory import Memory, remember
 from alerts.notifications import Decided, decide, group_of
 from alerts.reminders import ask_again
+from alerts.rules import OPERATIONS
 from alerts.silences import Mutes, Silence, audible, inhibitions, unreadable_publishers
 from flows.wiring import House
 from store import acknowledgements, alert_states, asking, decisions, outbox, release_facts, silences, told
@@ -54,13 +55,14 @@ class _Concern:
 
     moved: tuple[Alert, ...]
     due: tuple[Held, ...]
+    watched: tuple[Alert, ...]  # of those that are due, the ones that a rule still watches
     after: Mapping[Key, Alert]  # everything that was loaded, as it is after the look
     quiet: tuple[Silence, ...]
     more: bool  # is due than one look asks about
 
     @property
     def alerts(self) -> tuple[Alert, ...]:
-        return (*self.moved, *(held.alert for held in self.due))
+        return (*self.moved, *self.watched)
 
 
 def tell(session: Session, home: House, looked_at: LookedAt, now: datetime) -> Promised:
@@ -84,14 +86,20 @@ def tell(session: Session, home: House, looked_at: LookedAt, now: datetime) -> P
 def _concern(session: Session, home: House, looked_at: LookedAt, now: datetime) -> _Concern:
     after, quiet = looked_at.after, silences.active(session, now)
     hidden = circumstances.hidden_series(unreadable_publishers(after.values()), home.catalogue)
-    windows = circumstances.on(home.rulebook.maintenance, now)
-    changed = asking.under(session, circumstances.digest(home.receivers, quiet, windows, hidden))
+    windows, rules = circumstances.on(home.rulebook.maintenance, now), _rules(home)
+    changed = asking.under(session, circumstances.digest(home.receivers, quiet, windows, hidden, rules))
     if looked_at.may_be_told and not changed:
         asking.all_again(session)
     moved = {alert.key: alert for alert in looked_at.judgement.alerts}
     due = alert_states.to_ask(session, now, ASKED_AT_ONCE)
     others = tuple(held for held in due if held.alert.key not in moved)
-    return _Concern(tuple(moved.values()), others, after, quiet, len(due) == ASKED_AT_ONCE)
+    watched = tuple(held.alert for held in others if held.alert.rule in rules)
+    return _Concern(tuple(moved.values()), others, watched, after, quiet, len(due) == ASKED_AT_ONCE)
+
+
+def _rules(home: House) -> frozenset[str]:
+    """What may still be told of: an alert whose rule was taken out stays as it is and is repeated to nobody."""
+    return frozenset(rule.id for rule in home.rulebook.rules) | {undelivered.RULE, OPERATIONS}
 
 
 def _mutes(session: Session, home: House, concern: _Concern, moves: Iterable[Transition]) -> Mutes:

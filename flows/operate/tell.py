@@ -11,7 +11,7 @@ from prefect.client.schemas.objects import State
 
 from alerts.lifecycle import advance
 from alerts.notifications import decide
-from alerts.rules import About, Evaluation, Ordering, Outcome, Severity, Words
+from alerts.rules import OPERATIONS, About, Evaluation, Ordering, Outcome, Severity, Words
 from alerts.silences import Mutes, audible
 from flows.answering import answered
 from flows.wiring import House, house
@@ -19,7 +19,6 @@ from store import alert_states, decisions, outbox, silences, told
 from store.alert_states import Change
 from store.database import unit_of_work
 
-RULE = "operations"
 LONGEST = 300  # characters of what Prefect says
 
 
@@ -92,7 +91,7 @@ def _evaluation(what: Told) -> Evaluation:
     detail = f": {what.detail[:LONGEST]}" if what.detail else ""
     why = Words(f"{words.zh}（{what.about}）{detail}", f"{words.en} ({what.about}){detail}")
     return Evaluation(
-        rule=RULE,
+        rule=OPERATIONS,
         subject=f"{what.trouble.value.replace(' ', '-')}/{what.about}",
         outcome=Outcome.BREACHED,
         at=what.at.astimezone(UTC).replace(minute=0, second=0, microsecond=0),

@@ -26,11 +26,11 @@ from prefect.settings import PREFECT_API_URL, temporary_settings
 from served import Served, browser, missing_browser, newest_run, serving, start
 
 from alerts.lifecycle import State
+from alerts.rules import OPERATIONS
 from flows.answering import REFUSED
 from flows.condition import POOL
 from flows.local_server import free_port
 from flows.operate.automations import declare
-from flows.operate.tell import RULE
 from flows.punctuality import SKIPPED
 from store import outbox, silences
 from store.database import open_store, read_only
@@ -174,7 +174,7 @@ def fired(served: Served, subject: str) -> bool:
     asked = "SELECT payload FROM transition WHERE rule = ? AND subject = ?"
     try:
         with closing(sqlite3.connect(f"file:{served.data / 'monitor.sqlite'}?mode=ro", uri=True)) as store:
-            return any(State.FIRING.value in str(row) for row in store.execute(asked, (RULE, subject)))
+            return any(State.FIRING.value in str(row) for row in store.execute(asked, (OPERATIONS, subject)))
     except sqlite3.OperationalError:
         return False
 
@@ -185,7 +185,7 @@ def delivered(served: Served) -> set[str]:
     with read_only(store) as session:
         sent = [d.notification for d in outbox.deliveries(session, 100) if d.receipt is not None]
     store.dispose()
-    return {move.subject for told in sent for move in told.transitions if move.rule == RULE}
+    return {move.subject for told in sent for move in told.transitions if move.rule == OPERATIONS}
 
 
 # -- what operators click -----------------------------------------------------------------------------------------------

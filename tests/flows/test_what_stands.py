@@ -76,6 +76,11 @@ def take_on(store: Engine, day: object, number: int) -> None:
             acknowledgements.add(session, alert, Acknowledgement(move.id, "Wang", "asked", day))  # type: ignore[arg-type]
 
 
+def firing_rules(store: Engine) -> set[str]:
+    with read_only(store) as session:
+        return {held.alert.rule for held in alert_states.in_state(session, State.FIRING)}
+
+
 def asks_about_everything(home: House) -> None:
     with unit_of_work(home.store) as session:
         asking.all_again(session)
@@ -133,3 +138,21 @@ def test_more_than_one_look_asks_about_is_asked_in_several(
     judge_all(home)
     assert judge_all(replace(home, clock=StoppedClock(at("2026-06-25")))).promised == 2
     assert [line[:2] for line in told(engine)] == [("desk", "first")] * 2 + [("desk", "repeat")] * 2
+
+
+def test_an_alert_whose_rule_was_taken_out_is_repeated_to_nobody_until_the_rule_is_back(
+    engine: Engine, tmp_path: Path
+) -> None:
+    publish(engine, 5, "8.1", "2026-06-22")
+    home = house_on(engine, at("2026-06-22"), tmp_path, DESK)
+    judge_all(home)
+    fired = firing_rules(engine)
+    without = replace(home, rulebook=replace(home.rulebook, rules=(), bounds=()))
+    promised = [
+        judge_all(replace(of, clock=StoppedClock(at(day)))).promised
+        for of, day in ((without, "2026-06-25"), (without, "2026-06-28"), (home, "2026-07-01"))
+    ]
+    assert fired
+    assert promised[:2] == [0, 0]
+    assert promised[2] > 0
+    assert firing_rules(engine) >= fired  # nothing said that it is over
