@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 
 from alerts import conditions as c
@@ -16,6 +16,7 @@ from alerts.rules import Evaluation, Words
 from sources.series import Observation, ReferencePeriod, Unit
 
 _MOST = 36  # values of one picture: three years of months
+_SPAN = timedelta(days=3 * 366)  # of one picture: an old value far away would press the others together
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +54,7 @@ def told_of(notification: Notification, rulebook: Rulebook) -> tuple[str, Evalua
 def curve(evaluation: Evaluation, history: Sequence[Observation], rulebook: Rulebook, until: datetime) -> Curve | None:
     """As it was known `until` then; None where there are not two values to look at."""
     points = [point for one in history if (point := _known(one, evaluation.unit, until)) is not None]
-    points = sorted(points, key=lambda point: point.day)[-_MOST:]
+    points = _recent(sorted(points, key=lambda point: point.day))
     recorded = rulebook.baseline.figures.get(evaluation.recorded)
     if len(points) < 2 or evaluation.unit is None:
         return None
@@ -66,6 +67,11 @@ def curve(evaluation: Evaluation, history: Sequence[Observation], rulebook: Rule
         threshold(evaluation, rulebook),
         cumulative and len({point.day.month for point in points}) > 1,
     )
+
+
+def _recent(points: Sequence[Point]) -> list[Point]:
+    recent = [point for point in points if point.day >= points[-1].day - _SPAN]
+    return (recent if len(recent) > 1 else list(points))[-_MOST:]
 
 
 def threshold(evaluation: Evaluation, rulebook: Rulebook) -> Decimal | None:

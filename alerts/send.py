@@ -16,6 +16,7 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
 from datetime import datetime
+from html import escape
 from typing import Any
 from urllib.parse import quote
 
@@ -132,11 +133,21 @@ def _deliver(which: tuple[Message, int], url: str, how: tuple[Receiver, tuple[st
     with _listening() as heard:
         try:
             title = message.title if service.own_title else ""
-            accepted = target.notify(body=message.parts[n], title=title, attach=_picture(message, n, target))
+            body, picture = _body(message, n, target), _picture(message, n, target)
+            accepted = target.notify(body=body, title=title, attach=picture)
         except Exception as error:  # a plugin's own mistake; its text and trace may hold the address
             broke = type(error).__name__
             raise DeliveryError(f"receiver {receiver.name}: Apprise broke with {broke}", permanent=False) from None
     return _answer_of(accepted, heard, service, receiver.name, given)
+
+
+def _body(message: Message, n: int, target: Any) -> str:
+    """A mail in HTML holds its picture, as wide as the reader's screen at most; Apprise would append it at full width."""
+    body = message.parts[n]
+    if n or message.picture is None or message.format is not Format.HTML or not hasattr(target, "inline"):
+        return body
+    shown = f'<p><img src="cid:{PICTURE_NAME}" alt="{escape(message.title)}" style="max-width: 100%; height: auto"></p>'
+    return body.replace("</body>", f"{shown}\n</body>", 1)
 
 
 def _picture(message: Message, n: int, target: Any) -> Any:

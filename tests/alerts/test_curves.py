@@ -51,6 +51,13 @@ def test_a_picture_shows_what_was_known_then_beside_the_record_and_the_limit(
     assert shown.cumulative
 
 
+def test_an_old_value_far_away_does_not_press_the_others_together(told: Evaluation, shipped: Rulebook) -> None:
+    old = observation(IVA, "2018-01..2018-11", vintage("6.7", at="2018-12-21"))
+    shown = curve(told, (old, *HISTORY), shipped, moment("2026-07-01T12:00"))
+    assert shown is not None
+    assert [point.day.year for point in shown.points] == [2025, 2026, 2026]
+
+
 def test_one_value_alone_is_no_picture(told: Evaluation, shipped: Rulebook) -> None:
     assert curve(told, HISTORY[:1], shipped, moment("2026-06-22T12:00")) is None
 

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import email
+import email.policy
 import gzip
 import hmac
 import json
+import re
 import resource
 import socketserver
 import subprocess
@@ -330,6 +333,16 @@ class _Mail(socketserver.StreamRequestHandler):
                 self.wfile.write(b"354 go\r\n" if reading else b"250 ok\r\n")
 
 
+def shown_by(heard: list[bytes]) -> str:
+    """The HTML of the mail in what a server heard."""
+    mail = email.message_from_bytes(
+        b"".join(heard[[line.lower() for line in heard].index(b"data\r\n") + 1 :]), policy=email.policy.default
+    )
+    body = mail.get_body(("html",))
+    assert body is not None
+    return str(body.get_content())
+
+
 @pytest.mark.parametrize("refuse", [b"", b"550 no such user\r\n"], ids=["taken", "refused"])
 def test_mail_is_html_and_its_refusal_is_one(refuse: bytes) -> None:
     handler = type("Mail", (_Mail,), {"refuse": refuse, "got": []})
@@ -338,7 +351,7 @@ def test_mail_is_html_and_its_refusal_is_one(refuse: bytes) -> None:
         thread.start()
         port = server.server_address[1]
         url = f"mailto://127.0.0.1:{port}?from=a@example.org&to=b@example.org&mode=insecure"
-        message = Message("标题", ("<p>宁波</p>",), Format.HTML)
+        message = Message('标题 "8.8"', ("<html><body><p>宁波</p></body></html>",), Format.HTML)
         try:
             if refuse:
                 with pytest.raises(DeliveryError):
@@ -347,7 +360,10 @@ def test_mail_is_html_and_its_refusal_is_one(refuse: bytes) -> None:
                 drawn = replace(message, picture=b"\x89PNG not looked at")
                 assert send(drawn, receiver(url, format="html"), {}, NOW).answer == "accepted"
                 assert any(b"Content-ID: <series.png>" in line for line in handler.got)  # type: ignore[attr-defined]
-                assert any(b"text/html" in line for line in handler.got)  # type: ignore[attr-defined]
+                (picture,) = re.findall("<img[^>]*>", shown_by(handler.got))  # type: ignore[attr-defined]
+                assert 'src="cid:series.png"' in picture
+                assert "max-width: 100%" in picture  # of the screen it is read on
+                assert 'alt="标题 &quot;8.8&quot;"' in picture
         finally:
             server.shutdown()
             thread.join()
