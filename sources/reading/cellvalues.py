@@ -13,9 +13,9 @@ from sources.reading.text import Cell
 from sources.series import Unit
 
 MARK = r"(?:\[[^\[\]]{1,3}\]|[①-⑳⑴-⒇❶-❿※†*])"
-_CELL_UNIT = r"(?:万亿|千万|百万|亿|万|千)?(?:[美欧日港]?[元币]|吨(?:标准?煤)?|千瓦时|标准?箱|TEU|[家户个件项人辆台套艘]|平方米|立方米|公里|公顷|亩|人次)"
+_CELL_UNIT = r"(?:万亿|千万|百万|亿|万|千)?(?:[美欧日港]?[元币]|(?:载重|修正总|综合|总)?吨(?:标准?煤)?|千瓦时|标准?箱|TEU|[家户个件项人辆台套艘]|平方米|立方米|公里|公顷|亩|人次)"
 NUMBER = re.compile(
-    rf"^(?P<number>\((?P<inner>\d[\d,]*(?:\.\d+)?)\)|[-+▽△▼▲负]?\s?\d{{1,3}}(?:[, ，]\d{{3}})+(?:\.\d+)?|[-+▽△▼▲负]?\s?\d+(?:\.\d+)?)\s?(?P<unit>%|‰|个百分点|{_CELL_UNIT})?{MARK}*$"
+    rf"^(?P<number>\((?P<inner>\d[\d,]*(?:\.\d+)?)\)|[-+▽△▼▲负]?\s?\d{{1,3}}(?:[, ，]\d{{3}})+(?:\.\d+)?|[-+▽△▼▲负]?\s?\d+(?:\.\d+)?)\s?(?P<unit>%|‰|个百分点|\(个?百分点\)|{_CELL_UNIT})?{MARK}*$"
 )
 _AMOUNT = re.compile(r"(?!(?:19|20)\d\d(?:0[1-9]|1[0-2])[0-3]\d$)(?!1[3-9]\d{9}$)[1-9]\d{7,11}")
 _FLAT = re.compile(r"^(?:同比)?持平$")
@@ -49,10 +49,15 @@ def value_of(cell: Cell, *, of_amounts: bool = False) -> CellValue | None:
     start, end = found.span("number")
     span = (cell.start + start, cell.start + end)
     if found["inner"]:
-        return CellValue(-Decimal(found["inner"].replace(",", "")), found["unit"] or "", span)
+        return CellValue(-Decimal(found["inner"].replace(",", "")), _unit_of(found), span)
     digits = re.sub(r"[^\d.]", "", found["number"])
     number = Decimal(digits)
-    return CellValue(-number if found["number"].startswith(_NEGATIVE) else number, found["unit"] or "", span)
+    return CellValue(-number if found["number"].startswith(_NEGATIVE) else number, _unit_of(found), span)
+
+
+def _unit_of(found: re.Match[str]) -> str:
+    unit = found["unit"] or ""
+    return "个百分点" if "百分点" in unit else unit
 
 
 def rank_of(cell: Cell) -> CellValue | None:

@@ -33,6 +33,8 @@ class PeriodsOfColumns:
 
     def of(self, text: str) -> ReferencePeriod | None:
         """The period that a column's own label names."""
+        if CUMULATIVE.search(text):  # 1-5月累计（期末）: a stock is of its end, all else of the run
+            text = re.sub(r"\(?[/或]?(?:期|月)末(?:到达|余额|数)?\)?", "", text)
         found = last_period(text, self._published_on, self._year)
         if found is not None:
             return found

@@ -20,6 +20,7 @@ from sources.reading.column_roles import (
     SILENT,
     Role,
     basis_of,
+    is_former,
     is_label_header,
     is_skipped,
     is_unit_header,
@@ -29,7 +30,7 @@ from sources.reading.column_roles import (
     without_unit,
 )
 from sources.reading.context import Context
-from sources.reading.nouns import NOUNS, names_a_part, names_what_is_measured
+from sources.reading.nouns import NOUNS, names_a_part, names_a_rate, names_what_is_measured
 from sources.reading.vocabulary import Vocabulary
 from sources.series import ReferencePeriod
 
@@ -51,6 +52,7 @@ class Column:
     of_whom: str = ""  # whose the row's term is: 城镇居民
 
 
+_FORMER = "上年同期"  # whatever stands above it: 绝对值 over 本月, 累计 and 上年同期累计
 _GENERIC = re.compile(
     r"(?:绝对[额量值数]|总[量值额数]|数[值量额]|实绩|完成[额数]?|实际|本年|本期|期末|合计|当期|规模|值|额|数|个数|户数|家数|数量|金额|量|情况|实现|发生额|余额|累计|本月|当月|单月|今年以来|年初至今|本年|月末|年末|季末|末?到达|达到|比|数据|期间)+"
 )
@@ -72,7 +74,7 @@ _ROLE_WORDS = re.compile(
 
 def classify(labels: Sequence[Sequence[str]], context: Context, caption: str, vocabulary: Vocabulary) -> list[Column]:
     """`labels[c]` are the header cells over column `c`, top down. `caption` is what stands above the table."""
-    texts = [_full(cells) for cells in labels]
+    texts = [_FORMER if any(map(is_former, cells)) else _full(cells) for cells in labels]
     reader = PeriodsOfColumns(context, caption, texts, vocabulary)
     columns = [_classify_one(text, reader, context, vocabulary, first=at == 0) for at, text in enumerate(texts)]
     columns = _pair_with_left(columns, reader.whole)
@@ -117,6 +119,9 @@ def _classify_one(
     if not text:
         return Column(Role.UNKNOWN)
     role = role_of(text)
+    rate = _PERIOD_WORDS.sub("", _TIME_WORDS.sub("", without_unit(text)))
+    if role is Role.UNKNOWN and names_a_rate(rate) and vocabulary.term(rate) is None:
+        return Column(Role.SHARE, text, periods.of(text), printed=rate)
     subject = text.split("占")[0] if role is Role.SHARE else text
     indicators = vocabulary.indicators(subject)
     areas = [] if "占" in text or role is Role.RANK else vocabulary.areas(text)
@@ -210,7 +215,7 @@ def _pair_with_left(columns: Sequence[Column], whole: ReferencePeriod | None) ->
                 of_whom=column.of_whom or ("" if column.indicator or column.noun else source.of_whom),
             )
             run = [*run, column] if left is not None and left.role is column.role else [column]
-        if column.role not in SILENT:
+        if column.role not in (*SILENT, Role.TARGET, Role.FORECAST):
             left = column
         paired.append(column)
     return paired

@@ -9,6 +9,7 @@ from sources.catalogue import Indicator
 from sources.reading.cellvalues import CellValue, in_unit
 from sources.reading.column_roles import Role
 from sources.reading.columns import Column
+from sources.reading.nouns import names_a_rate
 from sources.reading.rowlabels import RowLabel
 from sources.reading.vocabulary import Vocabulary
 from sources.series import Measure, Unit
@@ -91,10 +92,10 @@ class Measuring:
         is_index = term is not None and Unit.INDEX in term.units
         if is_index and unit in ("", "%", "点"):
             return Measured(Measure.LEVEL, None, number, Unit.INDEX, "" if unit == "点" else unit)
-        if not unit:
+        if not unit or "=100" in unit:  # 上年=100: the growth beside it says it in per cent
             return None
         if unit == "%":
-            return self._per_cent(number, measure, term, label)
+            return self._per_cent(number, indicator, label)
         value, kind, counter = in_unit(number, unit)
         if term and term.units and kind not in term.units:
             return None
@@ -102,9 +103,13 @@ class Measuring:
             return Measured(Measure.LEVEL, None, value, kind, counter)
         return Measured(self._counted(measure, term, kind, counter), None, value, kind, counter)
 
-    def _per_cent(self, number: Decimal, measure: Measure, term: Indicator | None, label: RowLabel) -> Measured | None:
+    def _per_cent(self, number: Decimal, indicator: str, label: RowLabel) -> Measured | None:
+        term = self.vocabulary.term(indicator)
+        measure = term.measure if term else Measure.LEVEL
         if measure is Measure.SHARE:
             return Measured(Measure.SHARE, term.share_of if term else None, number, Unit.PCT, "%")
+        if term is None and names_a_rate(indicator):
+            return Measured(Measure.SHARE, None, number, Unit.PCT, "%")
         basis = label.growth_basis or ("yoy" if measure is Measure.GROWTH and "同比" in label.own else None)
         return Measured(Measure.GROWTH, basis, number, Unit.PCT, "%") if basis else None
 

@@ -122,8 +122,9 @@ class Subjects:
         return in_unit(Decimal(1), unit)[1] in term.units
 
     def _joined(self, own: str, noun: str) -> str:
-        known = self.vocabulary.term(own + noun)
-        return known.name_zh if known else own + noun
+        shared = next((at for at in range(len(noun) - 1, 1, -1) if own.endswith(noun[:at])), 0)  # 住户存款 + 存款余额
+        known = self.vocabulary.term(own + noun[shared:])
+        return known.name_zh if known else own + noun[shared:]
 
 
 def _is_tail_of(term: str, names: tuple[str, ...]) -> bool:

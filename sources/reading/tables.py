@@ -28,6 +28,7 @@ from sources.reading.context import Context
 from sources.reading.measured import Measured, Measuring
 from sources.reading.plain import fold
 from sources.reading.rowlabels import RowLabel, RowLabels
+from sources.reading.rowwords import at_end_of, in_year_of, is_stock
 from sources.reading.sections import Section, is_named_list, sections_of, texts_of
 from sources.reading.subjects import Subject, Subjects
 from sources.reading.tablenotes import period_noted
@@ -177,7 +178,7 @@ class _SectionReader:
         meant = self._measuring.of(value, column, label, subject.indicator)
         if meant is None:
             return RefusalReason.UNPAIRED
-        return self._made(meant, value, area, subject, _period_of(label, column), quote)
+        return self._made(meant, value, area, subject, _period_of(label, column, self._period, subject.indicator), quote)
 
     def _made(
         self,
@@ -194,7 +195,7 @@ class _SectionReader:
             area=area,
             measure=meant.measure,
             basis=self._rank_field(area) if ranks else meant.basis,
-            period=period or self._period or ReferencePeriod.unknown(),
+            period=period or ReferencePeriod.unknown(),
             value=meant.value,
             unit=meant.unit,
             counter=meant.counter,
@@ -223,12 +224,16 @@ def _header_width(section: Section) -> int:
     return max(named, default=0)
 
 
-def _period_of(label: RowLabel, column: Column) -> ReferencePeriod | None:
-    """The row's period; of a month's row in a column of 累计, the run from January to it."""
-    period = label.period or column.period
+def _period_of(
+    label: RowLabel, column: Column, whole: ReferencePeriod | None, term: str
+) -> ReferencePeriod | None:
+    """The row's period; of a month's row in a column of 累计, the run from January to it; of a stock, its last day."""
+    period = label.period or column.period or whole
     if label.period and label.period.end and label.period.kind is PeriodKind.MONTH and column.months_add_up:
         return ReferencePeriod.months(label.period.end.year, 1, label.period.end.month)
-    return period
+    if label.period and label.period.kind is PeriodKind.AS_OF:
+        return in_year_of(column.period, label.period)
+    return at_end_of(period) if label.at_end or is_stock(term) else period
 
 
 def _value_under(column: Column, cell: Cell) -> CellValue | None:

@@ -352,7 +352,7 @@ LAYOUTS: list[Layout] = [
         [
             "地区生产总值 ningbo level 4400.1cny_100m quarter:2026-03",
             "第一产业增加值 ningbo level 75cny_100m quarter:2026-03",
-            "常住人口 ningbo level 9830000count quarter:2026-03",
+            "常住人口 ningbo level 9830000count as_of:2026-03-31",
             "!unpaired 795",
         ],
     ),
