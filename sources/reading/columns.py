@@ -58,6 +58,9 @@ _GENERIC = re.compile(
 )
 _PEOPLE = re.compile(r"(?:全体|城镇|农村)(?:常住)?居民")
 _SELECTED = re.compile(r"(?:新|拟)?(?:认定|入选|入围|获评|获批)数?量?|(?:拟?通过)?复核(?:通过)?数?量?")
+_GROUPS = re.compile(
+    r"(?:生产|消费|投资|外贸|对外贸易|财政|金融|贸易|内需|外需|需求|供给|效益|就业|物价|民生|经济|指标|运行|发展|质量|主要|[与和及、])+"
+)
 _DIVIDES = re.compile(r"[按分][^占比]{1,8}[分看]")  # 按级别分: a header over headers that names nothing itself
 _RANK_OF = re.compile(r"总[量额值]|绝对|增[速长幅]|水平|规模")
 _TIME_WORDS = re.compile(
@@ -74,7 +77,7 @@ _ROLE_WORDS = re.compile(
 
 def classify(labels: Sequence[Sequence[str]], context: Context, caption: str, vocabulary: Vocabulary) -> list[Column]:
     """`labels[c]` are the header cells over column `c`, top down. `caption` is what stands above the table."""
-    texts = [_FORMER if any(map(is_former, cells)) else _full(cells) for cells in labels]
+    texts = [_FORMER if any(map(is_former, cells)) else _full(_telling(cells, vocabulary)) for cells in labels]
     reader = PeriodsOfColumns(context, caption, texts, vocabulary)
     columns = [_classify_one(text, reader, context, vocabulary, first=at == 0) for at, text in enumerate(texts)]
     columns = _pair_with_left(columns, reader.whole)
@@ -105,6 +108,13 @@ def _full(cells: Sequence[str]) -> str:
         if text and text not in parts and not _DIVIDES.fullmatch(text):
             parts.append(text)
     return "".join(parts)
+
+
+def _telling(cells: Sequence[str], vocabulary: Vocabulary) -> Sequence[str]:
+    """Without 生产与消费 over 规上工业增加值, which only groups columns that say all by themselves."""
+    if not cells or vocabulary.term(without_unit(squeezed(cells[-1]))) is None:
+        return cells
+    return [cell for cell in cells if cell is cells[-1] or not _GROUPS.fullmatch(squeezed(cell))]
 
 
 def _classify_one(
@@ -152,7 +162,7 @@ def _classify_one(
             column = replace(column, of_whom=rest)
         elif periods.counts and _SELECTED.fullmatch(rest):
             column = replace(column, scope=None if "累计" in text else rest)
-        elif column.indicator is None and names_what_is_measured(rest, column.unit):
+        elif column.indicator is None and names_what_is_measured(rest, column.unit or periods.unit):
             column = replace(column, printed=rest)
         else:
             return replace(column, role=Role.UNKNOWN)

@@ -12,6 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from types import MappingProxyType
 
+from sources.reading.captionunits import caption_units, units_in_corner
 from sources.reading.cellvalues import CellValue, move_of, moved_rank_of, rank_of, value_of
 from sources.reading.column_periods import last_period
 from sources.reading.column_roles import (
@@ -21,7 +22,6 @@ from sources.reading.column_roles import (
     is_part_header,
     is_product_header,
     is_unit_header,
-    unit_in,
 )
 from sources.reading.columns import Column, classify
 from sources.reading.context import Context
@@ -37,7 +37,6 @@ from sources.reading.vocabulary import Vocabulary
 from sources.series import Figure, Measure, PeriodKind, Qualifier, ReferencePeriod, Refusal, RefusalReason
 
 _ANY_NUMBER = re.compile(r"[-+]?\d[\d,]*(?:\.\d+)?%?")
-_CAPTION_UNIT = re.compile(r"单\s*位[::]\s*([^\s。()]+(?:[、,，;]\s*[^\s、。()]+)*)")
 _PARTIAL = re.compile(r"\s[-+−－]?\d")
 _RUNNING = re.compile(r"[一二三四五六七八九十]{1,3}、?|\(?[一二三四五六七八九十\d]{1,3}\)?[.、]?")
 _NO_VALUE = re.compile(r"年.*月|\d{8,}")
@@ -92,7 +91,7 @@ class _SectionReader:
         )
         self._measuring = Measuring(
             vocabulary,
-            _caption_units(table.caption) or _caption_units(context.title) or _units_in_corner(labels),
+            caption_units(table.caption) or caption_units(context.title) or units_in_corner(labels),
             products,
         )
 
@@ -242,23 +241,6 @@ def _value_under(column: Column, cell: Cell) -> CellValue | None:
     if column.role is Role.RANK_CHANGE:
         return move_of(cell)
     return value_of(cell, of_amounts=column.role in (Role.LEVEL, Role.NET))
-
-
-def _caption_units(caption: str) -> list[str]:
-    """The units that 单位： or a bracket behind the name of the table gives."""
-    folded = fold(caption)
-    found = _CAPTION_UNIT.search(folded)
-    if found:
-        return [unit for unit in re.split(r"[、,，;；\s]+", found[1]) if unit]
-    brackets = [part for line in folded.split("\n") for part in re.findall(r"\([^()]+\)", line)]
-    listed = [re.split(r"[、,，;；/]", bracket.strip("()")) for bracket in brackets]
-    units = [[unit_in(f"({part})") for part in parts] for parts in listed]
-    return list(dict.fromkeys(unit for found in units if all(found) for unit in found))
-
-
-def _units_in_corner(labels: Sequence[Sequence[str]]) -> list[str]:
-    """指标（单位：亿元、%）: the header of the labels gives the units."""
-    return next((units for text in (labels[0] if labels else ()) if (units := _caption_units(text))), [])
 
 
 def _area_of(caption: str, context: Context, vocabulary: Vocabulary) -> str | None:
