@@ -93,6 +93,7 @@ def _match_end(pattern: re.Pattern[str], text: str, start: int) -> int:
 
 
 def _list_after(scan: Scan, start: int, stop: int, labels: Labels) -> Counted | None:
+    stop = _match_end(re.compile(r"\((?:名单|详?见)|$"), scan.text[:stop], start)
     if between(scan.mentions, start, stop):
         named = labels.read(scan, start, stop, About()).labels
         return Counted(named[-1]) if named else None
@@ -102,7 +103,7 @@ def _list_after(scan: Scan, start: int, stop: int, labels: Labels) -> Counted | 
     if name is None:
         return None
     printed = re.sub(
-        r"\([^()]*\)?$|^(?:\d{4}年度?|首批|第[一二三四五六七八九十]+批|工信部|国家工信部|全国|浙江省|省(?!级)|市(?!级))+",
+        r"^(?:\d{4}年度?|首批|第[一二三四五六七八九十]+批|工信部|国家工信部|全国|浙江省|省(?!级)|市(?!级))+",
         "",
         name["name"],
     ).strip("“”")
