@@ -95,6 +95,8 @@ def moved_rank_of(cell: Cell) -> tuple[CellValue, CellValue] | None:
 
 def in_unit(number: Decimal, unit: str) -> tuple[Decimal, Unit, str]:
     """A table's number in a unit as printed (万吨, 亿元), with the scale words applied."""
+    if "/" in unit:
+        return _per(number, unit)
     found = find_numbers(f"{abs(number)}{unit}")
     if len(found) == 1 and found[0].unit is not None:
         value = found[0].value.copy_sign(number)
@@ -108,3 +110,12 @@ def in_unit(number: Decimal, unit: str) -> tuple[Decimal, Unit, str]:
         Unit.OTHER,
         unit[scale.end() :],
     )
+
+
+def _per(number: Decimal, unit: str) -> tuple[Decimal, Unit, str]:
+    """万元/人 is a price in 元; 吨标准煤/万元 is of its own kind and is not scaled."""
+    amount, _, _ = unit.partition("/")
+    value, kind, _ = in_unit(number, amount)
+    if kind is Unit.CNY_100M:
+        return (value * 10**8).quantize(Decimal(1)), Unit.CNY, unit
+    return (value, Unit.CNY, unit) if kind is Unit.CNY else (number, Unit.OTHER, unit)

@@ -80,12 +80,21 @@ _BRACKETED_UNIT = re.compile(rf"(?<!首台)\((?:单位:)?([±+-]*[%‰]|[^()单�
 _PER_CENT_BEHIND = re.compile(r"([%‰])$")
 _MONEY_BEHIND = re.compile(r"(?:亿元|万元|亿美元|万美元|千元|元)$")
 _BARE_UNIT = re.compile(rf"^(?:{_UNITS})$|{_MONEY_BEHIND.pattern}")
+_BRACKET = re.compile(r"\(([^()]*)\)")
+_TIME = re.compile(r"[\d年月份季度上下半末底\-至~]*[月年季][\d月份季度末底]*")
 _NOTE_MARK = re.compile(r"\[[^\[\]]{1,3}\]|[①-⑳⑴-⒇❶-❿※†*]|\(注\d?\)|注\d(?=$)")
 
 
 def squeezed(text: str) -> str:
-    """A label folded to one way of writing, without blanks and note marks."""
-    return _NOTE_MARK.sub("", re.sub(r"\s+", "", fold(text)))
+    """A label folded to one way of writing, without blanks and note marks, a bracket for each thing in brackets."""
+    return _BRACKET.sub(_parted, _NOTE_MARK.sub("", re.sub(r"\s+", "", fold(text))))
+
+
+def _parted(bracket: re.Match[str]) -> str:
+    """(1-2月，亿元) says two things: when, and in what."""
+    parts = re.split(r"[,，;；]", bracket[1])
+    several = len(parts) > 1 and any(_BRACKETED_UNIT.search(f"({part})") or _TIME.fullmatch(part) for part in parts)
+    return "".join(f"({part})" for part in parts) if several else bracket[0]
 
 
 def is_label_header(text: str) -> bool:

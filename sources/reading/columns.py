@@ -56,6 +56,7 @@ _FORMER = "上年同期"  # whatever stands above it: 绝对值 over 本月, 累
 _GENERIC = re.compile(
     r"(?:绝对[额量值数]|总[量值额数]|数[值量额]|实绩|完成[额数]?|实际|本年|本期|期末|合计|当期|规模|值|额|数|个数|户数|家数|数量|金额|量|情况|实现|发生额|余额|累计|本月|当月|单月|今年以来|年初至今|本年|月末|年末|季末|末?到达|达到|比|数据|期间)+"
 )
+_DWELLERS = ("城市", "城镇", "农村")
 _PEOPLE = re.compile(r"(?:全体|城镇|农村)(?:常住)?居民")
 _SELECTED = re.compile(r"(?:新|拟)?(?:认定|入选|入围|获评|获批)数?量?|(?:拟?通过)?复核(?:通过)?数?量?")
 _GROUPS = re.compile(
@@ -80,6 +81,7 @@ def classify(labels: Sequence[Sequence[str]], context: Context, caption: str, vo
     texts = [_FORMER if any(map(is_former, cells)) else _full(_telling(cells, vocabulary)) for cells in labels]
     reader = PeriodsOfColumns(context, caption, texts, vocabulary)
     columns = [_classify_one(text, reader, context, vocabulary, first=at == 0) for at, text in enumerate(texts)]
+    columns = _of_dwellers(columns)
     columns = _pair_with_left(columns, reader.whole)
     return _tell_apart(_against_last_year(columns, texts))
 
@@ -108,6 +110,17 @@ def _full(cells: Sequence[str]) -> str:
         if text and text not in parts and not _DIVIDES.fullmatch(text):
             parts.append(text)
     return "".join(parts)
+
+
+def _of_dwellers(columns: Sequence[Column]) -> list[Column]:
+    """城市 right of a column of values is the towns of whatever the row names, no column of labels."""
+    if not columns or columns[0].role is not Role.LABEL:
+        return list(columns)
+    valued = [any(c.role not in SILENT for c in columns[:at]) for at in range(len(columns))]
+    return [
+        Column(Role.LEVEL, c.text, of_whom=c.text) if behind and c.text in _DWELLERS else c
+        for c, behind in zip(columns, valued, strict=True)
+    ]
 
 
 def _telling(cells: Sequence[str], vocabulary: Vocabulary) -> Sequence[str]:
@@ -186,7 +199,7 @@ def _unexplained(text: str, vocabulary: Vocabulary) -> str:
         rest = rest[: place.start] + rest[place.end :]
     rest = _PERIOD_WORDS.sub("", _ROLE_WORDS.sub("", rest))  # 比上年末 before 年末
     rest = re.sub(r"[()、,/的]|全社会", "", _TIME_WORDS.sub("", rest))
-    return rest if rest in NOUNS else _GENERIC.sub("", rest)
+    return rest if rest in NOUNS else "" if rest in ("居", "列", "在") else _GENERIC.sub("", rest)
 
 
 def _has_value_words(text: str, vocabulary: Vocabulary) -> bool:

@@ -28,11 +28,13 @@ class Measured:
 
 @dataclass(frozen=True, slots=True)
 class Measuring:
-    """`units` are those of the caption; `products`: the table is about what was made, so that 辆 is no count of firms."""
+    """`units` are those of the caption; `products`: the table is about what was made, so that 辆 is no count of firms; `of_index`:
+    it is about an index, whose parts move in points too."""
 
     vocabulary: Vocabulary
     units: list[str]
     products: bool
+    of_index: bool = False
 
     def of(self, value: CellValue, column: Column, label: RowLabel, indicator: str) -> Measured | None:
         """None where the table does not say what the number is."""
@@ -73,6 +75,9 @@ class Measuring:
         term = self.vocabulary.term(indicator)
         if unit == "个百分点":
             return Measured(Measure.CHANGE, column.basis, number, Unit.PP, unit)
+        is_index = Unit.INDEX in term.units if term is not None else self.of_index
+        if is_index and unit in ("", "点"):
+            return Measured(Measure.CHANGE, column.basis, number, Unit.INDEX, unit) if term else None
         is_share = label.share_of is not None or (label.unit == "%" and (term is None or term.measure is Measure.SHARE))
         if unit not in ("", "%") or is_share or (term is not None and term.measure is Measure.SHARE):
             return None

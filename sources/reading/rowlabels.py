@@ -43,6 +43,9 @@ _PART = re.compile(
     r"(?:工业)?(?:企业|经济|单位|工业)?$|^(?:扣除房地产|区本级|市级|市本级|限额以上|限额以下|城镇|农村|.{1,10}企业)$"
     r"|^(?:城镇|农村|乡村)人口$|^乡村$|^[男女](?:性(?:人口)?)?$|^\d+(?:-\d+)?岁(?:及?以[上下])?(?:人口)?$"
 )
+_WITHOUT_HOUSING = re.compile(
+    r"(?P<scope>(?:扣除|剔除|不含)房地产(?:开发)?(?:投资)?)后?的?(?:固定资产)?(?:投资)?"
+)
 _FIRM = re.compile(r"(?:公司|集团)$")
 _GROWTH = re.compile(r"(?:同比)?(?:增长速度|增长率|增速|增幅|增长|涨跌?幅|上涨)$")
 _SHARE_OF = re.compile(r"(?P<part>[^占]{2,20})占[^占]{0,20}?(?:的?(?:比重|比例|份额)|比)")
@@ -199,6 +202,9 @@ class RowLabels:
         bare = label.own
         if _WHOLE.match(bare):
             return replace(label, own="")
+        left = _WITHOUT_HOUSING.fullmatch(bare)
+        if left is not None:
+            return replace(label, own="", indicator="固定资产投资", scope=left["scope"])
         for name in dict.fromkeys((bare, _TOTAL.sub("", bare) or bare)):
             found = self._term(name)
             if found is None:

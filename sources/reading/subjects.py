@@ -70,7 +70,8 @@ class Subjects:
 
     def _of_people(self, whose: str, label: RowLabel) -> Subject | None:
         """人均可支配收入 of 城镇居民."""
-        words = (label.own or label.indicator or "").removeprefix("居民")
+        words = label.own or label.indicator or ""
+        words = words.removeprefix("居民") if whose.endswith("居民") else words
         if not words or label.parent not in (None, label.indicator):
             return None
         named = re.sub(r"全体|常住", "", whose) + words
@@ -105,7 +106,8 @@ class Subjects:
             return Subject(own, label.scope) if fits and (self.of_terms or label.child) else None
         if label.is_part and total:
             return Subject(total, own)
-        belongs = bool(measured) or label.child or self.of_parts or is_branch(own)
+        of_prices = total is not None and noun_of(total) == "价格"
+        belongs = bool(measured) or of_prices or label.child or self.of_parts or is_branch(own)
         if noun := noun_of(total) if belongs else "":
             return Subject(self._joined(own, noun), label.scope)
         if label.indicator:  # short for its value added, and nothing else is measured

@@ -29,12 +29,12 @@ from sources.reading.measured import Measured, Measuring
 from sources.reading.plain import fold
 from sources.reading.rowlabels import RowLabel, RowLabels
 from sources.reading.rowwords import at_end_of, in_year_of, is_stock
-from sources.reading.sections import Section, is_named_list, sections_of, texts_of
+from sources.reading.sections import Section, is_named_list, sections_of, side_by_side, texts_of
 from sources.reading.subjects import Subject, Subjects
 from sources.reading.tablenotes import period_noted
 from sources.reading.text import Block, Cell, Table
 from sources.reading.vocabulary import Vocabulary
-from sources.series import Figure, Measure, PeriodKind, Qualifier, ReferencePeriod, Refusal, RefusalReason
+from sources.series import Figure, Measure, PeriodKind, Qualifier, ReferencePeriod, Refusal, RefusalReason, Unit
 
 _ANY_NUMBER = re.compile(r"[-+]?\d[\d,]*(?:\.\d+)?%?")
 _PARTIAL = re.compile(r"\s[-+−－]?\d")
@@ -50,7 +50,7 @@ def read_table(
     if block.table is None:
         return []
     found: list[Figure | Refusal] = []
-    for section in sections_of(block.table):
+    for section in (part for whole in sections_of(block.table) for part in side_by_side(whole)):
         if section.header and is_named_list(section):
             continue
         found += _SectionReader(section, block.table, replace(context, notes=notes), vocabulary).read()
@@ -93,6 +93,7 @@ class _SectionReader:
             vocabulary,
             caption_units(table.caption) or caption_units(context.title) or units_in_corner(labels),
             products,
+            of_index=_is_index(self._labels.whole, vocabulary),
         )
 
     def read(self) -> list[Figure | Refusal]:
@@ -215,6 +216,11 @@ class _SectionReader:
 
 
 # --------------------------------------------------------------------------------------------------- parts
+
+
+def _is_index(whole: str | None, vocabulary: Vocabulary) -> bool:
+    term = vocabulary.term(whole) if whole else None
+    return term is not None and Unit.INDEX in term.units
 
 
 def _header_width(section: Section) -> int:
