@@ -178,7 +178,9 @@ class _SectionReader:
         meant = self._measuring.of(value, column, label, subject.indicator)
         if meant is None:
             return RefusalReason.UNPAIRED
-        return self._made(meant, value, area, subject, _period_of(label, column, self._period, subject.indicator), quote)
+        return self._made(
+            meant, value, area, subject, _period_of(label, column, self._period, subject.indicator), quote
+        )
 
     def _made(
         self,
@@ -229,9 +231,7 @@ def _header_width(section: Section) -> int:
     return max(named, default=0)
 
 
-def _period_of(
-    label: RowLabel, column: Column, whole: ReferencePeriod | None, term: str
-) -> ReferencePeriod | None:
+def _period_of(label: RowLabel, column: Column, whole: ReferencePeriod | None, term: str) -> ReferencePeriod | None:
     """The row's period; of a month's row in a column of 累计, the run from January to it; of a stock, its last day."""
     period = label.period or column.period or whole
     if label.period and label.period.end and label.period.kind is PeriodKind.MONTH and column.months_add_up:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from wording import reading, show, vocabulary
+from wording import markup, reading, show, vocabulary
 
 from sources.pages import read_page
 from sources.reading.release import read
@@ -374,14 +374,6 @@ LAYOUTS: list[Layout] = [
         ],
     ),
 ]
-
-
-def markup(rows: tuple[str, ...]) -> str:
-    return "<table>" + "".join(f"<tr>{''.join(map(cell, row.split('|')))}</tr>" for row in rows) + "</table>"
-
-
-def cell(printed: str) -> str:
-    return f'<td colspan="{printed[0]}">{printed[2:]}</td>' if printed[1:2] == ">" else f"<td>{printed}</td>"
 
 
 @pytest.mark.parametrize(
