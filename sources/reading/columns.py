@@ -59,6 +59,11 @@ _GENERIC = re.compile(
 _DWELLERS = ("城市", "城镇", "农村")
 _PEOPLE = re.compile(r"(?:全体|城镇|农村)(?:常住)?居民")
 _SELECTED = re.compile(r"(?:新|拟)?(?:认定|入选|入围|获评|获批)数?量?|(?:拟?通过)?复核(?:通过)?数?量?")
+_RATE = re.compile(
+    r"(?:当月|本月|累计)?(?:同比|环比)?(?:增长|增长率|增速|增幅|同比|环比)"
+)  # is in per cent, in whatever its level is
+_SCOPE = re.compile(r"\(((?:不含|含|不包括|扣除|剔除)[^()]{2,14})\)")
+_LEVELS_OF_GOVERNMENT = ("市级", "市本级", "区级", "区本级", "区属", "县本级")
 _GROUPS = re.compile(
     r"(?:生产|消费|投资|外贸|对外贸易|财政|金融|贸易|内需|外需|需求|供给|效益|就业|物价|民生|经济|指标|运行|发展|质量|主要|[与和及、])+"
 )
@@ -104,9 +109,13 @@ def _a_year_before(day: date) -> date:
 
 
 def _full(cells: Sequence[str]) -> str:
+    """The cells over a column as one label, with the one unit that stands nearest to the values."""
     parts: list[str] = []
-    for cell in cells:
+    lowest = squeezed(cells[-1]) if cells else ""
+    has_own_unit = bool(unit_in(lowest) or _RATE.fullmatch(lowest))
+    for at, cell in enumerate(cells):
         text = squeezed(cell)
+        text = without_unit(text) if has_own_unit and at < len(cells) - 1 and text != lowest else text
         if text and text not in parts and not _DIVIDES.fullmatch(text):
             parts.append(text)
     return "".join(parts)
@@ -125,6 +134,9 @@ def _of_dwellers(columns: Sequence[Column]) -> list[Column]:
 
 def _telling(cells: Sequence[str], vocabulary: Vocabulary) -> Sequence[str]:
     """Without 生产与消费 over 规上工业增加值, which only groups columns that say all by themselves."""
+    if cells and re.match(r"\s*其中[:：]?", cells[-1]) and vocabulary.indicators(cells[-1]):
+        own = re.sub(r"^\s*其中[:：]?\s*", "", cells[-1])
+        return [*(cell for cell in cells[:-1] if not vocabulary.indicators(cell)), own]
     if not cells or vocabulary.term(without_unit(squeezed(cells[-1]))) is None:
         return cells
     return [cell for cell in cells if cell is cells[-1] or not _GROUPS.fullmatch(squeezed(cell))]
@@ -141,6 +153,10 @@ def _classify_one(
         return Column(Role.LABEL, text)
     if not text:
         return Column(Role.UNKNOWN)
+    scope = _SCOPE.search(text)
+    if scope is not None:
+        whole = _classify_one(text[: scope.start()] + text[scope.end() :], periods, context, vocabulary, first=first)
+        return replace(whole, scope=scope[1]) if whole.role is not Role.UNKNOWN else whole
     role = role_of(text)
     rate = _PERIOD_WORDS.sub("", _TIME_WORDS.sub("", without_unit(text)))
     if role is Role.UNKNOWN and names_a_rate(rate) and vocabulary.term(rate) is None:
@@ -171,6 +187,8 @@ def _classify_one(
     elif rest and not any(name.endswith(rest) for name in periods.named):
         if rest in NOUNS:
             column = replace(column, noun=rest)
+        elif rest in _LEVELS_OF_GOVERNMENT:
+            column = replace(column, scope=rest)
         elif _PEOPLE.fullmatch(rest):
             column = replace(column, of_whom=rest)
         elif periods.counts and _SELECTED.fullmatch(rest):

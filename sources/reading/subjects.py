@@ -109,7 +109,7 @@ class Subjects:
         of_prices = total is not None and noun_of(total) == "价格"
         belongs = bool(measured) or of_prices or label.child or self.of_parts or is_branch(own)
         if noun := noun_of(total) if belongs else "":
-            return Subject(self._joined(own, noun), label.scope)
+            return Subject(self._joined(own, noun, total or ""), label.scope)
         if label.indicator:  # short for its value added, and nothing else is measured
             return Subject(label.indicator, label.scope)
         if is_branch(own) or not (label.child or self.of_terms) or (belongs and not label.child):
@@ -123,7 +123,11 @@ class Subjects:
             return True
         return in_unit(Decimal(1), unit)[1] in term.units
 
-    def _joined(self, own: str, noun: str) -> str:
+    def _joined(self, own: str, noun: str, total: str) -> str:
+        for at in range(1, len(total)):  # 城镇居民 of 居民人均可支配收入
+            longer = self.vocabulary.term(own + total[at:])
+            if longer is not None:
+                return longer.name_zh
         shared = next((at for at in range(len(noun) - 1, 1, -1) if own.endswith(noun[:at])), 0)  # 住户存款 + 存款余额
         known = self.vocabulary.term(own + noun[shared:])
         return known.name_zh if known else own + noun[shared:]

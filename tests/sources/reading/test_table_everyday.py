@@ -339,6 +339,70 @@ TABLES: list[tuple[str, str, str, tuple[str, ...], list[str]]] = [
         ["食品价格 ningbo growth/mom -0.9pct month:2026-04", "食品价格 ningbo growth/yoy -0.8pct month:2026-04"],
     ),
     (
+        "a growth below 亿元 is in per cent, and a part of it names itself",
+        "2026年上半年各市主要经济指标",
+        "zhejiang",
+        (
+            "城市|2>生产总值（亿元）|2>固定资产投资|2>外贸出口（亿元）",
+            "城市|总量|增长%|增长%|其中：制造业投资增长%|总量|增长",
+            "宁 波|9112|5.1|-3.7|10.5|4683|7.6",
+        ),
+        [
+            "地区生产总值 ningbo level 9112cny_100m half:2026-06",
+            "地区生产总值 ningbo growth/yoy 5.1pct half:2026-06",
+            "固定资产投资 ningbo growth/yoy -3.7pct half:2026-06",
+            "制造业投资 ningbo growth/yoy 10.5pct half:2026-06",
+            "出口总额 ningbo level 4683cny_100m half:2026-06",
+            "出口总额 ningbo growth/yoy 7.6pct half:2026-06",
+        ],
+    ),
+    (
+        "with and without a zone, in the header",
+        "2026年1-4月主要经济指标",
+        "ningbo/cixi",
+        (
+            "指标|单位|2>全市（含前湾新区）|2>市级（不含前湾新区）",
+            "指标|单位|1-4月|同比（%）|1-4月|同比（%）",
+            "规上工业增加值|亿元|312.1|9.1|212.1|7.1",
+        ),
+        [
+            "规模以上工业增加值 ningbo/cixi[含前湾新区] level 312.1cny_100m ytd:2026-04",
+            "规模以上工业增加值 ningbo/cixi[含前湾新区] growth/yoy 9.1pct ytd:2026-04",
+            "规模以上工业增加值 ningbo/cixi[不含前湾新区] level 212.1cny_100m ytd:2026-04",
+            "规模以上工业增加值 ningbo/cixi[不含前湾新区] growth/yoy 7.1pct ytd:2026-04",
+        ],
+    ),
+    (
+        "a district and what is its own",
+        "2026年1-5月主要经济指标",
+        "ningbo/yinzhou",
+        (
+            "指标|单位|全区|同比（%）|区属|同比（%）",
+            "规上工业增加值|亿元|178.6|7.1|148.6|6.1",
+        ),
+        [
+            "规模以上工业增加值 ningbo/yinzhou level 178.6cny_100m ytd:2026-05",
+            "规模以上工业增加值 ningbo/yinzhou growth/yoy 7.1pct ytd:2026-05",
+            "规模以上工业增加值 ningbo/yinzhou[区属] level 148.6cny_100m ytd:2026-05",
+            "规模以上工业增加值 ningbo/yinzhou[区属] growth/yoy 6.1pct ytd:2026-05",
+        ],
+    ),
+    (
+        "the dwellers below a total have the whole of its measure",
+        "2026年一季度居民收支",
+        "china",
+        (
+            "指标|绝对量（元）",
+            "（一）全国居民人均可支配收入|12812",
+            "按常住地分：|",
+            "城镇居民|16712",
+        ),
+        [
+            "居民人均可支配收入 china level 12812cny quarter:2026-03",
+            "城镇居民人均可支配收入 china level 16712cny quarter:2026-03",
+        ],
+    ),
+    (
         "counts in the one unit of the caption",
         "2025年度绿色制造名单",
         "china",
