@@ -83,7 +83,7 @@ _PER_CENT_BEHIND = re.compile(r"([%‰])$")
 _MONEY_BEHIND = re.compile(r"(?:亿元|万元|亿美元|万美元|千元|元)$")
 _BARE_UNIT = re.compile(rf"^(?:{_UNITS})$|{_MONEY_BEHIND.pattern}")
 _BRACKET = re.compile(r"\(([^()]*)\)")
-_TIME = re.compile(r"[\d年月份季度上下半末底\-至~]*[月年季][\d月份季度末底]*")
+_TIME = re.compile(r"(?![年月]$)[\d年月份季度上下半末底\-至~]*[月年季][\d月份季度末底]*")
 _NOTE_MARK = re.compile(r"\[[^\[\]]{1,3}\]|[①-⑳⑴-⒇❶-❿※†*]|\(注\d?\)|注\d(?=$)")
 
 
@@ -150,7 +150,7 @@ def unit_in(text: str) -> str:
     """The unit that a label carries in brackets (工业增加值（亿元）, ±%), "" where none."""
     plain = squeezed(text)
     found = _BRACKETED_UNIT.search(plain)
-    if found is not None:
+    if found is not None and not _TIME.fullmatch(found[1]):
         return re.sub(r"[±+-]", "", found[1]) or "%"
     behind = _PER_CENT_BEHIND.search(plain)
     if behind is not None:

@@ -11,7 +11,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from sources.reading.captionterms import printed_whole
-from sources.reading.column_periods import last_period
 from sources.reading.column_roles import (
     is_area_header,
     is_entity_header,
@@ -24,7 +23,7 @@ from sources.reading.column_roles import (
 from sources.reading.context import Context
 from sources.reading.nouns import NOUNS, noun_of
 from sources.reading.plain import fold
-from sources.reading.rowwords import PERIOD_ONLY, bare_label
+from sources.reading.rowwords import RowTimes, bare_label
 from sources.reading.vocabulary import Vocabulary
 from sources.series import ReferencePeriod
 
@@ -53,7 +52,7 @@ _RATE_ONLY = re.compile(
 _DIVIDED = re.compile(
     r"[分按](?:地区|行业|门类|大类|品种|产品|领域|产业|规模|经济类型|登记注册类型|所有制|类别?|区县市?|区\(县、?市\)|县\(市、?区\)|县?市区?|区)|分类|主要"
 )
-_NO_OBSERVATION = re.compile(r"目标|计划(?!单列|生育)|预期|预计|预测")
+_NO_OBSERVATION = re.compile(r"目标|计划(?!单列|生育)|预期(?!寿命)|预计|预测")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +60,8 @@ class RowLabel:
     """`indicator`: a known term that the row names; `own`: its own words, where no known term is all of them.
 
     `share_of`: what the row is a share of, "" where it does not say; `partner`: a place abroad, which a figure of trade is about and not of; `parent`: what the row or section above named; `child`: it is marked as a part of that; `unknown_area`: it should
-    name a place and names none that is known; `foretold`: a target or forecast; `at_end`: a stock at the end of its column's period.
+    name a place and names none that is known; `foretold`: a target or forecast; `at_end`: a stock at the end of its column's period;
+    `of_industry`: its own words say that it is of industry as a whole.
     """
 
     indicator: str | None = None
@@ -78,6 +78,7 @@ class RowLabel:
     unknown_area: bool = False
     foretold: bool = False
     at_end: bool = False
+    of_industry: bool = False
 
     @property
     def is_part(self) -> bool:
@@ -102,6 +103,7 @@ class RowLabels:
         self.printed_whole = printed_whole(about, vocabulary) if self.whole is None else None
         self.above_scale = bool(re.search(r"规模以上|规上", fold(" ".join(about))))
         self._grows = bool(re.search(r"增速|增长(?:速度|率|情况|\(%\)|%)|同比|增幅|涨跌|涨幅", fold(" ".join(about))))
+        self._times = RowTimes(context.published_on, context.year)
         self._above: str | None = None  # what a section line or a row above named
         self._head: str | None = None  # the first total of the section, which 按行业分 divides
         self._part: str | None = None  # the last part of it that is a term of its own
@@ -131,7 +133,7 @@ class RowLabels:
         label = self._read_bare(folded, told.text, told.scope, unit)
         if told.period is not None and label.period is None:
             label = replace(label, period=told.period)
-        return replace(label, at_end=told.at_end)
+        return replace(label, at_end=told.at_end, of_industry="规上" in folded or "工业" in folded)
 
     def _read_bare(self, folded: str, bare: str, scope: str | None, unit: str) -> RowLabel:
         growth = "yoy" if _GROWTH.search(bare) or self._grows else None
@@ -144,8 +146,8 @@ class RowLabels:
         share = _SHARE_OF.fullmatch(bare)
         if share is not None:
             bare, growth = share["part"], None
-        period = last_period(bare, self._context.published_on, self._context.year)
-        if period is not None and PERIOD_ONLY.fullmatch(bare):
+        period = self._times.of(bare)
+        if period is not None:
             return RowLabel(None, "", self._above, False, self._section_area, unit, scope, period, growth)
         area, rest = self._area_in(bare)
         if area is not None and not rest:

@@ -20,6 +20,8 @@ _STOCKS = re.compile(
     r"余额$|^(?:资产|负债)(?:总计|合计)$|^手持订单量$|待售面积$|应收账款$|产成品存货$|^资产负债率$|^(?:常住|户籍)人口$|(?:用户|基站)(?:总?数)?$"
 )
 
+_FURTHEST_BACK, _FURTHEST_ON = -6, 9  # months between two rows of one year
+
 
 @dataclass(frozen=True, slots=True)
 class Bare:
@@ -57,7 +59,29 @@ def _says_no_name(bracket: re.Match[str]) -> bool:
 
 
 def _is_time(inner: str) -> bool:
-    return bool(PERIOD_ONLY.fullmatch(inner) and re.search(r"[年月季]", inner))
+    return len(inner) > 1 and bool(PERIOD_ONLY.fullmatch(inner) and re.search(r"[年月季]", inner))
+
+
+class RowTimes:
+    """Rows that are times: what stands below 2025年4月 and prints no year is of that year until the months start anew."""
+
+    def __init__(self, published_on: date | None, year: int | None) -> None:
+        self._published_on, self._year = published_on, year
+        self._above: ReferencePeriod | None = None  # the last row, where a row printed its year
+
+    def of(self, bare: str) -> ReferencePeriod | None:
+        """The period of a row that says nothing else; unknown where its year cannot be told."""
+        if not PERIOD_ONLY.fullmatch(bare):
+            return None
+        printed = re.search(r"(?:19|20)\d\d", bare) is not None
+        above = self._above.end if self._above else None
+        period = last_period(bare, self._published_on, above.year if above and not printed else self._year)
+        if period is None or period.end is None or not (printed or above):
+            return period
+        if above and not printed and not _FURTHEST_BACK < period.end.month - above.month < _FURTHEST_ON:
+            return ReferencePeriod.unknown()
+        self._above = period
+        return period
 
 
 def is_stock(name: str) -> bool:

@@ -7,7 +7,7 @@ refused.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from sources.reading.cellvalues import in_unit
@@ -34,7 +34,7 @@ class Subject:
 @dataclass(frozen=True, slots=True)
 class Subjects:
     """`whole`: what the caption is all about, `printed_whole` where no catalogue knows it; `of_terms`: the header says that rows are indicators or products;
-    `of_parts`: that they are branches or kinds.
+    `of_parts`: that they are branches or kinds; `sector`: the one branch that the table is about.
     """
 
     vocabulary: Vocabulary
@@ -43,8 +43,18 @@ class Subjects:
     of_terms: bool
     of_parts: bool
     above_scale: bool
+    sector: str = ""
 
     def of(self, label: RowLabel, column: Column) -> Subject | None:
+        """What row and column name together; 出口交货值 in a table about one branch is that of the branch."""
+        subject = self._named(label, column)
+        if subject is None or not self.sector or not subject.indicator.startswith("规模以上工业"):
+            return subject
+        if label.of_industry or re.search(r"规上|工业", column.text):
+            return subject
+        return replace(subject, indicator=self.sector + subject.indicator.removeprefix("规模以上工业"))
+
+    def _named(self, label: RowLabel, column: Column) -> Subject | None:
         if column.printed:
             silent = not label.own and label.indicator is None and label.parent is None
             return Subject(column.printed, label.scope) if silent else None
@@ -106,7 +116,7 @@ class Subjects:
             return Subject(own, label.scope) if fits and (self.of_terms or label.child) else None
         if label.is_part and total:
             return Subject(total, own)
-        of_prices = total is not None and noun_of(total) == "价格"
+        of_prices = total is not None and noun_of(total) == "价格" and not own.endswith("指数")
         belongs = bool(measured) or of_prices or label.child or self.of_parts or is_branch(own)
         if noun := noun_of(total) if belongs else "":
             return Subject(self._joined(own, noun, total or ""), label.scope)

@@ -12,6 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from types import MappingProxyType
 
+from sources.reading.captionterms import sector_of
 from sources.reading.captionunits import caption_units, units_in_corner
 from sources.reading.cellvalues import CellValue, move_of, moved_rank_of, rank_of, value_of
 from sources.reading.column_periods import last_period
@@ -88,6 +89,7 @@ class _SectionReader:
             of_terms=any(is_indicator_header(text) for text in heads),
             of_parts=any(is_part_header(text) for text in heads),
             above_scale=self._labels.above_scale,
+            sector=sector_of(about),
         )
         self._measuring = Measuring(
             vocabulary,

@@ -403,6 +403,43 @@ TABLES: list[tuple[str, str, str, tuple[str, ...], list[str]]] = [
         ],
     ),
     (
+        "a row below a year's month is of that year, and of none where the months start anew",
+        "2026年1—4月份电子信息制造业运行情况",
+        "china",
+        (
+            "时间|出口交货值增速（%）",
+            "2025年4月|3.1",
+            "5月|-3.1",
+            "12月|2.2",
+            "1月|2.8",
+            "2026年1-2月|3.3",
+            "3月|3.9",
+        ),
+        [
+            "电子信息制造业出口交货值 china growth/yoy 3.1pct month:2025-04",
+            "电子信息制造业出口交货值 china growth/yoy -3.1pct month:2025-05",
+            "电子信息制造业出口交货值 china growth/yoy 2.2pct month:2025-12",
+            "电子信息制造业出口交货值 china growth/yoy 2.8pct unknown",
+            "电子信息制造业出口交货值 china growth/yoy 3.3pct ytd:2026-02",
+            "电子信息制造业出口交货值 china growth/yoy 3.9pct month:2026-03",
+        ],
+    ),
+    (
+        "a bracket of time is no unit",
+        "2026年6月主要指标",
+        "ningbo",
+        (
+            "指标|单位|1-6月|比上年同期±%",
+            "全体居民人均可支配收入（上半年）|元|43218|5.0",
+            "平均预期寿命（年）||83.1|",
+        ),
+        [
+            "居民人均可支配收入 ningbo level 43218cny half:2026-06",
+            "居民人均可支配收入 ningbo growth/yoy 5.0pct half:2026-06",
+            "平均预期寿命 ningbo level 83.1other half:2026-06",
+        ],
+    ),
+    (
         "counts in the one unit of the caption",
         "2025年度绿色制造名单",
         "china",
