@@ -114,7 +114,7 @@ def _full(cells: Sequence[str]) -> str:
     lowest = squeezed(cells[-1]) if cells else ""
     has_own_unit = bool(unit_in(lowest) or _RATE.fullmatch(lowest))
     for at, cell in enumerate(cells):
-        text = squeezed(cell)
+        text = re.sub(r"^其中:?(?=.)", "", squeezed(cell))
         text = without_unit(text) if has_own_unit and at < len(cells) - 1 and text != lowest else text
         if text and text not in parts and not _DIVIDES.fullmatch(text):
             parts.append(text)

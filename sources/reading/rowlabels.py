@@ -43,6 +43,7 @@ _PART = re.compile(
     r"|^(?:城镇|农村|乡村)人口$|^乡村$|^[男女](?:性(?:人口)?)?$|^\d+(?:-\d+)?岁(?:及?以[上下])?(?:人口)?$"
 )
 _WITHOUT_HOUSING = re.compile(r"(?P<scope>(?:扣除|剔除|不含)房地产(?:开发)?(?:投资)?)后?的?(?:固定资产)?(?:投资)?")
+_ABOVE_SCALE = re.compile(r"(?:规模以上|规上)(?!服务业|文化|互联网|软件|体育)")  # those of industry
 _FIRM = re.compile(r"(?:公司|集团)$")
 _GROWTH = re.compile(r"(?:同比)?(?:增长速度|增长率|增速|增幅|增长|涨跌?幅|上涨)$")
 _SHARE_OF = re.compile(r"(?P<part>[^占]{2,20})占[^占]{0,20}?(?:的?(?:比重|比例|份额)|比)")
@@ -101,7 +102,7 @@ class RowLabels:
         self._of_areas = areas and not self._of_partners
         self.whole = _whole(about, vocabulary)  # what the caption or title is all about
         self.printed_whole = printed_whole(about, vocabulary) if self.whole is None else None
-        self.above_scale = bool(re.search(r"规模以上|规上", fold(" ".join(about))))
+        self.above_scale = bool(_ABOVE_SCALE.search(fold(" ".join(about))))
         self._grows = bool(re.search(r"增速|增长(?:速度|率|情况|\(%\)|%)|同比|增幅|涨跌|涨幅", fold(" ".join(about))))
         self._times = RowTimes(context.published_on, context.year)
         self._above: str | None = None  # what a section line or a row above named

@@ -48,11 +48,13 @@ class Subjects:
     def of(self, label: RowLabel, column: Column) -> Subject | None:
         """What row and column name together; 出口交货值 in a table about one branch is that of the branch."""
         subject = self._named(label, column)
-        if subject is None or not self.sector or not subject.indicator.startswith("规模以上工业"):
+        if subject is None or not self.sector or label.of_industry or re.search(r"规上|工业", column.text):
             return subject
-        if label.of_industry or re.search(r"规上|工业", column.text):
+        bare = subject.indicator.removeprefix("规模以上工业")
+        if bare == subject.indicator and bare not in NOUNS:
             return subject
-        return replace(subject, indicator=self.sector + subject.indicator.removeprefix("规模以上工业"))
+        known = self.vocabulary.term(self.sector + bare)
+        return replace(subject, indicator=known.name_zh if known else self.sector + bare)
 
     def _named(self, label: RowLabel, column: Column) -> Subject | None:
         if column.printed:

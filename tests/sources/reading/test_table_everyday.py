@@ -440,6 +440,34 @@ TABLES: list[tuple[str, str, str, tuple[str, ...], list[str]]] = [
         ],
     ),
     (
+        "revenue in a table of services is that of services",
+        "2026年4月规模以上服务业主要指标（1-3月）",
+        "ningbo",
+        (
+            "指标|绝对量（亿元）",
+            "营业收入|1612.1",
+            "利润总额|112.1",
+        ),
+        [
+            "规模以上服务业营业收入 ningbo level 1612.1cny_100m unknown",
+            "规模以上服务业利润总额 ningbo level 112.1cny_100m unknown",
+        ],
+    ),
+    (
+        "其中 over columns opens a place",
+        "2026年5月主要经济指标",
+        "zhejiang",
+        (
+            "指标|全省|其中：宁波",
+            "指标|增长%|增长%",
+            "规上工业增加值|7.3|8.9",
+        ),
+        [
+            "规模以上工业增加值 zhejiang growth/yoy 7.3pct month:2026-05",
+            "规模以上工业增加值 ningbo growth/yoy 8.9pct month:2026-05",
+        ],
+    ),
+    (
         "counts in the one unit of the caption",
         "2025年度绿色制造名单",
         "china",
