@@ -441,7 +441,7 @@ TABLES: list[tuple[str, str, str, tuple[str, ...], list[str]]] = [
     ),
     (
         "revenue in a table of services is that of services",
-        "2026年4月规模以上服务业主要指标（1-3月）",
+        "2026年1-3月规模以上服务业主要指标",
         "ningbo",
         (
             "指标|绝对量（亿元）",
@@ -449,8 +449,8 @@ TABLES: list[tuple[str, str, str, tuple[str, ...], list[str]]] = [
             "利润总额|112.1",
         ),
         [
-            "规模以上服务业营业收入 ningbo level 1612.1cny_100m unknown",
-            "规模以上服务业利润总额 ningbo level 112.1cny_100m unknown",
+            "规模以上服务业营业收入 ningbo level 1612.1cny_100m quarter:2026-03",
+            "规模以上服务业利润总额 ningbo level 112.1cny_100m quarter:2026-03",
         ],
     ),
     (
