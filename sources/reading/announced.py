@@ -13,7 +13,7 @@ from sources.reading.said import Said
 from sources.reading.scan import Scan, between
 from sources.reading.topic import Topic
 from sources.reading.vocabulary import Vocabulary
-from sources.series import Measure, PeriodKind, Unit
+from sources.series import Measure, PeriodKind, Status, Unit
 
 # In a notice whose title names one list: 从地区看，江苏省9个，浙江省8个; 与上年度相比，全省认定数量增加54项
 _OF_THE_LIST = re.compile(
@@ -49,6 +49,19 @@ def listed(scan: Scan, said: Said, amount: Amount, about: tuple[Context, Topic, 
     begin = max(scan.masked.rfind(mark, said.start, amount.start) for mark in "，:、")
     clause = scan.masked[max(said.start, begin + 1) : amount.start]
     return (Label(named, vocabulary.term(named)),) if _OF_THE_LIST.fullmatch(clause) else ()
+
+
+def note_announced(scan: Scan, said: Said, amount: Amount, about: tuple[Context, Topic]) -> None:
+    """What a number of the list that a notice is about takes from the notice: its year, and that nothing is final."""
+    context, topic = about
+    if not is_of_list(scan, said, amount):
+        return
+    title = context.title_period
+    year = topic.list_year or topic.announced_year or (title if title and title.kind is PeriodKind.YEAR else None)
+    if said.period is None and year is not None:
+        said.period = year
+    if "公示" in context.title and said.status is Status.UNSTATED:
+        said.status = Status.NOTICE
 
 
 def is_of_list(scan: Scan, said: Said, amount: Amount) -> bool:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from sources.reading import cues
 from sources.reading.amounts import Amount
-from sources.reading.announced import is_of_list, listed
+from sources.reading.announced import is_of_list, listed, note_announced
 from sources.reading.brackets import place_before
 from sources.reading.clauses import GOES_ON, SIZE_AND_RATE, SUM, VIEW, list_year
 from sources.reading.context import Context
@@ -68,6 +68,8 @@ class Attacher:
         labels = self._labels(scan, said, first)
         if said.period is None and self.topic.list_year is not None and is_of_list(scan, said, first):
             said.period = self.topic.list_year
+        if [label.term for label in labels] == [self.context.title_list]:
+            note_announced(scan, said, first, (self.context, self.topic))
         behind = counted(scan, first, said.start, self.labels) if len(group.amounts) == 1 else None
         if behind is not None and (behind.label.indicator is not None or not labels or cues.I not in words):
             labels = self._counted(scan, said, first, behind)
@@ -101,6 +103,7 @@ class Attacher:
         year = list_year(scan, amount.stop)
         if year is not None and not said.own_period:
             said.period, said.own_period = year, True
+            self.topic.announced_year = year
         return said.labels
 
     def _setting(self, scan: Scan, said: Said, at: tuple[int, Group], labels: tuple[Label, ...]) -> Setting:

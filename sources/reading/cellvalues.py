@@ -13,9 +13,9 @@ from sources.reading.text import Cell
 from sources.series import Unit
 
 MARK = r"(?:\[[^\[\]]{1,3}\]|[①-⑳⑴-⒇❶-❿※†*])"
-_CELL_UNIT = r"(?:万亿|千万|百万|亿|万|千)?(?:[美欧日港]?[元币]|吨(?:标准?煤)?|千瓦时|标准?箱|TEU|[家户个件项人辆台套艘]|平方米|立方米|公里|公顷|亩|人次)"
+_CELL_UNIT = r"(?:万亿|千万|百万|亿|万|千)?(?:[美欧日港]?[元币]|(?:载重|修正总|综合|总)?吨(?:标准?煤)?|千瓦时|标准?箱|TEU|[家户个件项人辆台套艘]|平方米|立方米|公里|公顷|亩|人次)"
 NUMBER = re.compile(
-    rf"^(?P<number>\((?P<inner>\d[\d,]*(?:\.\d+)?)\)|[-+▽△▼▲负]?\s?\d{{1,3}}(?:[, ，]\d{{3}})+(?:\.\d+)?|[-+▽△▼▲负]?\s?\d+(?:\.\d+)?)\s?(?P<unit>%|‰|个百分点|{_CELL_UNIT})?{MARK}*$"
+    rf"^(?P<number>\((?P<inner>\d[\d,]*(?:\.\d+)?)\)|[-+▽△▼▲负]?\s?\d{{1,3}}(?:[, ，]\d{{3}})+(?:\.\d+)?|[-+▽△▼▲负]?\s?\d+(?:\.\d+)?)\s?(?P<unit>%|‰|个百分点|\(个?百分点\)|{_CELL_UNIT})?{MARK}*$"
 )
 _AMOUNT = re.compile(r"(?!(?:19|20)\d\d(?:0[1-9]|1[0-2])[0-3]\d$)(?!1[3-9]\d{9}$)[1-9]\d{7,11}")
 _FLAT = re.compile(r"^(?:同比)?持平$")
@@ -49,10 +49,15 @@ def value_of(cell: Cell, *, of_amounts: bool = False) -> CellValue | None:
     start, end = found.span("number")
     span = (cell.start + start, cell.start + end)
     if found["inner"]:
-        return CellValue(-Decimal(found["inner"].replace(",", "")), found["unit"] or "", span)
+        return CellValue(-Decimal(found["inner"].replace(",", "")), _unit_of(found), span)
     digits = re.sub(r"[^\d.]", "", found["number"])
     number = Decimal(digits)
-    return CellValue(-number if found["number"].startswith(_NEGATIVE) else number, found["unit"] or "", span)
+    return CellValue(-number if found["number"].startswith(_NEGATIVE) else number, _unit_of(found), span)
+
+
+def _unit_of(found: re.Match[str]) -> str:
+    unit = found["unit"] or ""
+    return "个百分点" if "百分点" in unit else unit
 
 
 def rank_of(cell: Cell) -> CellValue | None:
@@ -90,6 +95,8 @@ def moved_rank_of(cell: Cell) -> tuple[CellValue, CellValue] | None:
 
 def in_unit(number: Decimal, unit: str) -> tuple[Decimal, Unit, str]:
     """A table's number in a unit as printed (万吨, 亿元), with the scale words applied."""
+    if "/" in unit:
+        return _per(number, unit)
     found = find_numbers(f"{abs(number)}{unit}")
     if len(found) == 1 and found[0].unit is not None:
         value = found[0].value.copy_sign(number)
@@ -103,3 +110,12 @@ def in_unit(number: Decimal, unit: str) -> tuple[Decimal, Unit, str]:
         Unit.OTHER,
         unit[scale.end() :],
     )
+
+
+def _per(number: Decimal, unit: str) -> tuple[Decimal, Unit, str]:
+    """万元/人 is a price in 元; 吨标准煤/万元 is of its own kind and is not scaled."""
+    amount, _, _ = unit.partition("/")
+    value, kind, _ = in_unit(number, amount)
+    if kind is Unit.CNY_100M:
+        return (value * 10**8).quantize(Decimal(1)), Unit.CNY, unit
+    return (value, Unit.CNY, unit) if kind is Unit.CNY else (number, Unit.OTHER, unit)

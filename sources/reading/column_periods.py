@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from datetime import date
 
+from sources.reading.captionunits import caption_units
 from sources.reading.context import Context
 from sources.reading.periods import find_periods
 from sources.reading.vocabulary import Vocabulary
@@ -17,7 +18,7 @@ CUMULATIVE = re.compile(r"累计|年初至|年初以来|今年以来|本年|[1�
 
 
 class PeriodsOfColumns:
-    """The period of the whole table and the ones that 本月 and 累计 mean in it."""
+    """What holds for a whole table: its period, what 本月 and 累计 mean in it, its first unit, what it names."""
 
     def __init__(self, context: Context, caption: str, texts: Sequence[str], vocabulary: Vocabulary) -> None:
         self._published_on = context.published_on
@@ -28,11 +29,14 @@ class PeriodsOfColumns:
         self.whole = last_period(caption, context.published_on, context.year) or context.title_period
         self._year = self.whole.end.year if self.whole and self.whole.end else None
         self._texts = texts
+        self.unit = next(iter(caption_units(caption)), "")
         self.cumulative = "累计" in about
         self._last_month = self._find_last_month()
 
     def of(self, text: str) -> ReferencePeriod | None:
         """The period that a column's own label names."""
+        if CUMULATIVE.search(text):  # 1-5月累计（期末）: a stock is of its end, all else of the run
+            text = re.sub(r"\(?[/或]?(?:期|月)末(?:到达|余额|数)?\)?", "", text)
         found = last_period(text, self._published_on, self._year)
         if found is not None:
             return found

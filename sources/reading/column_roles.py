@@ -46,6 +46,7 @@ _PART_LABEL = re.compile(r"^(?:分?行业|类别|分类|分组|类型|门类|大
 _OTHER_LABEL = re.compile(r"^(?:名称|品种|分项|科目|内容)(?:名称)?$")
 _UNIT_HEADER = re.compile(r"^(?:计量|计算)?单位$")
 _FORMER = r"(?:上年|去年|上月|上季度?|上期|前期)(?:同期|同月|末)?(?:累计)?(?:数|值|额|量|完成)?"
+_FORMER_ONLY = re.compile(rf"^{_FORMER}(?:\([^()]*\))?$")
 _SKIPPED = re.compile(
     rf"^(?:序号|编号|代码|行次|备注|说明|联系人|电话|联系电话|邮编|排序|{_FORMER}(?:\([^()]*\))?|比重变化说明)$"
 )
@@ -60,7 +61,9 @@ _POINTS = re.compile(r"百分点|增减点")
 _RATE_CHANGE = re.compile(r"(?:增速|占比|比重|增幅)(?:比|较)[^,]*|(?:比|较)[^,]*(?:回落|加快|提高)")
 _NET = re.compile(r"净增|新增|增减[额量数值]|增加[额量数]|增量")
 _SHARE = re.compile(r"占[^,]*(?:比重|比例|%)|比重|占比|份额|构成")
-_TARGET = re.compile(r"目标|力争|计划(?!单列)|任务|预算数?$|年度预期|预期")
+_TARGET = re.compile(
+    r"(?:完成|达成|达标)(?:率|进度|比例)|(?:序时|年度)进度|目标|力争|计划(?!单列)|任务|预算数?$|年度预期|预期"
+)
 _FORECAST = re.compile(r"预计|预测|有望")
 _RELATIVE_BASES = (
     ("环比", "mom"),
@@ -72,19 +75,28 @@ _RELATIVE_BASES = (
     ("名义", "yoy_nominal"),
 )
 _UNITS = (
-    r"(?:亿|万|千|百万|千万|百|万亿)?(?:[人美欧日港]?[元币](?:人民币)?|吨(?:标准?煤)?|千瓦时?|[度户家个件项人辆台米箱套艘部只块张枚架条枝支]|标箱|标准箱|TEU|GB|TB|PB"
+    r"(?:亿|万|千|百万|千万|百|万亿)?(?:[人美欧日港]?[元币](?:人民币)?|(?:载重|修正总|综合|总)?吨(?:标准?煤)?|千瓦时?|[度户家个件项人辆台米箱套艘部只块张枚架条枝支]|标箱|标准箱|TEU|GB|TB|PB"
     r"|立方米|平方米|平方公里|公顷|亩|公里|千米|吨公里|人公里|人次|千克|公斤|升|箱|重量箱|自然箱|标准件|点|倍|年|天|小时|元/人|元/吨)"
 )
 _BRACKETED_UNIT = re.compile(rf"(?<!首台)\((?:单位:)?([±+-]*[%‰]|[^()单位:,、]{{0,3}}?(?:{_UNITS})|个?百分点|±)\)")
 _PER_CENT_BEHIND = re.compile(r"([%‰])$")
 _MONEY_BEHIND = re.compile(r"(?:亿元|万元|亿美元|万美元|千元|元)$")
 _BARE_UNIT = re.compile(rf"^(?:{_UNITS})$|{_MONEY_BEHIND.pattern}")
+_BRACKET = re.compile(r"\(([^()]*)\)")
+_TIME = re.compile(r"(?![年月]$)[\d年月份季度上下半末底\-至~]*[月年季][\d月份季度末底]*")
 _NOTE_MARK = re.compile(r"\[[^\[\]]{1,3}\]|[①-⑳⑴-⒇❶-❿※†*]|\(注\d?\)|注\d(?=$)")
 
 
 def squeezed(text: str) -> str:
-    """A label folded to one way of writing, without blanks and note marks."""
-    return _NOTE_MARK.sub("", re.sub(r"\s+", "", fold(text)))
+    """A label folded to one way of writing, without blanks and note marks, a bracket for each thing in brackets."""
+    return _BRACKET.sub(_parted, _NOTE_MARK.sub("", re.sub(r"\s+", "", fold(text))))
+
+
+def _parted(bracket: re.Match[str]) -> str:
+    """(1-2月，亿元) says two things: when, and in what."""
+    parts = re.split(r"[,，;；]", bracket[1])
+    several = len(parts) > 1 and any(_BRACKETED_UNIT.search(f"({part})") or _TIME.fullmatch(part) for part in parts)
+    return "".join(f"({part})" for part in parts) if several else bracket[0]
 
 
 def is_label_header(text: str) -> bool:
@@ -125,6 +137,11 @@ def is_unit_header(text: str) -> bool:
     return bool(_UNIT_HEADER.match(squeezed(text)))
 
 
+def is_former(text: str) -> bool:
+    """A header of values of an earlier period, which stand in their own release."""
+    return bool(_FORMER_ONLY.match(squeezed(text)))
+
+
 def is_skipped(text: str) -> bool:
     return bool(_SKIPPED.match(text))
 
@@ -133,7 +150,7 @@ def unit_in(text: str) -> str:
     """The unit that a label carries in brackets (工业增加值（亿元）, ±%), "" where none."""
     plain = squeezed(text)
     found = _BRACKETED_UNIT.search(plain)
-    if found is not None:
+    if found is not None and not _TIME.fullmatch(found[1]):
         return re.sub(r"[±+-]", "", found[1]) or "%"
     behind = _PER_CENT_BEHIND.search(plain)
     if behind is not None:

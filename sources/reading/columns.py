@@ -20,6 +20,7 @@ from sources.reading.column_roles import (
     SILENT,
     Role,
     basis_of,
+    is_former,
     is_label_header,
     is_skipped,
     is_unit_header,
@@ -29,7 +30,7 @@ from sources.reading.column_roles import (
     without_unit,
 )
 from sources.reading.context import Context
-from sources.reading.nouns import NOUNS, names_a_part, names_what_is_measured
+from sources.reading.nouns import NOUNS, names_a_part, names_a_rate, names_what_is_measured
 from sources.reading.vocabulary import Vocabulary
 from sources.series import ReferencePeriod
 
@@ -51,11 +52,21 @@ class Column:
     of_whom: str = ""  # whose the row's term is: 城镇居民
 
 
+_FORMER = "上年同期"  # whatever stands above it: 绝对值 over 本月, 累计 and 上年同期累计
 _GENERIC = re.compile(
     r"(?:绝对[额量值数]|总[量值额数]|数[值量额]|实绩|完成[额数]?|实际|本年|本期|期末|合计|当期|规模|值|额|数|个数|户数|家数|数量|金额|量|情况|实现|发生额|余额|累计|本月|当月|单月|今年以来|年初至今|本年|月末|年末|季末|末?到达|达到|比|数据|期间)+"
 )
+_DWELLERS = ("城市", "城镇", "农村")
 _PEOPLE = re.compile(r"(?:全体|城镇|农村)(?:常住)?居民")
 _SELECTED = re.compile(r"(?:新|拟)?(?:认定|入选|入围|获评|获批)数?量?|(?:拟?通过)?复核(?:通过)?数?量?")
+_RATE = re.compile(
+    r"(?:当月|本月|累计)?(?:同比|环比)?(?:增长|增长率|增速|增幅|同比|环比)"
+)  # is in per cent, in whatever its level is
+_SCOPE = re.compile(r"\(((?:不含|含|不包括|扣除|剔除)[^()]{2,14})\)")
+_LEVELS_OF_GOVERNMENT = ("市级", "市本级", "区级", "区本级", "区属", "县本级")
+_GROUPS = re.compile(
+    r"(?:生产|消费|投资|外贸|对外贸易|财政|金融|贸易|内需|外需|需求|供给|效益|就业|物价|民生|经济|指标|运行|发展|质量|主要|[与和及、])+"
+)
 _DIVIDES = re.compile(r"[按分][^占比]{1,8}[分看]")  # 按级别分: a header over headers that names nothing itself
 _RANK_OF = re.compile(r"总[量额值]|绝对|增[速长幅]|水平|规模")
 _TIME_WORDS = re.compile(
@@ -72,9 +83,10 @@ _ROLE_WORDS = re.compile(
 
 def classify(labels: Sequence[Sequence[str]], context: Context, caption: str, vocabulary: Vocabulary) -> list[Column]:
     """`labels[c]` are the header cells over column `c`, top down. `caption` is what stands above the table."""
-    texts = [_full(cells) for cells in labels]
+    texts = [_FORMER if any(map(is_former, cells)) else _full(_telling(cells, vocabulary)) for cells in labels]
     reader = PeriodsOfColumns(context, caption, texts, vocabulary)
     columns = [_classify_one(text, reader, context, vocabulary, first=at == 0) for at, text in enumerate(texts)]
+    columns = _of_dwellers(columns)
     columns = _pair_with_left(columns, reader.whole)
     return _tell_apart(_against_last_year(columns, texts))
 
@@ -97,12 +109,37 @@ def _a_year_before(day: date) -> date:
 
 
 def _full(cells: Sequence[str]) -> str:
+    """The cells over a column as one label, with the one unit that stands nearest to the values."""
     parts: list[str] = []
-    for cell in cells:
-        text = squeezed(cell)
+    lowest = squeezed(cells[-1]) if cells else ""
+    has_own_unit = bool(unit_in(lowest) or _RATE.fullmatch(lowest))
+    for at, cell in enumerate(cells):
+        text = re.sub(r"^其中:?(?=.)", "", squeezed(cell))
+        text = without_unit(text) if has_own_unit and at < len(cells) - 1 and text != lowest else text
         if text and text not in parts and not _DIVIDES.fullmatch(text):
             parts.append(text)
     return "".join(parts)
+
+
+def _of_dwellers(columns: Sequence[Column]) -> list[Column]:
+    """城市 right of a column of values is the towns of whatever the row names, no column of labels."""
+    if not columns or columns[0].role is not Role.LABEL:
+        return list(columns)
+    valued = [any(c.role not in SILENT for c in columns[:at]) for at in range(len(columns))]
+    return [
+        Column(Role.LEVEL, c.text, of_whom=c.text) if behind and c.text in _DWELLERS else c
+        for c, behind in zip(columns, valued, strict=True)
+    ]
+
+
+def _telling(cells: Sequence[str], vocabulary: Vocabulary) -> Sequence[str]:
+    """Without 生产与消费 over 规上工业增加值, which only groups columns that say all by themselves."""
+    if cells and re.match(r"\s*其中[:：]?", cells[-1]) and vocabulary.indicators(cells[-1]):
+        own = re.sub(r"^\s*其中[:：]?\s*", "", cells[-1])
+        return [*(cell for cell in cells[:-1] if not vocabulary.indicators(cell)), own]
+    if not cells or vocabulary.term(without_unit(squeezed(cells[-1]))) is None:
+        return cells
+    return [cell for cell in cells if cell is cells[-1] or not _GROUPS.fullmatch(squeezed(cell))]
 
 
 def _classify_one(
@@ -116,7 +153,14 @@ def _classify_one(
         return Column(Role.LABEL, text)
     if not text:
         return Column(Role.UNKNOWN)
+    scope = _SCOPE.search(text)
+    if scope is not None:
+        whole = _classify_one(text[: scope.start()] + text[scope.end() :], periods, context, vocabulary, first=first)
+        return replace(whole, scope=scope[1]) if whole.role is not Role.UNKNOWN else whole
     role = role_of(text)
+    rate = _PERIOD_WORDS.sub("", _TIME_WORDS.sub("", without_unit(text)))
+    if role is Role.UNKNOWN and names_a_rate(rate) and vocabulary.term(rate) is None:
+        return Column(Role.SHARE, text, periods.of(text), printed=rate)
     subject = text.split("占")[0] if role is Role.SHARE else text
     indicators = vocabulary.indicators(subject)
     areas = [] if "占" in text or role is Role.RANK else vocabulary.areas(text)
@@ -143,11 +187,13 @@ def _classify_one(
     elif rest and not any(name.endswith(rest) for name in periods.named):
         if rest in NOUNS:
             column = replace(column, noun=rest)
+        elif rest in _LEVELS_OF_GOVERNMENT:
+            column = replace(column, scope=rest)
         elif _PEOPLE.fullmatch(rest):
             column = replace(column, of_whom=rest)
         elif periods.counts and _SELECTED.fullmatch(rest):
             column = replace(column, scope=None if "累计" in text else rest)
-        elif column.indicator is None and names_what_is_measured(rest, column.unit):
+        elif column.indicator is None and names_what_is_measured(rest, column.unit or periods.unit):
             column = replace(column, printed=rest)
         else:
             return replace(column, role=Role.UNKNOWN)
@@ -171,7 +217,7 @@ def _unexplained(text: str, vocabulary: Vocabulary) -> str:
         rest = rest[: place.start] + rest[place.end :]
     rest = _PERIOD_WORDS.sub("", _ROLE_WORDS.sub("", rest))  # 比上年末 before 年末
     rest = re.sub(r"[()、,/的]|全社会", "", _TIME_WORDS.sub("", rest))
-    return rest if rest in NOUNS else _GENERIC.sub("", rest)
+    return rest if rest in NOUNS else "" if rest in ("居", "列", "在") else _GENERIC.sub("", rest)
 
 
 def _has_value_words(text: str, vocabulary: Vocabulary) -> bool:
@@ -210,7 +256,7 @@ def _pair_with_left(columns: Sequence[Column], whole: ReferencePeriod | None) ->
                 of_whom=column.of_whom or ("" if column.indicator or column.noun else source.of_whom),
             )
             run = [*run, column] if left is not None and left.role is column.role else [column]
-        if column.role not in SILENT:
+        if column.role not in (*SILENT, Role.TARGET, Role.FORECAST):
             left = column
         paired.append(column)
     return paired

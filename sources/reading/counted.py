@@ -24,7 +24,7 @@ _HELD_BY = re.compile(
 )
 
 
-_NAMING = re.compile(r"(?:认定|评定|命名|确定|遴选|选定)$")
+_NAMING = re.compile(r"(?:认定|评定|命名|确定|遴选|选定)(?:[^，。；]{2,120}等)?$")
 _NAMED_AS = re.compile(r"[^，。；]{0,6}?为")
 
 
@@ -93,9 +93,12 @@ def _match_end(pattern: re.Pattern[str], text: str, start: int) -> int:
 
 
 def _list_after(scan: Scan, start: int, stop: int, labels: Labels) -> Counted | None:
+    stop = _match_end(re.compile(r"\((?:名单|详?见)|$"), scan.text[:stop], start)
     if between(scan.mentions, start, stop):
         named = labels.read(scan, start, stop, About()).labels
         return Counted(named[-1]) if named else None
+    year = re.compile(r"为?(?:\d{4}年度?)?").match(scan.text, start)
+    start = next((p.end for p in scan.places if year and p.start == year.end() and p.end < stop), start)
     name = re.match(r"(?:了|为|到|P)*(?P<name>[^，。；、]{3,28}?)(?:名单|目录|榜单|称号|$)", scan.text[start:stop])
     if name is None:
         return None

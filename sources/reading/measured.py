@@ -9,6 +9,7 @@ from sources.catalogue import Indicator
 from sources.reading.cellvalues import CellValue, in_unit
 from sources.reading.column_roles import Role
 from sources.reading.columns import Column
+from sources.reading.nouns import names_a_rate
 from sources.reading.rowlabels import RowLabel
 from sources.reading.vocabulary import Vocabulary
 from sources.series import Measure, Unit
@@ -27,11 +28,13 @@ class Measured:
 
 @dataclass(frozen=True, slots=True)
 class Measuring:
-    """`units` are those of the caption; `products`: the table is about what was made, so that 辆 is no count of firms."""
+    """`units` are those of the caption; `products`: the table is about what was made, so that 辆 is no count of firms; `of_index`:
+    it is about an index, whose parts move in points too."""
 
     vocabulary: Vocabulary
     units: list[str]
     products: bool
+    of_index: bool = False
 
     def of(self, value: CellValue, column: Column, label: RowLabel, indicator: str) -> Measured | None:
         """None where the table does not say what the number is."""
@@ -72,6 +75,9 @@ class Measuring:
         term = self.vocabulary.term(indicator)
         if unit == "个百分点":
             return Measured(Measure.CHANGE, column.basis, number, Unit.PP, unit)
+        is_index = Unit.INDEX in term.units if term is not None else self.of_index
+        if is_index and unit in ("", "点"):
+            return Measured(Measure.CHANGE, column.basis, number, Unit.INDEX, unit) if term else None
         is_share = label.share_of is not None or (label.unit == "%" and (term is None or term.measure is Measure.SHARE))
         if unit not in ("", "%") or is_share or (term is not None and term.measure is Measure.SHARE):
             return None
@@ -91,10 +97,10 @@ class Measuring:
         is_index = term is not None and Unit.INDEX in term.units
         if is_index and unit in ("", "%", "点"):
             return Measured(Measure.LEVEL, None, number, Unit.INDEX, "" if unit == "点" else unit)
-        if not unit:
+        if not unit or "=100" in unit:  # 上年=100: the growth beside it says it in per cent
             return None
         if unit == "%":
-            return self._per_cent(number, measure, term, label)
+            return self._per_cent(number, indicator, label)
         value, kind, counter = in_unit(number, unit)
         if term and term.units and kind not in term.units:
             return None
@@ -102,9 +108,13 @@ class Measuring:
             return Measured(Measure.LEVEL, None, value, kind, counter)
         return Measured(self._counted(measure, term, kind, counter), None, value, kind, counter)
 
-    def _per_cent(self, number: Decimal, measure: Measure, term: Indicator | None, label: RowLabel) -> Measured | None:
+    def _per_cent(self, number: Decimal, indicator: str, label: RowLabel) -> Measured | None:
+        term = self.vocabulary.term(indicator)
+        measure = term.measure if term else Measure.LEVEL
         if measure is Measure.SHARE:
             return Measured(Measure.SHARE, term.share_of if term else None, number, Unit.PCT, "%")
+        if term is None and names_a_rate(indicator):
+            return Measured(Measure.SHARE, None, number, Unit.PCT, "%")
         basis = label.growth_basis or ("yoy" if measure is Measure.GROWTH and "同比" in label.own else None)
         return Measured(Measure.GROWTH, basis, number, Unit.PCT, "%") if basis else None
 

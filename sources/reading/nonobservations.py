@@ -53,6 +53,8 @@ def not_observed(
     for year in cues.FUTURE_YEAR.findall(plain):
         if published_on is None or int(year) >= published_on.year:
             return RefusalReason.TARGET
+    if cues.THRESHOLD_TAIL.match(tail):
+        return RefusalReason.QUOTA
     quota = cues.QUOTA.search(plain) if not _is_result(plain) else None
     if quota is not None or _COUNTED_RULE.search(plain):
         return RefusalReason.QUOTA

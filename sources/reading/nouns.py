@@ -28,6 +28,10 @@ NOUNS = (
     "零售额",
     "销售额",
     "销售面积",
+    "施工面积",
+    "新开工面积",
+    "竣工面积",
+    "待售面积",
     "成交额",
     "进出口总额",
     "进出口额",
@@ -55,6 +59,9 @@ NOUNS = (
     "价格",
 )
 _TOTALS = re.compile(r"(?<=出口)(?:总额|总值|额)$|(?<=进口)(?:总额|总值|额)$")
+_RATE = re.compile(
+    r"(?:失业|利润|负债|产销|销售|覆盖|普及|渗透|占有|利用|合格|优良|达标|城镇化|数控化|自给|入住|周转|投产|签约)率$"
+)
 _WORDS = re.compile(r"[\u4e00-\u9fffA-Za-z“”()·+\-]{3,24}")
 _NAMES_NOTHING = re.compile(
     r"其中|其他|[其它]余|目标|进度|预[计期算]|报告|排名|得分|完成率|指数|小计|^(?:新|通过|本期|上期)"
@@ -83,6 +90,11 @@ def noun_of(term: str | None) -> str:
 def is_branch(label: str) -> bool:
     """A part of the economy: names nothing that is measured."""
     return bool(_BRANCH.search(label))
+
+
+def names_a_rate(words: str) -> bool:
+    """A share of something by its own name: 利润率, 失业率; no rate of growth and none of interest."""
+    return bool(_RATE.search(words))
 
 
 def names_what_is_measured(words: str, unit: str) -> bool:

@@ -10,6 +10,7 @@ from datetime import date
 
 from sources.reading.consistency import damaged
 from sources.reading.context import Context
+from sources.reading.families import name_in_title
 from sources.reading.lists import read_lists
 from sources.reading.periods import PeriodReader
 from sources.reading.plain import fold, plain
@@ -98,7 +99,7 @@ def _list_in(title: str, counted: Iterable[str]) -> str | None:
     if "名单" not in title or len(names) > 1:
         return None
     printed = _NOTICE_OF.search(fold(title))
-    return names.pop() if names else printed["name"] if printed else None
+    return names.pop() if names else printed["name"] if printed else name_in_title(title)
 
 
 def _main(periods: list[ReferencePeriod]) -> ReferencePeriod | None:

@@ -11,7 +11,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from sources.reading.captionterms import printed_whole
-from sources.reading.column_periods import last_period
 from sources.reading.column_roles import (
     is_area_header,
     is_entity_header,
@@ -24,16 +23,18 @@ from sources.reading.column_roles import (
 from sources.reading.context import Context
 from sources.reading.nouns import NOUNS, noun_of
 from sources.reading.plain import fold
+from sources.reading.rowwords import RowTimes, bare_label
 from sources.reading.vocabulary import Vocabulary
 from sources.series import ReferencePeriod
 
 _OF_WHICH_WORDS = r"(?:在总[计量额数值]中|总[计量额数值]中|其中|#)"
+_KINDS_OF = r"(?:主要|重点|包括)[^::()]{0,8}[::]"
 _OPENING = re.compile(
-    rf"^(?:[#*·•\-\s]|[A-Z]、|[一二三四五六七八九十]+、|\([一二三四五六七八九十\d]+\)|\d{{1,2}}[.、](?!\d)|\d{{1,2}}\)|[①-⑳]|{_OF_WHICH_WORDS}[::]?|[按分][^::]{{1,8}}[分看][::]?)+(?=.)"
+    rf"^(?:[#*·•\-\s]|[A-Z]、|[一二三四五六七八九十]+、|\([一二三四五六七八九十\d]+\)|\d{{1,2}}[.、](?!\d)|\d{{1,2}}\)|[①-⑳]|{_OF_WHICH_WORDS}[::]?|{_KINDS_OF}|[按分][^::]{{1,8}}[分看][::]?)+(?=.)"
 )
 _OF_WHICH = re.compile(rf"^(?:#|\s*(?:{_OF_WHICH_WORDS}))")
 _DIVIDES = re.compile(r"^[按分](?:[^::]{1,8}[分看])?[^::]{0,6}[分看](?:[::]|$)|^[按分][^::]{1,8}[::]")
-_BRACKET = re.compile(r"\(([^()]*)\)")
+_KINDS = re.compile(rf"^{_KINDS_OF}")
 _WHOLE = re.compile(r"^(?:总计|合计|全部|总量|总额|总数|总值|总体|合计数?|全部合计|总计数)$")
 _TOTAL = re.compile(r"(?:总计|合计|全部|总额|总量)$")
 _PART = re.compile(
@@ -41,19 +42,18 @@ _PART = re.compile(
     r"(?:工业)?(?:企业|经济|单位|工业)?$|^(?:扣除房地产|区本级|市级|市本级|限额以上|限额以下|城镇|农村|.{1,10}企业)$"
     r"|^(?:城镇|农村|乡村)人口$|^乡村$|^[男女](?:性(?:人口)?)?$|^\d+(?:-\d+)?岁(?:及?以[上下])?(?:人口)?$"
 )
+_WITHOUT_HOUSING = re.compile(r"(?P<scope>(?:扣除|剔除|不含)房地产(?:开发)?(?:投资)?)后?的?(?:固定资产)?(?:投资)?")
+_ABOVE_SCALE = re.compile(r"(?:规模以上|规上)(?!服务业|文化|互联网|软件|体育)")  # those of industry
 _FIRM = re.compile(r"(?:公司|集团)$")
-_SCOPE_BRACKET = re.compile(r"不含|含|区本级|市级|市区|扣除")
 _GROWTH = re.compile(r"(?:同比)?(?:增长速度|增长率|增速|增幅|增长|涨跌?幅|上涨)$")
 _SHARE_OF = re.compile(r"(?P<part>[^占]{2,20})占[^占]{0,20}?(?:的?(?:比重|比例|份额)|比)")
 _RATE_ONLY = re.compile(
     r"(?:同比|环比|[比较]?(?:上年|去年)(?:同期)?|实际|名义)*(?:增长速度|增长率|增速|增幅|增长|增减|±)|同比|环比"
 )
-_PERIOD_ONLY = re.compile(r"(?:[\d年月份季度一二三四前上下半末至~\-]|全年|累计|第(?=[一二三四]季))+")
-_ASIDE = re.compile(rf"{_SCOPE_BRACKET.pattern}|当年价|现价|现行价|可比价|不变价|初步|快报|=100")
 _DIVIDED = re.compile(
     r"[分按](?:地区|行业|门类|大类|品种|产品|领域|产业|规模|经济类型|登记注册类型|所有制|类别?|区县市?|区\(县、?市\)|县\(市、?区\)|县?市区?|区)|分类|主要"
 )
-_NO_OBSERVATION = re.compile(r"目标|计划(?!单列|生育)|预期|预计|预测")
+_NO_OBSERVATION = re.compile(r"目标|计划(?!单列|生育)|预期(?!寿命)|预计|预测")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +61,8 @@ class RowLabel:
     """`indicator`: a known term that the row names; `own`: its own words, where no known term is all of them.
 
     `share_of`: what the row is a share of, "" where it does not say; `partner`: a place abroad, which a figure of trade is about and not of; `parent`: what the row or section above named; `child`: it is marked as a part of that; `unknown_area`: it should
-    name a place and names none that is known; `foretold`: a target or forecast.
+    name a place and names none that is known; `foretold`: a target or forecast; `at_end`: a stock at the end of its column's period;
+    `of_industry`: its own words say that it is of industry as a whole.
     """
 
     indicator: str | None = None
@@ -77,6 +78,8 @@ class RowLabel:
     share_of: str | None = None
     unknown_area: bool = False
     foretold: bool = False
+    at_end: bool = False
+    of_industry: bool = False
 
     @property
     def is_part(self) -> bool:
@@ -99,8 +102,9 @@ class RowLabels:
         self._of_areas = areas and not self._of_partners
         self.whole = _whole(about, vocabulary)  # what the caption or title is all about
         self.printed_whole = printed_whole(about, vocabulary) if self.whole is None else None
-        self.above_scale = bool(re.search(r"规模以上|规上", fold(" ".join(about))))
+        self.above_scale = bool(_ABOVE_SCALE.search(fold(" ".join(about))))
         self._grows = bool(re.search(r"增速|增长(?:速度|率|情况|\(%\)|%)|同比|增幅|涨跌|涨幅", fold(" ".join(about))))
+        self._times = RowTimes(context.published_on, context.year)
         self._above: str | None = None  # what a section line or a row above named
         self._head: str | None = None  # the first total of the section, which 按行业分 divides
         self._part: str | None = None  # the last part of it that is a term of its own
@@ -113,7 +117,7 @@ class RowLabels:
     def open_section(self, text: str) -> None:
         """A line over the whole table: the rows below belong to what it names; 其中： opens the parts of the row above."""
         plain = squeezed(text)
-        self._in_parts = bool(_OF_WHICH.match(plain) or _DIVIDES.match(plain))
+        self._in_parts = bool(_OF_WHICH.match(plain) or _DIVIDES.match(plain) or _KINDS.match(plain))
         if _DIVIDES.match(plain):
             self._above = self._head or self._above
         mentions = self._vocabulary.indicators(text)
@@ -126,7 +130,13 @@ class RowLabels:
     def read(self, texts: Sequence[str], unit_column: str) -> RowLabel:
         folded = squeezed("".join(texts))
         unit = unit_in(folded) or fold(unit_column).strip().replace("±", "")
-        bare, scope = _without_brackets(_OPENING.sub("", folded))
+        told = bare_label(_OPENING.sub("", folded), self._context.published_on, self._context.year)
+        label = self._read_bare(folded, told.text, told.scope, unit)
+        if told.period is not None and label.period is None:
+            label = replace(label, period=told.period)
+        return replace(label, at_end=told.at_end, of_industry="规上" in folded or "工业" in folded)
+
+    def _read_bare(self, folded: str, bare: str, scope: str | None, unit: str) -> RowLabel:
         growth = "yoy" if _GROWTH.search(bare) or self._grows else None
         if _RATE_ONLY.fullmatch(bare):  # a rate of the row above
             growth = "mom" if "环比" in bare else "yoy"
@@ -137,8 +147,8 @@ class RowLabels:
         share = _SHARE_OF.fullmatch(bare)
         if share is not None:
             bare, growth = share["part"], None
-        period = last_period(bare, self._context.published_on, self._context.year)
-        if period is not None and _PERIOD_ONLY.fullmatch(bare):
+        period = self._times.of(bare)
+        if period is not None:
             return RowLabel(None, "", self._above, False, self._section_area, unit, scope, period, growth)
         area, rest = self._area_in(bare)
         if area is not None and not rest:
@@ -151,7 +161,7 @@ class RowLabels:
         if _DIVIDES.match(folded):
             self._above = self._head or self._above
         marked = _OF_WHICH.match(folded)
-        opens = bool(marked or _DIVIDES.match(folded))
+        opens = bool(marked or _DIVIDES.match(folded) or _KINDS.match(folded))
         # what stands below 其中：民营企业 and names no total of its own stands beside it
         child = opens or self._in_parts or (self._beside and self._term(rest) is None and not rest.endswith(NOUNS))
         self._beside = child
@@ -193,6 +203,9 @@ class RowLabels:
         bare = label.own
         if _WHOLE.match(bare):
             return replace(label, own="")
+        left = _WITHOUT_HOUSING.fullmatch(bare)
+        if left is not None:
+            return replace(label, own="", indicator="固定资产投资", scope=left["scope"])
         for name in dict.fromkeys((bare, _TOTAL.sub("", bare) or bare)):
             found = self._term(name)
             if found is None:
@@ -251,13 +264,3 @@ def _whole(about: Sequence[str], vocabulary: Vocabulary) -> str | None:
         if named:
             return named.pop() if len(named) == 1 else None
     return None
-
-
-def _without_brackets(text: str) -> tuple[str, str | None]:
-    """A label without its unit and its scope in brackets, and that scope."""
-    scope = None
-    for found in _BRACKET.finditer(text):
-        if _SCOPE_BRACKET.search(found[1]):
-            scope = found[1]
-    kept = _BRACKET.sub(lambda found: "" if unit_in(found[0]) or _ASIDE.search(found[1]) else found[0], text)
-    return kept, scope

@@ -42,6 +42,20 @@ def sections_of(table: Table) -> Iterator[Section]:
         yield Section(header, rows)
 
 
+def side_by_side(section: Section) -> list[Section]:
+    """城市 | 同比 | 城市 | 同比: two tables beside one another, which share the header twice over."""
+    width = max((len(row) for row in section.header), default=0)
+    columns = [tuple(row[at].text for row in section.header if at < len(row)) for at in range(width)]
+    half = width // 2
+    again = half >= 2 and width == 2 * half and columns[:half] == columns[half:]
+    if not again or not is_label_header(columns[0][-1]):
+        return [section]
+    return [
+        Section([row[part] for row in section.header], [row[part] for row in section.rows if texts_of(row[part])])
+        for part in (slice(0, half), slice(half, width))
+    ]
+
+
 def _is_header(row: Sequence[Cell], *, above: bool, started: bool) -> bool:
     texts = texts_of(row)
     if not texts or (len(texts) == 1 and (above or started or not is_label_header(texts[0]))):

@@ -7,7 +7,7 @@ refused.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from sources.reading.cellvalues import in_unit
@@ -34,7 +34,7 @@ class Subject:
 @dataclass(frozen=True, slots=True)
 class Subjects:
     """`whole`: what the caption is all about, `printed_whole` where no catalogue knows it; `of_terms`: the header says that rows are indicators or products;
-    `of_parts`: that they are branches or kinds.
+    `of_parts`: that they are branches or kinds; `sector`: the one branch that the table is about.
     """
 
     vocabulary: Vocabulary
@@ -43,8 +43,20 @@ class Subjects:
     of_terms: bool
     of_parts: bool
     above_scale: bool
+    sector: str = ""
 
     def of(self, label: RowLabel, column: Column) -> Subject | None:
+        """What row and column name together; 出口交货值 in a table about one branch is that of the branch."""
+        subject = self._named(label, column)
+        if subject is None or not self.sector or label.of_industry or re.search(r"规上|工业", column.text):
+            return subject
+        bare = subject.indicator.removeprefix("规模以上工业")
+        if bare == subject.indicator and bare not in NOUNS:
+            return subject
+        known = self.vocabulary.term(self.sector + bare)
+        return replace(subject, indicator=known.name_zh if known else self.sector + bare)
+
+    def _named(self, label: RowLabel, column: Column) -> Subject | None:
         if column.printed:
             silent = not label.own and label.indicator is None and label.parent is None
             return Subject(column.printed, label.scope) if silent else None
@@ -70,7 +82,8 @@ class Subjects:
 
     def _of_people(self, whose: str, label: RowLabel) -> Subject | None:
         """人均可支配收入 of 城镇居民."""
-        words = (label.own or label.indicator or "").removeprefix("居民")
+        words = label.own or label.indicator or ""
+        words = words.removeprefix("居民") if whose.endswith("居民") else words
         if not words or label.parent not in (None, label.indicator):
             return None
         named = re.sub(r"全体|常住", "", whose) + words
@@ -105,9 +118,10 @@ class Subjects:
             return Subject(own, label.scope) if fits and (self.of_terms or label.child) else None
         if label.is_part and total:
             return Subject(total, own)
-        belongs = bool(measured) or label.child or self.of_parts or is_branch(own)
+        of_prices = total is not None and noun_of(total) == "价格" and not own.endswith("指数")
+        belongs = bool(measured) or of_prices or label.child or self.of_parts or is_branch(own)
         if noun := noun_of(total) if belongs else "":
-            return Subject(self._joined(own, noun), label.scope)
+            return Subject(self._joined(own, noun, total or ""), label.scope)
         if label.indicator:  # short for its value added, and nothing else is measured
             return Subject(label.indicator, label.scope)
         if is_branch(own) or not (label.child or self.of_terms) or (belongs and not label.child):
@@ -121,9 +135,14 @@ class Subjects:
             return True
         return in_unit(Decimal(1), unit)[1] in term.units
 
-    def _joined(self, own: str, noun: str) -> str:
-        known = self.vocabulary.term(own + noun)
-        return known.name_zh if known else own + noun
+    def _joined(self, own: str, noun: str, total: str) -> str:
+        for at in range(1, len(total)):  # 城镇居民 of 居民人均可支配收入
+            longer = self.vocabulary.term(own + total[at:])
+            if longer is not None:
+                return longer.name_zh
+        shared = next((at for at in range(len(noun) - 1, 1, -1) if own.endswith(noun[:at])), 0)  # 住户存款 + 存款余额
+        known = self.vocabulary.term(own + noun[shared:])
+        return known.name_zh if known else own + noun[shared:]
 
 
 def _is_tail_of(term: str, names: tuple[str, ...]) -> bool:

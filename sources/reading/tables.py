@@ -12,6 +12,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from types import MappingProxyType
 
+from sources.reading.captionterms import sector_of
+from sources.reading.captionunits import caption_units, units_in_corner
 from sources.reading.cellvalues import CellValue, move_of, moved_rank_of, rank_of, value_of
 from sources.reading.column_periods import last_period
 from sources.reading.column_roles import (
@@ -21,22 +23,21 @@ from sources.reading.column_roles import (
     is_part_header,
     is_product_header,
     is_unit_header,
-    unit_in,
 )
 from sources.reading.columns import Column, classify
 from sources.reading.context import Context
 from sources.reading.measured import Measured, Measuring
 from sources.reading.plain import fold
 from sources.reading.rowlabels import RowLabel, RowLabels
-from sources.reading.sections import Section, is_named_list, sections_of, texts_of
+from sources.reading.rowwords import at_end_of, in_year_of, is_stock
+from sources.reading.sections import Section, is_named_list, sections_of, side_by_side, texts_of
 from sources.reading.subjects import Subject, Subjects
 from sources.reading.tablenotes import period_noted
 from sources.reading.text import Block, Cell, Table
 from sources.reading.vocabulary import Vocabulary
-from sources.series import Figure, Measure, PeriodKind, Qualifier, ReferencePeriod, Refusal, RefusalReason
+from sources.series import Figure, Measure, PeriodKind, Qualifier, ReferencePeriod, Refusal, RefusalReason, Unit
 
 _ANY_NUMBER = re.compile(r"[-+]?\d[\d,]*(?:\.\d+)?%?")
-_CAPTION_UNIT = re.compile(r"单\s*位[::]\s*([^\s。()]+(?:[、,，;]\s*[^\s、。()]+)*)")
 _PARTIAL = re.compile(r"\s[-+−－]?\d")
 _RUNNING = re.compile(r"[一二三四五六七八九十]{1,3}、?|\(?[一二三四五六七八九十\d]{1,3}\)?[.、]?")
 _NO_VALUE = re.compile(r"年.*月|\d{8,}")
@@ -50,7 +51,7 @@ def read_table(
     if block.table is None:
         return []
     found: list[Figure | Refusal] = []
-    for section in sections_of(block.table):
+    for section in (part for whole in sections_of(block.table) for part in side_by_side(whole)):
         if section.header and is_named_list(section):
             continue
         found += _SectionReader(section, block.table, replace(context, notes=notes), vocabulary).read()
@@ -88,11 +89,13 @@ class _SectionReader:
             of_terms=any(is_indicator_header(text) for text in heads),
             of_parts=any(is_part_header(text) for text in heads),
             above_scale=self._labels.above_scale,
+            sector=sector_of(about),
         )
         self._measuring = Measuring(
             vocabulary,
-            _caption_units(table.caption) or _caption_units(context.title) or _units_in_corner(labels),
+            caption_units(table.caption) or caption_units(context.title) or units_in_corner(labels),
             products,
+            of_index=_is_index(self._labels.whole, vocabulary),
         )
 
     def read(self) -> list[Figure | Refusal]:
@@ -177,7 +180,9 @@ class _SectionReader:
         meant = self._measuring.of(value, column, label, subject.indicator)
         if meant is None:
             return RefusalReason.UNPAIRED
-        return self._made(meant, value, area, subject, _period_of(label, column), quote)
+        return self._made(
+            meant, value, area, subject, _period_of(label, column, self._period, subject.indicator), quote
+        )
 
     def _made(
         self,
@@ -194,7 +199,7 @@ class _SectionReader:
             area=area,
             measure=meant.measure,
             basis=self._rank_field(area) if ranks else meant.basis,
-            period=period or self._period or ReferencePeriod.unknown(),
+            period=period or ReferencePeriod.unknown(),
             value=meant.value,
             unit=meant.unit,
             counter=meant.counter,
@@ -217,18 +222,25 @@ class _SectionReader:
 # --------------------------------------------------------------------------------------------------- parts
 
 
+def _is_index(whole: str | None, vocabulary: Vocabulary) -> bool:
+    term = vocabulary.term(whole) if whole else None
+    return term is not None and Unit.INDEX in term.units
+
+
 def _header_width(section: Section) -> int:
     """Columns up to the last one that the header names."""
     named = [at + 1 for row in section.header for at, cell in enumerate(row) if cell.text]
     return max(named, default=0)
 
 
-def _period_of(label: RowLabel, column: Column) -> ReferencePeriod | None:
-    """The row's period; of a month's row in a column of 累计, the run from January to it."""
-    period = label.period or column.period
+def _period_of(label: RowLabel, column: Column, whole: ReferencePeriod | None, term: str) -> ReferencePeriod | None:
+    """The row's period; of a month's row in a column of 累计, the run from January to it; of a stock, its last day."""
+    period = label.period or column.period or whole
     if label.period and label.period.end and label.period.kind is PeriodKind.MONTH and column.months_add_up:
         return ReferencePeriod.months(label.period.end.year, 1, label.period.end.month)
-    return period
+    if label.period and label.period.kind is PeriodKind.AS_OF:
+        return in_year_of(column.period, label.period)
+    return at_end_of(period) if label.at_end or is_stock(term) else period
 
 
 def _value_under(column: Column, cell: Cell) -> CellValue | None:
@@ -237,23 +249,6 @@ def _value_under(column: Column, cell: Cell) -> CellValue | None:
     if column.role is Role.RANK_CHANGE:
         return move_of(cell)
     return value_of(cell, of_amounts=column.role in (Role.LEVEL, Role.NET))
-
-
-def _caption_units(caption: str) -> list[str]:
-    """The units that 单位： or a bracket behind the name of the table gives."""
-    folded = fold(caption)
-    found = _CAPTION_UNIT.search(folded)
-    if found:
-        return [unit for unit in re.split(r"[、,，;；\s]+", found[1]) if unit]
-    brackets = [part for line in folded.split("\n") for part in re.findall(r"\([^()]+\)", line)]
-    listed = [re.split(r"[、,，;；/]", bracket.strip("()")) for bracket in brackets]
-    units = [[unit_in(f"({part})") for part in parts] for parts in listed]
-    return list(dict.fromkeys(unit for found in units if all(found) for unit in found))
-
-
-def _units_in_corner(labels: Sequence[Sequence[str]]) -> list[str]:
-    """指标（单位：亿元、%）: the header of the labels gives the units."""
-    return next((units for text in (labels[0] if labels else ()) if (units := _caption_units(text))), [])
 
 
 def _area_of(caption: str, context: Context, vocabulary: Vocabulary) -> str | None:

@@ -30,6 +30,7 @@ class Topic:
         self.listed: Indicator | None = None  # the list whose members were counted last
         self.mom = False  # the sentence before told a rate month on month
         self.list_year: ReferencePeriod | None = None  # of the list that this paragraph speaks of
+        self.announced_year: ReferencePeriod | None = None  # of the list that the whole notice is about
         self.status = Status.UNSTATED  # of the sentence before
         self._sector = ""  # that the section heading names
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from wording import reading, show, vocabulary
+from wording import markup, reading, show, vocabulary
 
 from sources.pages import read_page
 from sources.reading.release import read
@@ -352,7 +352,7 @@ LAYOUTS: list[Layout] = [
         [
             "地区生产总值 ningbo level 4400.1cny_100m quarter:2026-03",
             "第一产业增加值 ningbo level 75cny_100m quarter:2026-03",
-            "常住人口 ningbo level 9830000count quarter:2026-03",
+            "常住人口 ningbo level 9830000count as_of:2026-03-31",
             "!unpaired 795",
         ],
     ),
@@ -374,14 +374,6 @@ LAYOUTS: list[Layout] = [
         ],
     ),
 ]
-
-
-def markup(rows: tuple[str, ...]) -> str:
-    return "<table>" + "".join(f"<tr>{''.join(map(cell, row.split('|')))}</tr>" for row in rows) + "</table>"
-
-
-def cell(printed: str) -> str:
-    return f'<td colspan="{printed[0]}">{printed[2:]}</td>' if printed[1:2] == ">" else f"<td>{printed}</td>"
 
 
 @pytest.mark.parametrize(

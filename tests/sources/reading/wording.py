@@ -59,3 +59,12 @@ def period(period: ReferencePeriod) -> str:
             return f"span:{start}-{end.year}"
         case _:
             return f"{period.kind.value}:{end.year}-{end.month:02}"
+
+
+def markup(rows: tuple[str, ...]) -> str:
+    """A table; cells are parted by |, and `2>` before a cell spans two columns."""
+    return "<table>" + "".join(f"<tr>{''.join(map(_cell, row.split('|')))}</tr>" for row in rows) + "</table>"
+
+
+def _cell(printed: str) -> str:
+    return f'<td colspan="{printed[0]}">{printed[2:]}</td>' if printed[1:2] == ">" else f"<td>{printed}</td>"
