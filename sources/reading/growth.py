@@ -7,6 +7,7 @@ import re
 from sources.reading import cues
 from sources.reading.cues import A, I, N, P
 from sources.reading.label import Label
+from sources.reading.points import change_bases
 from sources.reading.scan import Role, between
 from sources.reading.setting import Meaning, Setting
 from sources.series import Measure, Unit
@@ -117,6 +118,8 @@ def flat(at: Setting) -> Meaning | None:
         return None
     if is_rate(at.label) or re.search(r"占比|比重|份额", at.lead):
         return Meaning(Measure.CHANGE, ("yoy" if cues.YEAR_ON_YEAR.search(at.raw) else "previous",), unit=Unit.PP)
+    if at.label is not None and _INDEX.search(at.label.term) and not cues.RATE_NOUN.search(at.lead):
+        return Meaning(Measure.CHANGE, change_bases(at), unit=Unit.PP)
     if re.search(r"增速|增幅|涨幅|降幅", at.lead) and re.search(rf"[与和比同较]{P}", at.lead) and "同期" not in at.raw:
         return Meaning(Measure.CHANGE, ("previous",), unit=Unit.PP)
     if at.last is not None and at.last.measure is Measure.GROWTH and _LIKE_A_PERIOD.search(at.lead):
@@ -124,6 +127,7 @@ def flat(at: Setting) -> Meaning | None:
     return growth(at)
 
 
+_INDEX = re.compile(r"(?<!价格)指数$")  # of prices the same word says that they did not rise
 _LIKE_A_PERIOD = re.compile(rf"[与和同]{P}+(?:基本)?$")
 
 

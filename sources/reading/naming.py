@@ -26,6 +26,7 @@ from sources.series import Measure
 
 _OF_INDUSTRY = re.compile(r"(?:规模以上|规上)工业(?:企业)?")
 _OF_FIRMS = ("利润总额", "营业收入", "营业成本", "利税总额", "出口交货值", "销售产值")
+_SHORT_FOR = {"全社会用电量": ("用电量",), "商品房销售面积": ("销售额",)}
 _DWELLERS = ("城市", "农村")  # 居民消费价格上涨2.5%，其中城市上涨2.5%
 _BRANCHES = ("业", "集群", "产业链", "经济", "园区")  # what has a measure of its own
 _JOINED = ("业", "业增加值", "业产值", "业投资", "业营业收入", "业利润总额")  # 文教、工美、体育和娱乐用品制造业
@@ -68,8 +69,8 @@ class Naming:
         if self.about.sector and printed in SECTOR_MEASURES and self._known(self.about.sector + printed):
             return self._bare_measure(printed)
         exact = self._known(printed)
-        if printed in _OF_FIRMS and self._spoke_of_industry() and (above := self._known("规模以上工业" + printed)):
-            exact = above
+        if self._spoke_of_industry(self.about.named):
+            exact = self._of_those_firms(printed) or exact
         if exact is not None and not (noun and exact.measure is Measure.COUNT and not printed.endswith("企业")):
             return Label(exact.name_zh, exact)
         marks = [c for c in item if "\ue100" <= c <= "\uefff"]
@@ -115,6 +116,8 @@ class Naming:
                 return Label(indicator.name_zh, indicator, scope=prefix)
             scope = SCOPE.match(prefix + "的x")
             if scope and scope["rest"] == "x":
+                if self._spoke_of_industry(self.about.base):
+                    indicator = self._of_those_firms(indicator.name_zh) or indicator
                 return Label(indicator.name_zh, indicator, scope=scope["scope"])
         return self._printed(printed, "")
 
@@ -125,6 +128,8 @@ class Naming:
         base = self.about.base or self.about.last or self._of_sector(noun)
         if self.about.named is not None and self.about.named.indicator is not None and self.about.named.scope is None:
             base = self.about.named  # 新产品产值率为43.7%，其中民营企业45.1%
+        if self.about.named is not None and printed in _SHORT_FOR.get(self.about.named.term, ()):
+            return self._of_named(self.about.named, printed)
         if printed in BARE_MEASURES:
             return self._bare_measure(printed)
         named = self.about.named
@@ -164,10 +169,17 @@ class Naming:
             return None
         return Label(printed)
 
-    def _spoke_of_industry(self) -> bool:
+    def _of_named(self, named: Label, printed: str) -> Label:
+        """全社会用电量…。全年累计用电量…; 商品房销售面积…；销售额…: short for the whole term."""
+        known = self._known(named.term.removesuffix("用电量").removesuffix("销售面积") + printed)
+        return Label(known.name_zh, known) if known is not None else Label(printed)
+
+    def _spoke_of_industry(self, told: Label | None) -> bool:
         """规上工业企业实现营业收入8743亿元；利润总额428.9亿元: of the same firms."""
-        named = self.about.named
-        return named is not None and named.scope is None and named.term.startswith("规模以上工业")
+        return told is not None and told.scope is None and told.term.startswith("规模以上工业")
+
+    def _of_those_firms(self, printed: str) -> Indicator | None:
+        return self._known("规模以上工业" + printed) if printed in _OF_FIRMS else None
 
     def _sector(self) -> str:
         return self.about.sector or ("规模以上工业" if self.about.industry else "")

@@ -33,7 +33,7 @@ Found = list[Figure | Refusal]
 
 # 今年1—2月，全市工业开局良好。据统计局消息，一季度，…
 _OPENING = re.compile(
-    r"(?:[^，。；]{0,24}(?:消息|统计|显示|获悉|了解|数据|通报|介绍|透露|发布|公布)，)?[^，。；]{0,12}"
+    r"(?:[^，。；]{0,24}(?:消息|统计|调查|测算|核算|显示|获悉|了解|数据|通报|介绍|透露|发布|公布)，)?[^，。；]{0,12}"
 )
 
 # 拟认定268项。分地区看，宁波87项: of the same notice
@@ -93,6 +93,7 @@ class Reader:
     def _sentence(self, scan: Scan, said: Said) -> Found:
         self.owners.sentence(scan, said.start, said.stop)
         self.topic.sentence()
+        self.periods.sentence(goes_on=scan.text.startswith("其中", said.start))
         self.periods.view(
             opened=VIEW.match(scan.text, said.start) is not None,
             by_time=_BY_TIME.match(scan.text, said.start) is not None,
@@ -112,6 +113,7 @@ class Reader:
         self._absorb(scan, said, said.at, said.stop)
         announce(scan, said, self.topic)
         self.owners.end_sentence()
+        self.periods.end_sentence(said)
         self.topic.labels = said.labels or self.topic.labels
         self.topic.mom = said.mom
         if not any(isinstance(one, Figure) for one in found):

@@ -81,6 +81,7 @@ _ONLY_A_PLACE = re.compile(rf"[，、]?{A}+(?:则|同期)?(?:为|是|仅为?|达
 _WHOLE_END = re.compile(
     r"(?:的)?(?:比重|比例|份额|总量|总数|总额|总值)?(?:由[^，。；]*)?(?:超过|约为|约|近|超|达到?|为|逾|分别|上升至|提高到|提升至|提升到|均|已)*+$"
 )
+_NAMED_BY_NO_ONE = ("@district", "@county")  # 占全区规上工业总产值: of what stands behind, as 全市 would be of the city
 _GDP = re.compile(r"GDP|生产总值")
 
 
@@ -102,9 +103,10 @@ def share(at: Setting) -> Meaning | None:
     if _GDP.search(words):
         return Meaning(Measure.SHARE, ("gdp",))
     wholes = [p for p in at.places if p.start > start]
-    if wholes:
+    inside = at.scan.text[wholes[0].end : start + 1 + len(words)] if wholes and wholes[0].slug in _NAMED_BY_NO_ONE else ""
+    if wholes and not inside:
         return Meaning(Measure.SHARE, (at.basis_name(wholes[0].slug),))
-    name = re.sub(r"^(?:了|到|据)", "", words).strip("的“”")
+    name = re.sub(r"^(?:了|到|据)?(?:我(?=外贸|国)|同期)?", "", inside or words).strip("的“”")
     mention = next(iter(between(at.scan.mentions, start + 1, stop)), None)
     if mention is not None and name == at.scan.text[mention.start : mention.end]:
         name = mention.indicator.name_zh
