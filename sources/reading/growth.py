@@ -51,7 +51,7 @@ def growth_basis(at: Setting) -> tuple[Measure, str | None]:
         return Measure.AVERAGE_GROWTH, "cagr"
     if _is_monthly(at):
         return Measure.GROWTH, "mom"
-    if _AGAINST_ELSE.search(at.raw) or _against_another_year(at):
+    if (_AGAINST_ELSE.search(at.raw) and not _since_last_year(at)) or _against_another_year(at):
         return Measure.GROWTH, None
     if cues.NOMINAL.search(near):
         return Measure.GROWTH, "yoy_nominal"
@@ -73,6 +73,15 @@ _SAME_TIME = re.compile(r"(?P<year>(?:19|20)\d\d)年同[期月]")  # 与2019年�
 _AGAINST_ELSE = re.compile(
     r"[比较](?:今年)?(?:年初|上一?批|上届|上一?轮|上期|上年末|上年底|去年底|去年末|改造前|实施前|疫情前|计划|预期)"
 )
+
+
+def _since_last_year(at: Setting) -> bool:
+    """年末…，比上年末增长3.9%: from one end of a year to the next."""
+    end = at.period.end if at.period is not None else None
+    return end is not None and (end.month, end.day) == (12, 31) and _LAST_YEAR_END.search(at.raw) is not None
+
+
+_LAST_YEAR_END = re.compile(r"[比较](?:上年|去年)年?[末底]")
 
 
 def _against_another_year(at: Setting) -> bool:
@@ -114,6 +123,8 @@ def _own_period(at: Setting) -> bool:
 
 def flat(at: Setting) -> Meaning | None:
     """持平: no growth; beside a rate or a share, no change; beside another place, no figure."""
+    if re.fullmatch(r"[、和及与]+(?:基本)?", at.lead):
+        return None  # 分别回落0.5个、0.2个和持平: one of a list
     if any(place.role is Role.COMPARED for place in at.places) or re.search(rf"[与和比同跟]{A}", at.lead):
         return None
     if is_rate(at.label) or re.search(r"占比|比重|份额", at.lead):

@@ -26,7 +26,9 @@ from sources.series import Measure
 
 _OF_INDUSTRY = re.compile(r"(?:规模以上|规上)工业(?:企业)?")
 _OF_FIRMS = ("利润总额", "营业收入", "营业成本", "利税总额", "出口交货值", "销售产值")
-_SHORT_FOR = {"全社会用电量": ("用电量",), "商品房销售面积": ("销售额",)}
+_HEADS = ("存栏", "出栏", "存栏量", "出栏量")
+_SHORT_BESIDE = {"用电量": ("用电量",), "销售面积": ("销售额",), **dict.fromkeys(_HEADS, _HEADS)}
+_WHOLE = re.compile(r"(?:(?P<whose>全社会(?=用)|商品房|.{1,4}?(?=年?末?[存出]栏))(?:年?末)?)(?P<what>用电量|销售面积|[存出]栏量?)")
 _DWELLERS = ("城市", "农村")  # 居民消费价格上涨2.5%，其中城市上涨2.5%
 _BRANCHES = ("业", "集群", "产业链", "经济", "园区")  # what has a measure of its own
 _JOINED = ("业", "业增加值", "业产值", "业投资", "业营业收入", "业利润总额")  # 文教、工美、体育和娱乐用品制造业
@@ -59,6 +61,8 @@ class Naming:
             return Label(own.name_zh, own) if own is not None else None
         if printed in COMMON:
             return None
+        if (whole := self._in_short(printed)) is not None:
+            return whole
         lent = (
             self._lent(printed)
             if shared == "" and printed != self.last and printed not in self.vocabulary.terms
@@ -128,8 +132,6 @@ class Naming:
         base = self.about.base or self.about.last or self._of_sector(noun)
         if self.about.named is not None and self.about.named.indicator is not None and self.about.named.scope is None:
             base = self.about.named  # 新产品产值率为43.7%，其中民营企业45.1%
-        if self.about.named is not None and printed in _SHORT_FOR.get(self.about.named.term, ()):
-            return self._of_named(self.about.named, printed)
         if printed in BARE_MEASURES:
             return self._bare_measure(printed)
         named = self.about.named
@@ -169,10 +171,13 @@ class Naming:
             return None
         return Label(printed)
 
-    def _of_named(self, named: Label, printed: str) -> Label:
-        """全社会用电量…。全年累计用电量…; 商品房销售面积…；销售额…: short for the whole term."""
-        known = self._known(named.term.removesuffix("用电量").removesuffix("销售面积") + printed)
-        return Label(known.name_zh, known) if known is not None else Label(printed)
+    def _in_short(self, printed: str) -> Label | None:
+        """全社会用电量…。全年累计用电量…; 商品房销售面积…；销售额…; 生猪出栏…，存栏…: short for the whole term."""
+        whole = _WHOLE.fullmatch(self.about.named.term) if self.about.named is not None else None
+        if whole is None or printed not in _SHORT_BESIDE.get(whole["what"], ()):
+            return None
+        known = self._known(whole["whose"] + printed)
+        return Label(known.name_zh, known) if known is not None else Label(whole["whose"] + printed)
 
     def _spoke_of_industry(self, told: Label | None) -> bool:
         """规上工业企业实现营业收入8743亿元；利润总额428.9亿元: of the same firms."""

@@ -15,8 +15,9 @@ from sources.series import Measure, Unit
 _RANK_VERB = re.compile(rf"居|列|位(?!于)|排|名次|跃|升|前移|至|进|为|{A}|领跑|蝉联|夺|摘|获|名|第$|回落")
 _OF_ANOTHER = re.compile(r"(?:比|与|较|同|距|离|追赶|超过|[高低]于)第?$")  # 比第一名低1.4个百分点
 _NO_RANK = re.compile(
-    r"大|个|次|家|台|批|仗|枪|炮|棒|把|单|笔|届|”|条|款|座|种|起|步|时间|一|线|产业|现场|责任|动力|方阵|梯队"
+    r"个|次|家|台|批|仗|枪|炮|棒|把|单|笔|届|”|条|款|座|种|起|步|时间|一|线|产业|现场|责任|动力|方阵|梯队"
 )
+_RANKED_ITSELF = re.compile(rf"[^，。；]{{0,6}}(?:伙伴|市场|来源[国地]|目的地|产业|行业|商品|品类)|{cues.I}")  # 第一大贸易伙伴
 _UP_TO = re.compile(rf"(?:到|至)了?(?:约|近|超过|超|{P}|的)*$")
 _PLACES_MOVED = re.compile(r"前移|后移|上升|提升|下降|跃升|前进|进位|晋升|提高|退")
 _MEASURED = frozenset(("辆", "台", "人", "人次", "头", "架", "艘", "套"))
@@ -33,8 +34,10 @@ def rank(at: Setting) -> Meaning | None:
         return None
     if _OF_ANOTHER.search(at.lead):
         return None
-    if _NO_RANK.match(at.tail) if not at.amount.word else at.tail.startswith("大"):
-        return None  # 第一大贸易伙伴
+    if not at.amount.word and _NO_RANK.match(at.tail):
+        return None
+    if at.scan.text[at.amount.stop - 1] == "大" and _RANKED_ITSELF.match(at.tail):
+        return None
     return Meaning(Measure.RANK, (basis,))
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from sources.reading import cues
-from sources.reading.cues import A
+from sources.reading.cues import A, P
 from sources.reading.growth import growth, growth_basis, is_rate
 from sources.reading.scan import Role, between
 from sources.reading.setting import Meaning, Setting
@@ -20,7 +20,7 @@ _ADDED = re.compile(r"新增(?:数|量|总量|总数|部分)?的?|增量的?")  
 
 def per_cent(at: Setting) -> Meaning | None:
     """What a percentage says; None where no word tells."""
-    if re.search(r"(?:达到|相当于)[^，。；]{2,16}的$", at.lead) or re.search(
+    if re.search(rf"(?:达到|相当于|恢复[到至])[^，。；]{{2,16}}的$|[为是]{P}+(?:同期|水平)*的$", at.lead) or re.search(
         r"(?:目标|计划|任务)(?:任务|数)?的$", at.lead
     ):
         return None  # 完成年度目标的52.1%
