@@ -111,10 +111,14 @@ def _since_long_ago(at: Setting) -> bool:
 _TO_NOW = re.compile(r"[增升降提减扩][加至到高升少大]")
 
 
+_RATE_MOVED = re.compile(r"(?:增速|增幅|涨幅|降幅|跌幅)[^，。；]{0,4}[比较]上[^，。；]*，")  # 火电下降1.3%，降幅比上月扩大，水电…
+
+
 def _is_monthly(at: Setting) -> bool:
     if cues.YEAR_ON_YEAR.search(at.raw):
         return cues.MONTH_ON_MONTH.search(at.raw) is not None
-    return cues.MONTH_ON_MONTH.search(at.raw_since) is not None or (at.mom and not _own_period(at))
+    since = _RATE_MOVED.sub("", at.raw_since.rpartition("；")[2])
+    return cues.MONTH_ON_MONTH.search(since) is not None or (at.mom and not _own_period(at))
 
 
 def _own_period(at: Setting) -> bool:

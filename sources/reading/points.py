@@ -26,7 +26,7 @@ def points(at: Setting) -> Meaning | None:
 
 
 _GOES_ON = re.compile(
-    rf"(?!.*(?:{cues.MOVES.pattern.replace('?P<down>', '?:').replace('?P<up>', '?:')}|{A}))[,、和及与]?[^，。]{{0,6}}"
+    rf"(?!.*(?:{cues.MOVES.pattern.replace('?P<down>', '?:').replace('?P<up>', '?:')}|{A}|{P}|{cues.THAN.pattern}))[,、和及与]?[^，。]{{0,6}}"
 )
 
 

@@ -20,11 +20,14 @@ _NO_RANK = re.compile(
 _RANKED_ITSELF = re.compile(rf"[^，。；]{{0,6}}(?:伙伴|市场|来源[国地]|目的地|产业|行业|商品|品类)|{cues.I}")  # 第一大贸易伙伴
 _UP_TO = re.compile(rf"(?:到|至)了?(?:约|近|超过|超|{P}|的)*$")
 _PLACES_MOVED = re.compile(r"前移|后移|上升|提升|下降|跃升|前进|进位|晋升|提高|退")
+_UNTOLD_CHANGE = re.compile(r"[减增扭]亏[^，。；]{0,2}$|[增减]盈[^，。；]{0,2}$")  # 减亏8.1亿元 is no level, of whatever it is
 _MEASURED = frozenset(("辆", "台", "人", "人次", "头", "架", "艘", "套"))
 
 
 def rank(at: Setting) -> Meaning | None:
     """A place in a field; None for 第 that ranks nothing."""
+    if cues.CONTRIBUTION_RATE.search(at.lead):
+        return None  # 贡献率居首位: no place of what contributes
     basis = _kind_of_cities(at) or field_of(at)
     if basis is None and at.last is not None and at.last.measure is Measure.RANK and not re.search(r"[，；]", at.lead):
         basis = at.last.bases[0]
@@ -105,7 +108,7 @@ def quantity(at: Setting) -> Meaning | None:
     found = _gap(at)
     if found is not None:
         return found
-    if re.search(r"相差|差距|仅差|还差|只差", lead):
+    if re.search(r"相差|差距|仅差|还差|只差", lead) or _UNTOLD_CHANGE.search(lead):
         return None
     moved = list(cues.MOVES.finditer(lead))
     flows = (

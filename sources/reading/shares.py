@@ -33,22 +33,44 @@ def per_cent(at: Setting) -> Meaning | None:
     found = share(at)
     if found is not None and (not moved or reached or at.lead.rfind("占") > at.lead.rfind(moved[-1][0])):
         return found
-    if reached and at.last is not None and at.last.measure in (Measure.SHARE, Measure.LEVEL):
+    spoke_of_rate = cues.RATE_NOUN.search(at.lead) is not None
+    if reached and not spoke_of_rate and at.last is not None and at.last.measure in (Measure.SHARE, Measure.LEVEL):
         return at.last
+    if at.last is not None and at.last.measure is Measure.CHANGE and _TO.fullmatch(at.lead):
+        return _came_to(at)
     if is_rate(at.label) and (not moved or reached):
         return _rate(at)
+    if reached and _is_index(at) and not spoke_of_rate:
+        return Meaning(Measure.LEVEL, unit=Unit.INDEX)  # PMI升至50.1%
     if not moved and _FALL_BEHIND.match(at.tail):
         return Meaning(Measure.GROWTH, (growth_basis(at)[1],), negative=True)
     if moved or cues.RATE_NOUN.search(at.lead) or _GROWTH_BEHIND.match(at.tail):
         return growth(at)
     if _OF_COMPARED.search(at.lead) and at.last is not None and at.last.measure is Measure.GAP:
         return growth(at)  # 低于全省(4.2%): its own rate
-    if at.label is not None and at.label.indicator is not None and Unit.INDEX in at.label.indicator.units:
+    if _is_index(at):
         return Meaning(Measure.LEVEL, unit=Unit.INDEX)
     return _said_before(at)
 
 
 _OF_COMPARED = re.compile(rf"(?:{cues.AHEAD.pattern}|{cues.BEHIND.pattern}|[比较]){A}+(?:平均|水平)*\($")
+
+
+_TO = re.compile(r"[至到](?:了|约|近|仅)?")
+_RATE_OF_CLAUSE = re.compile(r"(?P<noun>增速|增幅|涨幅|降幅|跌幅)[^，。；]*$")
+
+
+def _came_to(at: Setting) -> Meaning | None:
+    """增速较上半年放缓1.1个百分点至5.8%: what the rate that moved came to."""
+    told = _RATE_OF_CLAUSE.search(at.said)
+    if told is not None:
+        measure, basis = growth_basis(at)
+        return Meaning(measure, (basis,), cues.FALL_NOUN.match(told["noun"]) is not None)
+    return _rate(at) if is_rate(at.label) else None
+
+
+def _is_index(at: Setting) -> bool:
+    return at.label is not None and at.label.indicator is not None and Unit.INDEX in at.label.indicator.units
 
 
 def _rate(at: Setting) -> Meaning:
