@@ -27,7 +27,8 @@ def falls(at: Setting, words: str) -> bool:
     was = _CAME_FROM.search(at.said[-_LONGEST_CLAUSE:] + words)
     if was is not None and cues.REACHED.search(words):
         before = list(cues.MOVES.finditer(was["was"]))  # 由上年增长11.9%回落至3.8%: still a growth
-        return before[-1]["down"] is not None if before else cues.FALL_NOUN.search(words) is not None
+        clause = re.split("[，。；]", at.said + words)[-1]  # 降幅由一季度的8.1%收窄至5.2%
+        return before[-1]["down"] is not None if before else cues.FALL_NOUN.search(clause) is not None
     if moves and cues.REACHED.search(words) and cues.RATE_NOUN.search(words + at.said):
         return cues.FALL_NOUN.search(words) is not None  # 增速回落至4.4%: where it came to, no fall
     if moves:
@@ -144,6 +145,15 @@ def flat(at: Setting) -> Meaning | None:
 
 _INDEX = re.compile(r"(?<!价格)指数$")  # of prices the same word says that they did not rise
 _LIKE_A_PERIOD = re.compile(rf"[与和同]{P}+(?:基本)?$")
+
+
+def is_index(label: Label | None) -> bool:
+    """Whether a bare number of this indicator is its value: PMI, 业务活动预期指数."""
+    if label is None:
+        return False
+    if label.indicator is not None:
+        return Unit.INDEX in label.indicator.units
+    return re.search(r"^(?!行业).*(?:活动|预期|订单|库存|景气|经理|信心)指数$", label.term) is not None
 
 
 def is_rate(label: Label | None) -> bool:

@@ -21,7 +21,7 @@ _OF_RUNS = (Measure.GROWTH, Measure.LEVEL, Measure.CHANGE)
 _FLOWS = re.compile(
     r"(?:产值|增加值|投资|收入|零售额|零售总额|利润总额|销售额|再就业)$|^新设|^新登记|新增|新设|再就业|新开工|新签约"
 )
-_MADE = re.compile(rf"{_FLOWS.pattern}|(?:产量|销量|吞吐量|用电量|发电量|进出口|出口|进口|总额|出栏|支出|客运量|货运量|浓度|到位资金)$|^接待|游客")
+_MADE = re.compile(rf"{_FLOWS.pattern}|(?:产量|销量|吞吐量|用电量|发电量|进出口|出口|进口|总额|出栏|支出|客运量|货运量|浓度|到位资金)$|^接待|游客|^研发(?:经费|投入)")
 _VITAL = re.compile(r"(?:出生|死亡|自然增长)率$|^(?:出生|死亡)人口")
 _BESIDE = (Measure.GROWTH, Measure.CHANGE, Measure.GAP)
 _STOCKS = (Measure.COUNT, Measure.SHARE, Measure.RANK, Measure.RATIO, Measure.STREAK)
@@ -55,7 +55,12 @@ class PeriodsInForce:
 
     def opens(self, period: ReferencePeriod) -> None:
         """A sentence without figures opens with a period: the flows after it are of that period."""
-        if period.kind in _RUNS and period.end is not None and not self._opened:
+        if period.kind not in _RUNS or period.end is None:
+            return
+        if self._first is not None and part_of_run(self._first, period):
+            self._by_noun = {key: period if part_of_run(was, period) else was for key, was in self._by_noun.items()}
+            self._first = self._paragraph = period  # 8月份增长5%。1—8月，38个行业中29个增长。…: goes on with the run
+        elif not self._opened:
             self._flow = self._runs = period
             self._named(period)
             self._first = self._first or period

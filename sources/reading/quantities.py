@@ -7,6 +7,7 @@ import re
 from sources.reading import cues
 from sources.reading.amounts import Word
 from sources.reading.cues import A, N, P
+from sources.reading.growth import is_index
 from sources.reading.points import change_bases
 from sources.reading.scan import Place, Role, between, is_wide
 from sources.reading.setting import Meaning, Setting
@@ -21,6 +22,7 @@ _RANKED_ITSELF = re.compile(rf"[^，。；]{{0,6}}(?:伙伴|市场|来源[国地
 _UP_TO = re.compile(rf"(?:到|至)了?(?:约|近|超过|超|{P}|的)*$")
 _PLACES_MOVED = re.compile(r"前移|后移|上升|提升|下降|跃升|前进|进位|晋升|提高|退")
 _UNTOLD_CHANGE = re.compile(r"[减增扭]亏[^，。；]{0,2}$|[增减]盈[^，。；]{0,2}$")  # 减亏8.1亿元 is no level, of whatever it is
+_BRANCHES = re.compile(r"(?:工业)?(?:大类)?行业|(?:行业)?(?:大类|门类)")
 _MEASURED = frozenset(("辆", "台", "人", "人次", "头", "架", "艘", "套"))
 
 
@@ -102,6 +104,8 @@ _NEXT_IN_LIST = re.compile(r"[、和及][^，。；]*")  # 新增A36家、B258�
 def quantity(at: Setting) -> Meaning | None:
     """Money, counts, tons: a gap, a flow, or a level."""
     lead = at.lead
+    if at.amount.number.counter == "个" and _BRANCHES.match(at.tail):
+        return None  # 17个行业中，12个行业实现正增长
     if (at.amount.number.counter in ("位", "名") or at.tail.startswith("位次")) and _PLACES_MOVED.search(lead):
         down = re.search(r"后移|下降|退", lead) is not None
         return Meaning(Measure.CHANGE, ("previous",), down, unit=Unit.RANK)
@@ -161,7 +165,7 @@ def _flow(at: Setting, moved: list[re.Match[str]]) -> Meaning:
 def bare(at: Setting) -> Meaning | None:
     """A number without a unit is one only of an index or of a ratio."""
     indicator = at.label.indicator if at.label else None
-    if indicator is not None and Unit.INDEX in indicator.units:
+    if is_index(at.label):
         return Meaning(Measure.LEVEL, unit=Unit.INDEX)
     if indicator is not None and indicator.measure is Measure.RATIO:
         moved = list(cues.MOVES.finditer(at.lead))

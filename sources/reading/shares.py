@@ -6,7 +6,7 @@ import re
 
 from sources.reading import cues
 from sources.reading.cues import A, P
-from sources.reading.growth import growth, growth_basis, is_rate
+from sources.reading.growth import growth, growth_basis, is_index, is_rate
 from sources.reading.scan import Role, between
 from sources.reading.setting import Meaning, Setting
 from sources.series import Measure, Unit
@@ -40,7 +40,7 @@ def per_cent(at: Setting) -> Meaning | None:
         return _came_to(at)
     if is_rate(at.label) and (not moved or reached):
         return _rate(at)
-    if reached and _is_index(at) and not spoke_of_rate:
+    if reached and is_index(at.label) and not spoke_of_rate:
         return Meaning(Measure.LEVEL, unit=Unit.INDEX)  # PMI升至50.1%
     if not moved and _FALL_BEHIND.match(at.tail):
         return Meaning(Measure.GROWTH, (growth_basis(at)[1],), negative=True)
@@ -48,7 +48,7 @@ def per_cent(at: Setting) -> Meaning | None:
         return growth(at)
     if _OF_COMPARED.search(at.lead) and at.last is not None and at.last.measure is Measure.GAP:
         return growth(at)  # 低于全省(4.2%): its own rate
-    if _is_index(at):
+    if is_index(at.label):
         return Meaning(Measure.LEVEL, unit=Unit.INDEX)
     return _said_before(at)
 
@@ -67,10 +67,6 @@ def _came_to(at: Setting) -> Meaning | None:
         measure, basis = growth_basis(at)
         return Meaning(measure, (basis,), cues.FALL_NOUN.match(told["noun"]) is not None)
     return _rate(at) if is_rate(at.label) else None
-
-
-def _is_index(at: Setting) -> bool:
-    return at.label is not None and at.label.indicator is not None and Unit.INDEX in at.label.indicator.units
 
 
 def _rate(at: Setting) -> Meaning:
@@ -121,7 +117,7 @@ def share(at: Setting) -> Meaning | None:
     if begin is None:
         return Meaning(Measure.SHARE, (_whole_before(at),))
     start, stop = at.start + begin, at.start + len(at.lead)
-    words = _WHOLE_END.sub("", at.scan.text[start + 1 : stop])
+    words = _WHOLE_END.sub("", re.sub(r"\([^()]*\)", "", at.scan.text[start + 1 : stop]))
     if _GDP.search(words):
         return Meaning(Measure.SHARE, ("gdp",))
     wholes = [p for p in at.places if p.start > start]
