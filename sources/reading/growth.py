@@ -112,7 +112,9 @@ def _since_long_ago(at: Setting) -> bool:
 _TO_NOW = re.compile(r"[增升降提减扩][加至到高升少大]")
 
 
-_RATE_MOVED = re.compile(r"(?:增速|增幅|涨幅|降幅|跌幅)[^，。；]{0,4}[比较]上[^，。；]*，")  # 火电下降1.3%，降幅比上月扩大，水电…
+_RATE_MOVED = re.compile(
+    r"(?:增速|增幅|涨幅|降幅|跌幅)[^，。；]{0,4}[比较]上[^，。；]*，"
+)  # 火电下降1.3%，降幅比上月扩大，水电…
 
 
 def _is_monthly(at: Setting) -> bool:

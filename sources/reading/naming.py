@@ -21,15 +21,12 @@ from sources.reading.label_words import (
     UNTOLD,
     without_trail,
 )
+from sources.reading.shortened import shortened
 from sources.reading.vocabulary import Vocabulary
 from sources.series import Measure
 
 _OF_INDUSTRY = re.compile(r"(?:规模以上|规上)工业(?:企业)?")
 _OF_FIRMS = ("利润总额", "营业收入", "营业成本", "利税总额", "出口交货值", "销售产值")
-_COUNTED_HOW = re.compile(r"(?P<of>.*?)(?P<how>(?:自然|同|可比)口径)")
-_HEADS = ("存栏", "出栏", "存栏量", "出栏量")
-_SHORT_BESIDE = {"用电量": ("用电量",), "销售面积": ("销售额",), **dict.fromkeys(_HEADS, _HEADS)}
-_WHOLE = re.compile(r"(?:(?P<whose>全社会(?=用)|商品房|.{1,4}?(?=年?末?[存出]栏))(?:年?末)?)(?P<what>用电量|销售面积|[存出]栏量?)")
 _DWELLERS = ("城市", "农村")  # 居民消费价格上涨2.5%，其中城市上涨2.5%
 _BRANCHES = ("业", "集群", "产业链", "经济", "园区")  # what has a measure of its own
 _JOINED = ("业", "业增加值", "业产值", "业投资", "业营业收入", "业利润总额")  # 文教、工美、体育和娱乐用品制造业
@@ -62,8 +59,8 @@ class Naming:
             return Label(own.name_zh, own) if own is not None else None
         if printed in COMMON:
             return None
-        if (whole := self._in_short(printed) or self._by_scope_of_count(printed)) is not None:
-            return whole
+        if (in_short := shortened(printed, self.about.named, self._known)) is not None:
+            return in_short
         lent = (
             self._lent(printed)
             if shared == "" and printed != self.last and printed not in self.vocabulary.terms
@@ -171,24 +168,6 @@ class Naming:
         if printed in COMMON or UNTOLD.fullmatch(printed) or not NOUN.match(printed) or NOT_A_NOUN.search(printed):
             return None
         return Label(printed)
-
-    def _by_scope_of_count(self, printed: str) -> Label | None:
-        """一般公共预算收入同口径增长2.1%，自然口径下降0.4%: two counts of one thing, never told as one series."""
-        how = _COUNTED_HOW.fullmatch(printed)
-        if how is None:
-            return None
-        named, known = self.about.named, self._known(how["of"])
-        if known is None and (how["of"] or named is None or named.indicator is None):
-            return None
-        return replace(named, scope=how["how"]) if known is None and named else Label(known.name_zh, known, how["how"])
-
-    def _in_short(self, printed: str) -> Label | None:
-        """全社会用电量…。全年累计用电量…; 商品房销售面积…；销售额…; 生猪出栏…，存栏…: short for the whole term."""
-        whole = _WHOLE.fullmatch(self.about.named.term) if self.about.named is not None else None
-        if whole is None or printed not in _SHORT_BESIDE.get(whole["what"], ()):
-            return None
-        known = self._known(whole["whose"] + printed)
-        return Label(known.name_zh, known) if known is not None else Label(whole["whose"] + printed)
 
     def _spoke_of_industry(self, told: Label | None) -> bool:
         """规上工业企业实现营业收入8743亿元；利润总额428.9亿元: of the same firms."""

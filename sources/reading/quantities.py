@@ -18,10 +18,14 @@ _OF_ANOTHER = re.compile(r"(?:比|与|较|同|距|离|追赶|超过|[高低]于)
 _NO_RANK = re.compile(
     r"个|次|家|台|批|仗|枪|炮|棒|把|单|笔|届|”|条|款|座|种|起|步|时间|一|线|产业|现场|责任|动力|方阵|梯队"
 )
-_RANKED_ITSELF = re.compile(rf"[^，。；]{{0,6}}(?:伙伴|市场|来源[国地]|目的地|产业|行业|商品|品类)|{cues.I}")  # 第一大贸易伙伴
+_RANKED_ITSELF = re.compile(
+    rf"[^，。；]{{0,6}}(?:伙伴|市场|来源[国地]|目的地|产业|行业|商品|品类)|{cues.I}"
+)  # 第一大贸易伙伴
 _UP_TO = re.compile(rf"(?:到|至)了?(?:约|近|超过|超|{P}|的)*$")
 _PLACES_MOVED = re.compile(r"前移|后移|上升|提升|下降|跃升|前进|进位|晋升|提高|退")
-_UNTOLD_CHANGE = re.compile(r"[减增扭]亏[^，。；]{0,2}$|[增减]盈[^，。；]{0,2}$")  # 减亏8.1亿元 is no level, of whatever it is
+_UNTOLD_CHANGE = re.compile(
+    r"[减增扭]亏[^，。；]{0,2}$|[增减]盈[^，。；]{0,2}$"
+)  # 减亏8.1亿元 is no level, of whatever it is
 _BRANCHES = re.compile(r"(?:工业)?(?:大类)?行业|(?:行业)?(?:大类|门类)")
 _MEASURED = frozenset(("辆", "台", "人", "人次", "头", "架", "艘", "套"))
 

@@ -37,7 +37,9 @@ class Said:
     about: Qualifier = Qualifier.EXACT  # 约 before the first of a list covers the list
     scope: str | None = None  # 扣除房地产开发投资，…
     scoped: Label | None = None  # whose `scope` is
-    beside: ReferencePeriod | None = None  # the run told in the part before, beside the stock that the sentence opened with
+    beside: ReferencePeriod | None = (
+        None  # the run told in the part before, beside the stock that the sentence opened with
+    )
     last_period: ReferencePeriod | None = None  # of the figure before
     last_label: Label | None = None  # of the figure before
     noted: ReferencePeriod | None = None  # told in brackets for the values of one subject only
@@ -67,8 +69,9 @@ class Said:
     def _runs_to_first(self) -> bool:
         """年末存栏76.3万头，全年出栏92.8万头；: a run that ends on the day of the stock that the sentence opened with."""
         first, now = self.first_period, self.period
-        stock = first is not None and now is not None and first.kind is PeriodKind.AS_OF
-        return stock and now.kind is not PeriodKind.AS_OF and now.end == first.end
+        if first is None or now is None or now.kind is PeriodKind.AS_OF:
+            return False
+        return first.kind is PeriodKind.AS_OF and now.end == first.end
 
     def quote(self, scan: Scan) -> str:
         """The sentence."""

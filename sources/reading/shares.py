@@ -121,7 +121,9 @@ def share(at: Setting) -> Meaning | None:
     if _GDP.search(words):
         return Meaning(Measure.SHARE, ("gdp",))
     wholes = [p for p in at.places if p.start > start]
-    inside = at.scan.text[wholes[0].end : start + 1 + len(words)] if wholes and wholes[0].slug in _NAMED_BY_NO_ONE else ""
+    inside = (
+        at.scan.text[wholes[0].end : start + 1 + len(words)] if wholes and wholes[0].slug in _NAMED_BY_NO_ONE else ""
+    )
     if wholes and not inside:
         return Meaning(Measure.SHARE, (at.basis_name(wholes[0].slug),))
     name = re.sub(r"^(?:了|到|据)?(?:我(?=外贸|国)|同期)?", "", inside or words).strip("的“”")
