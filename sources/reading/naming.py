@@ -154,7 +154,8 @@ class Naming:
         if scope:
             known = self._known(scope["rest"]) or (self._known(scope["rest"] + noun) if noun else None)
             if known is not None:
-                return Label(known.name_zh, known, scope=scope["scope"])
+                of_all = known.measure is Measure.SHARE and _OF_INDUSTRY.fullmatch(scope["scope"])
+                return Label(known.name_zh, known, scope=None if of_all else scope["scope"])
             sector = "规模以上工业" if scope["scope"].startswith(("规上", "规模以上")) else self._sector()
             whole = self._known(sector + scope["rest"])
             if whole is not None:
