@@ -155,7 +155,7 @@ def is_index(label: Label | None) -> bool:
         return False
     if label.indicator is not None:
         return Unit.INDEX in label.indicator.units
-    return re.search(r"^(?!行业).*(?:活动|预期|订单|库存|景气|经理|信心)指数$", label.term) is not None
+    return re.search(r"^(?!行业).*(?:活动|预期|订单|库存|景气|经理|信心)指数$|(?<!制造业)PMI$", label.term) is not None
 
 
 def is_rate(label: Label | None) -> bool:

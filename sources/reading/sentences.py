@@ -173,11 +173,13 @@ class Reader:
                     said.first_period = period.period  # 7月份增长6.0%，1-7月增长7.4%: goes on with the run
         without = WITHOUT.fullmatch(scan.text, start, stop) if group is None else None
         if without is not None:
-            said.scope, said.scoped = without["scope"], None
+            said.scope, said.scoped = None if "人民币" in without["scope"] else without["scope"], None
+            self.owners.next_part()
             return
         first = WITHOUT_FIRST.match(scan.text, start, stop)
         if first is not None:
             said.scope, said.scoped, start = first["scope"] or first["with"], None, first.end()
+            self.owners.next_part()  # 其中前湾新区…，剔除前湾新区后增长3.3%: of the whole again
         self._take_labels(scan, said, (start, subject_end(scan.masked, start, stop, group)), group)
         named = any(not p.compared for p in between(scan.periods, start, stop))
         said.mom = said.mom and not named and not cues.YEAR_ON_YEAR.search(scan.text, start, stop)

@@ -1,4 +1,4 @@
-"""Wordings of monthly notes, communiques and customs notes that were read wrongly once: lists, subjects, places, sense, periods.
+"""Wordings of monthly notes and communiques that were read wrongly once: lists and what is measured.
 
 The id begins with the phrase of the catalogue of phrasings. Figures are invented.
 """
@@ -67,6 +67,28 @@ LISTS: Rows = [
             "装备制造业增加值 zhejiang growth/yoy 9.1pct ytd:2026-07",
             "高技术制造业增加值 zhejiang gap/规上工业 3.6pp ytd:2026-07",
             "装备制造业增加值 zhejiang gap/规上工业 2.2pp ytd:2026-07",
+        ],
+    ),
+    (
+        "S03-each-rank",
+        "ningbo",
+        "截至6月末，全市有国家级单项冠军企业112家、国家级专精特新“小巨人”企业401家，数量分别居全国城市第一位和第四位。",
+        [
+            "制造业单项冠军企业 ningbo count 112count as_of:2026-06-30",
+            "国家级专精特新“小巨人”企业 ningbo count 401count as_of:2026-06-30",
+            "制造业单项冠军企业 ningbo rank/nation 1rank as_of:2026-06-30",
+            "国家级专精特新“小巨人”企业 ningbo rank/nation 4rank as_of:2026-06-30",
+        ],
+    ),
+    (
+        "M12-joint-influence",
+        "china",
+        "7月份，PPI下降3.6%，煤炭开采业价格下降12.1%，化工行业价格下降9.8%，合计影响PPI下降约1.1个百分点。",
+        [
+            "工业生产者出厂价格 china growth/yoy -3.6pct month:2026-07",
+            "煤炭开采业价格 china growth/yoy -12.1pct month:2026-07",
+            "化工行业价格 china growth/yoy -9.8pct month:2026-07",
+            "!unknown_indicator 1.1个百分点",
         ],
     ),
 ]
@@ -206,267 +228,31 @@ SUBJECTS: Rows = [
             "本地农民工 china level 121630000count as_of:2026-07-31",
         ],
     ),
-]
-
-PLACES: Rows = [
     (
-        "A06-that-port",
+        "G18-in-dollars",
         "ningbo",
-        "上半年，宁波舟山港完成货物吞吐量7.1亿吨。\n7月，该港完成集装箱吞吐量365.1万标箱，增长11.2%。",
+        "上半年，按美元计价，进出口总额1003.2亿美元，增长2.1%；按人民币计价，增长4.5%。",
         [
-            "港口货物吞吐量 ningbo-port level 710000000other half:2026-06",
-            "港口集装箱吞吐量 ningbo-port level 3651000other month:2026-07",
-            "港口集装箱吞吐量 ningbo-port growth/yoy 11.2pct month:2026-07",
+            "进出口总额 ningbo[按美元计价] level 1003.2usd_100m half:2026-06",
+            "进出口总额 ningbo[按美元计价] growth/yoy 2.1pct half:2026-06",
+            "进出口总额 ningbo growth/yoy 4.5pct half:2026-06",
         ],
     ),
     (
-        "A06-no-port",
-        "ningbo",
-        "7月，该港完成集装箱吞吐量365.1万标箱。",
-        [
-            "!unknown_area 365.1万标箱",
-        ],
-    ),
-    (
-        "A03-own-level",
-        "ningbo/yinzhou",
-        "上半年，全区规上工业增加值增长5.5%。区本级完成一般公共预算收入203.1亿元，增长2.2%。",
-        [
-            "规模以上工业增加值 ningbo/yinzhou growth/yoy 5.5pct half:2026-06",
-            "一般公共预算收入 ningbo/yinzhou[区本级] level 203.1cny_100m half:2026-06",
-            "一般公共预算收入 ningbo/yinzhou[区本级] growth/yoy 2.2pct half:2026-06",
-        ],
-    ),
-    (
-        "A03-level-ends",
-        "ningbo/cixi",
-        "上半年，慈溪市规上工业增加值增长7.7%；慈溪市本级增长6.1%，前湾新区增长9.8%。",
-        [
-            "规模以上工业增加值 ningbo/cixi growth/yoy 7.7pct half:2026-06",
-            "规模以上工业增加值 ningbo/cixi[本级] growth/yoy 6.1pct half:2026-06",
-            "规模以上工业增加值 ningbo/qianwan growth/yoy 9.8pct half:2026-06",
-        ],
-    ),
-    (
-        "C09-behind-another",
-        "ningbo/fenghua",
-        "1—7月，规上工业增加值增长9.1%，列全市第二，仅次于前湾新区，高于全省1.6个百分点。",
-        [
-            "规模以上工业增加值 ningbo/fenghua growth/yoy 9.1pct ytd:2026-07",
-            "规模以上工业增加值 ningbo/fenghua rank/city 2rank ytd:2026-07",
-            "规模以上工业增加值 ningbo/fenghua gap/province 1.6pp ytd:2026-07",
-        ],
-    ),
-    (
-        "C06-between",
-        "ningbo",
-        "1—7月，我市与杭州规上工业增加值增速差距比上半年缩小0.3个百分点。",
-        [
-            "!unknown_indicator 0.3个百分点",
-        ],
-    ),
-    (
-        "S02-of-district",
-        "ningbo/zhenhai",
-        "上半年，石化产业产值占全区规上工业总产值的67.2%。",
-        [
-            "石化产业产值 ningbo/zhenhai share/规模以上工业总产值 67.2pct half:2026-06",
-        ],
-    ),
-    (
-        "G29-to-nation",
-        "zhejiang",
-        "上半年，全省出口增长6.2%，对全国出口增长贡献率居首位。",
-        [
-            "出口总额 zhejiang growth/yoy 6.2pct half:2026-06",
-        ],
-    ),
-    (
-        "A12-partner-rank",
+        "A13-incurred",
         "china",
-        "1—7月，全国进口15.19万亿元。东盟为我国第一大贸易伙伴。",
+        "1—7月，规模以上工业企业发生营业成本57.12万亿元，增长2.8%。",
         [
-            "进口总额 china level 151900cny_100m ytd:2026-07",
-            "!unknown_indicator 一大",
+            "规模以上工业营业成本 china level 571200cny_100m ytd:2026-07",
+            "规模以上工业营业成本 china growth/yoy 2.8pct ytd:2026-07",
         ],
     ),
-]
-
-SENSE: Rows = [
     (
-        "G06-gathered",
+        "A13-margin",
         "ningbo",
-        "上半年，粮食总产量71.6万吨，增产1.5%；蔬菜产量280.3万吨，比上年减产2.2万吨。",
+        "1—7月，规上工业企业营业收入利润率为5.61%。",
         [
-            "粮食总产量 ningbo level 716000other half:2026-06",
-            "粮食总产量 ningbo growth/yoy 1.5pct half:2026-06",
-            "蔬菜产量 ningbo level 2803000other half:2026-06",
-            "蔬菜产量 ningbo change/yoy -22000other half:2026-06",
-        ],
-    ),
-    (
-        "G10-wider-twice",
-        "ningbo",
-        "1—7月，固定资产投资下降9.6%，降幅较1—6月扩大0.5个百分点，较一季度扩大1.2个百分点。",
-        [
-            "固定资产投资 ningbo growth/yoy -9.6pct ytd:2026-07",
-            "固定资产投资 ningbo change/previous -0.5pp ytd:2026-07",
-            "固定资产投资 ningbo change/previous -1.2pp ytd:2026-07",
-        ],
-    ),
-    (
-        "G28-in-brackets",
-        "china",
-        "7月份，猪肉价格下降16.0%，影响CPI（居民消费价格指数）下降约0.23个百分点。",
-        [
-            "猪肉价格 china growth/yoy -16.0pct month:2026-07",
-            "猪肉价格 china contribution ~-0.23pp month:2026-07",
-        ],
-    ),
-    (
-        "G32-narrowed",
-        "ningbo",
-        "1—7月，基础设施投资降幅由一季度的8.1%收窄至5.2%。",
-        [
-            "基础设施投资 ningbo growth/yoy -8.1pct quarter:2026-03",
-            "基础设施投资 ningbo growth/yoy -5.2pct ytd:2026-07",
-        ],
-    ),
-    (
-        "G12-came-to",
-        "ningbo",
-        "1—7月，工业投资增速较上半年放缓1.1个百分点至5.8%；房地产开发投资降幅收窄2.1个百分点至18.1%。",
-        [
-            "工业投资 ningbo change/previous -1.1pp ytd:2026-07",
-            "工业投资 ningbo growth/yoy 5.8pct ytd:2026-07",
-            "房地产开发投资 ningbo change/previous 2.1pp ytd:2026-07",
-            "房地产开发投资 ningbo growth/yoy -18.1pct ytd:2026-07",
-        ],
-    ),
-    (
-        "G16-rate-moved",
-        "china",
-        "7月份，火电发电量同比下降1.3%，降幅比上月扩大；水电发电量下降9.8%。",
-        [
-            "火电发电量 china growth/yoy -1.3pct month:2026-07",
-            "水电发电量 china growth/yoy -9.8pct month:2026-07",
-        ],
-    ),
-    (
-        "G11-two-comparisons",
-        "ningbo",
-        "7月末，贷款余额增长9.1%，增速较上月末低0.3个百分点，较年初低1.2个百分点。",
-        [
-            "本外币贷款余额 ningbo growth/yoy 9.1pct as_of:2026-07-31",
-            "本外币贷款余额 ningbo change/mom -0.3pp as_of:2026-07-31",
-            "本外币贷款余额 ningbo change/previous -1.2pp as_of:2026-07-31",
-        ],
-    ),
-    (
-        "G37-loss",
-        "ningbo",
-        "1—7月，亏损企业亏损额112.1亿元，同比减亏8.1亿元。",
-        [
-            "亏损企业亏损额 ningbo level 112.1cny_100m ytd:2026-07",
-            "!unknown_indicator 8.1亿元",
-        ],
-    ),
-    (
-        "G33-recovered",
-        "ningbo",
-        "上半年，接待入境游客62.1万人次，恢复到2019年同期的85.2%。",
-        [
-            "接待入境游客 ningbo level 621000count half:2026-06",
-            "!unknown_indicator 85.2%",
-        ],
-    ),
-    (
-        "H01-limit",
-        "ningbo",
-        "7月末，城镇登记失业率1.92%，低于4.5%的控制目标。",
-        [
-            "城镇登记失业率 ningbo share 1.92pct as_of:2026-07-31",
-            "!target 4.5%",
-        ],
-    ),
-]
-
-PERIODS: Rows = [
-    (
-        "P08-run-beside-stock",
-        "ningbo",
-        "2025年末生猪存栏76.3万头，全年出栏92.8万头；水产品总产量103.2万吨。",
-        [
-            "生猪存栏 ningbo level 763000count as_of:2025-12-31",
-            "生猪出栏 ningbo level 928000count year:2025",
-            "水产品总产量 ningbo level 1032000other year:2025",
-        ],
-    ),
-    (
-        "P08-births",
-        "china",
-        "2025年年末全国人口140489万人；人口出生率为5.63‰。",
-        [
-            "人口 china level 1404890000count as_of:2025-12-31",
-            "人口出生率 china share 5.63permille year:2025",
-        ],
-    ),
-    (
-        "P07-year-end",
-        "ningbo",
-        "2025年末，机动车保有量401.2万辆，比上年末增长3.9%。",
-        [
-            "机动车保有量 ningbo level 4012000count as_of:2025-12-31",
-            "机动车保有量 ningbo growth/yoy 3.9pct as_of:2025-12-31",
-        ],
-    ),
-    (
-        "G33-of-a-year",
-        "ningbo",
-        "2025年，民营企业进出口增长3.1%。占比为73.6%，提升1.7个百分点。",
-        [
-            "进出口总额 ningbo[民营企业] growth/yoy 3.1pct year:2025",
-            "进出口总额 ningbo[民营企业] share 73.6pct year:2025",
-            "进出口总额 ningbo[民营企业] change/yoy 1.7pp year:2025",
-        ],
-    ),
-    (
-        "M05-goes-on",
-        "china",
-        "1—7月，我国进出口增长3.6%。其中，出口增长6.2%。7月份，我国进出口增长0.1%。其中，出口下降0.8%。",
-        [
-            "进出口总额 china growth/yoy 3.6pct ytd:2026-07",
-            "出口总额 china growth/yoy 6.2pct ytd:2026-07",
-            "进出口总额 china growth/yoy 0.1pct month:2026-07",
-            "出口总额 china growth/yoy -0.8pct month:2026-07",
-        ],
-    ),
-    (
-        "P04-opens-with-run",
-        "ningbo",
-        "7月份，规上工业增加值增长4.6%。分行业看，1—7月，38个大类行业中29个保持增长。汽车制造业增长14.2%。",
-        [
-            "规模以上工业增加值 ningbo growth/yoy 4.6pct month:2026-07",
-            "!unknown_indicator 38个",
-            "!unknown_indicator 29个",
-            "汽车制造业增加值 ningbo growth/yoy 14.2pct ytd:2026-07",
-        ],
-    ),
-    (
-        "G30-since-month",
-        "ningbo",
-        "7月份，核心CPI上涨0.8%，涨幅为2024年3月以来最高。",
-        [
-            "核心CPI ningbo growth/yoy 0.8pct month:2026-07",
-            "核心CPI ningbo rank/history 1rank month:2026-07",
-        ],
-    ),
-    (
-        "P06-since-month",
-        "ningbo",
-        "去年7月以来，全市累计培育未来工厂23家。",
-        [
-            "未来工厂 ningbo count 23count span:2025..",
+            "营业收入利润率 ningbo share 5.61pct ytd:2026-07",
         ],
     ),
 ]
@@ -479,19 +265,4 @@ def test_values_of_a_list_go_to_its_subjects_in_order(area: str, text: str, expe
 
 @pytest.mark.parametrize(("area", "text", "expected"), [pytest.param(*row[1:], id=row[0]) for row in SUBJECTS])
 def test_a_number_is_of_what_the_note_measures(area: str, text: str, expected: list[str]) -> None:
-    assert shown(text, area, PUBLISHED) == expected
-
-
-@pytest.mark.parametrize(("area", "text", "expected"), [pytest.param(*row[1:], id=row[0]) for row in PLACES])
-def test_a_number_is_given_to_the_place_it_is_told_of(area: str, text: str, expected: list[str]) -> None:
-    assert shown(text, area, PUBLISHED) == expected
-
-
-@pytest.mark.parametrize(("area", "text", "expected"), [pytest.param(*row[1:], id=row[0]) for row in SENSE])
-def test_a_number_keeps_its_sense_and_its_sign(area: str, text: str, expected: list[str]) -> None:
-    assert shown(text, area, PUBLISHED) == expected
-
-
-@pytest.mark.parametrize(("area", "text", "expected"), [pytest.param(*row[1:], id=row[0]) for row in PERIODS])
-def test_a_number_goes_on_with_its_period(area: str, text: str, expected: list[str]) -> None:
     assert shown(text, area, PUBLISHED) == expected
