@@ -19,7 +19,7 @@ from sources.reading.label import Label
 from sources.reading.labels import Labels
 from sources.reading.meaning import meaning
 from sources.reading.owners import Owners
-from sources.reading.pairs import of_subjects, pairs
+from sources.reading.pairs import Pairs, of_subjects, pairs
 from sources.reading.said import Said
 from sources.reading.scan import Scan
 from sources.reading.setting import Meaning, Setting
@@ -123,7 +123,7 @@ class Attacher:
             since=scan.masked[said.since : start],
             here=here,
             province=self.vocabulary.within(here, "province") if here else None,
-            period=said.period,
+            period=said.period or said.last_period,
             field=said.field,
         )
 
@@ -167,7 +167,7 @@ class Attacher:
             return
         paired = pairs(group, labels, sense, places, each=covers)
         if paired is None and _EACH_OF_THEM.search(words):
-            paired = of_subjects(group, said.listed, sense) or of_subjects(group, said.subjects, sense)
+            paired = _of_those_before(group, said, sense)
         if paired is None:
             yield from _refused_all(scan, said, group, RefusalReason.UNPAIRED)
             return
@@ -213,6 +213,12 @@ class Attacher:
             )
             found.append(self.make.figure(scan, said, replace(amount, number=number), read))
         return found
+
+
+def _of_those_before(group: Group, said: Said, sense: Meaning) -> Pairs | None:
+    """分别 of the subjects listed last, else of this part, else of both parts: 存款40362亿元；贷款44819亿元，分别新增…."""
+    told = (said.listed, said.subjects, [*said.earlier, *said.subjects])
+    return next((found for subjects in told if (found := of_subjects(group, subjects, sense))), None)
 
 
 def _opening(words: str) -> str:

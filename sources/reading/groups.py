@@ -69,7 +69,9 @@ def _joined(scan: Scan, run: list[Amount], amount: Amount, said: str) -> str | N
     same = same or bool(mixed)  # 分别增长1.1倍、46.3%和22.5%
     if between == "" or (_RANGE.fullmatch(between) and same):
         return ""
-    several = between == "、" or (between in ("和", "、第") and re.search(r"分[列居别]|依次", said))
+    several = between == "、" or (
+        between in ("和", "、第", "和第", "与第", "及第") and re.search(r"分[列居别]|依次", said)
+    )
     if not same or (Unit.RANK in (amount.number.unit, last.number.unit) and not several):
         return None
     if _JOIN.fullmatch(between):

@@ -7,6 +7,7 @@ import re
 from sources.reading import cues
 from sources.reading.cues import A, I, N, P
 from sources.reading.label import Label
+from sources.reading.points import change_bases
 from sources.reading.scan import Role, between
 from sources.reading.setting import Meaning, Setting
 from sources.series import Measure, Unit
@@ -26,7 +27,8 @@ def falls(at: Setting, words: str) -> bool:
     was = _CAME_FROM.search(at.said[-_LONGEST_CLAUSE:] + words)
     if was is not None and cues.REACHED.search(words):
         before = list(cues.MOVES.finditer(was["was"]))  # 由上年增长11.9%回落至3.8%: still a growth
-        return before[-1]["down"] is not None if before else cues.FALL_NOUN.search(words) is not None
+        clause = re.split("[，。；]", at.said + words)[-1]  # 降幅由一季度的8.1%收窄至5.2%
+        return before[-1]["down"] is not None if before else cues.FALL_NOUN.search(clause) is not None
     if moves and cues.REACHED.search(words) and cues.RATE_NOUN.search(words + at.said):
         return cues.FALL_NOUN.search(words) is not None  # 增速回落至4.4%: where it came to, no fall
     if moves:
@@ -50,7 +52,7 @@ def growth_basis(at: Setting) -> tuple[Measure, str | None]:
         return Measure.AVERAGE_GROWTH, "cagr"
     if _is_monthly(at):
         return Measure.GROWTH, "mom"
-    if _AGAINST_ELSE.search(at.raw) or _against_another_year(at):
+    if (_AGAINST_ELSE.search(at.raw) and not _since_last_year(at)) or _against_another_year(at):
         return Measure.GROWTH, None
     if cues.NOMINAL.search(near):
         return Measure.GROWTH, "yoy_nominal"
@@ -72,6 +74,15 @@ _SAME_TIME = re.compile(r"(?P<year>(?:19|20)\d\d)年同[期月]")  # 与2019年�
 _AGAINST_ELSE = re.compile(
     r"[比较](?:今年)?(?:年初|上一?批|上届|上一?轮|上期|上年末|上年底|去年底|去年末|改造前|实施前|疫情前|计划|预期)"
 )
+
+
+def _since_last_year(at: Setting) -> bool:
+    """年末…，比上年末增长3.9%: from one end of a year to the next."""
+    end = at.period.end if at.period is not None else None
+    return end is not None and (end.month, end.day) == (12, 31) and _LAST_YEAR_END.search(at.raw) is not None
+
+
+_LAST_YEAR_END = re.compile(r"[比较](?:上年|去年)年?[末底]")
 
 
 def _against_another_year(at: Setting) -> bool:
@@ -101,10 +112,16 @@ def _since_long_ago(at: Setting) -> bool:
 _TO_NOW = re.compile(r"[增升降提减扩][加至到高升少大]")
 
 
+_RATE_MOVED = re.compile(
+    r"(?:增速|增幅|涨幅|降幅|跌幅)[^，。；]{0,4}[比较]上[^，。；]*，"
+)  # 火电下降1.3%，降幅比上月扩大，水电…
+
+
 def _is_monthly(at: Setting) -> bool:
     if cues.YEAR_ON_YEAR.search(at.raw):
         return cues.MONTH_ON_MONTH.search(at.raw) is not None
-    return cues.MONTH_ON_MONTH.search(at.raw_since) is not None or (at.mom and not _own_period(at))
+    since = _RATE_MOVED.sub("", at.raw_since.rpartition("；")[2])
+    return cues.MONTH_ON_MONTH.search(since) is not None or (at.mom and not _own_period(at))
 
 
 def _own_period(at: Setting) -> bool:
@@ -113,10 +130,14 @@ def _own_period(at: Setting) -> bool:
 
 def flat(at: Setting) -> Meaning | None:
     """持平: no growth; beside a rate or a share, no change; beside another place, no figure."""
+    if re.fullmatch(r"[、和及与]+(?:基本)?", at.lead):
+        return None  # 分别回落0.5个、0.2个和持平: one of a list
     if any(place.role is Role.COMPARED for place in at.places) or re.search(rf"[与和比同跟]{A}", at.lead):
         return None
     if is_rate(at.label) or re.search(r"占比|比重|份额", at.lead):
         return Meaning(Measure.CHANGE, ("yoy" if cues.YEAR_ON_YEAR.search(at.raw) else "previous",), unit=Unit.PP)
+    if at.label is not None and _INDEX.search(at.label.term) and not cues.RATE_NOUN.search(at.lead):
+        return Meaning(Measure.CHANGE, change_bases(at), unit=Unit.PP)
     if re.search(r"增速|增幅|涨幅|降幅", at.lead) and re.search(rf"[与和比同较]{P}", at.lead) and "同期" not in at.raw:
         return Meaning(Measure.CHANGE, ("previous",), unit=Unit.PP)
     if at.last is not None and at.last.measure is Measure.GROWTH and _LIKE_A_PERIOD.search(at.lead):
@@ -124,7 +145,17 @@ def flat(at: Setting) -> Meaning | None:
     return growth(at)
 
 
+_INDEX = re.compile(r"(?<!价格)指数$")  # of prices the same word says that they did not rise
 _LIKE_A_PERIOD = re.compile(rf"[与和同]{P}+(?:基本)?$")
+
+
+def is_index(label: Label | None) -> bool:
+    """Whether a bare number of this indicator is its value: PMI, 业务活动预期指数."""
+    if label is None:
+        return False
+    if label.indicator is not None:
+        return Unit.INDEX in label.indicator.units
+    return re.search(r"^(?!行业).*(?:活动|预期|订单|库存|景气|经理|信心)指数$|(?<!制造业)PMI$", label.term) is not None
 
 
 def is_rate(label: Label | None) -> bool:

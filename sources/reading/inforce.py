@@ -21,6 +21,10 @@ _OF_RUNS = (Measure.GROWTH, Measure.LEVEL, Measure.CHANGE)
 _FLOWS = re.compile(
     r"(?:产值|增加值|投资|收入|零售额|零售总额|利润总额|销售额|再就业)$|^新设|^新登记|新增|新设|再就业|新开工|新签约"
 )
+_MADE = re.compile(
+    rf"{_FLOWS.pattern}|(?:产量|销量|吞吐量|用电量|发电量|进出口|出口|进口|总额|出栏|支出|客运量|货运量|浓度|到位资金)$|^接待|游客|^研发(?:经费|投入)"
+)
+_VITAL = re.compile(r"(?:出生|死亡|自然增长)率$|^(?:出生|死亡)人口")
 _BESIDE = (Measure.GROWTH, Measure.CHANGE, Measure.GAP)
 _STOCKS = (Measure.COUNT, Measure.SHARE, Measure.RANK, Measure.RATIO, Measure.STREAK)
 
@@ -38,6 +42,8 @@ class PeriodsInForce:
         self._opened = False  # this paragraph has named its period
         self._first: ReferencePeriod | None = None  # the first that this paragraph named
         self._viewed = self._by_time = False
+        self._before: ReferencePeriod | None = None  # named by the sentence before
+        self._goes_on: ReferencePeriod | None = None  # what this sentence, 其中…, goes on with
         self._runs: ReferencePeriod | None = None  # what a sentence without figures opened this paragraph with
         self._of_services: ReferencePeriod | None = None  # their run, where it ends before that of the rest
         self._by_noun: dict[str, ReferencePeriod] = {}
@@ -46,15 +52,31 @@ class PeriodsInForce:
         """A new paragraph of a dated release speaks of the release's own period again."""
         self._paragraph = self._main if self._title is not None else None
         self._opened = False
-        self._first = self._runs = self._of_services = None
+        self._first = self._runs = self._of_services = self._before = None
         self._by_noun = {}
 
     def opens(self, period: ReferencePeriod) -> None:
         """A sentence without figures opens with a period: the flows after it are of that period."""
-        if period.kind in _RUNS and period.end is not None and not self._opened:
+        if period.kind not in _RUNS or period.end is None:
+            return
+        if self._first is not None and part_of_run(self._first, period):
+            self._by_noun = {key: period if part_of_run(was, period) else was for key, was in self._by_noun.items()}
+            self._first = self._paragraph = period  # 8月份增长5%。1—8月，38个行业中29个增长。…: goes on with the run
+        elif not self._opened:
             self._flow = self._runs = period
             self._named(period)
             self._first = self._first or period
+
+    def sentence(self, *, goes_on: bool) -> None:
+        """A sentence begins; one that opens with 其中 speaks of the period of the sentence before."""
+        self._goes_on = self._before if goes_on else None
+        self._before = self._goes_on
+
+    def end_sentence(self, said: Said) -> None:
+        """Remember the month or run that the sentence opened with."""
+        named = said.first_period if said.own_period and not said.aside else None
+        if named is not None and named.kind in _RUNS:
+            self._before = named
 
     def view(self, *, opened: bool, by_time: bool) -> None:
         """分企业类型看: parts of what the paragraph opened with, not of an aside on one month. `by_time`: 分季度看."""
@@ -64,6 +86,9 @@ class PeriodsInForce:
         """The period of a figure."""
         if said.noted is not None:
             return said.noted
+        flow = _of_the_run(said, label)
+        if flow is not None:
+            return flow
         if said.period is not None:
             if said.own_period and not said.aside:
                 self._remember(said, label)
@@ -79,6 +104,8 @@ class PeriodsInForce:
         stock = said.last_period if said.last_label == label and sense.measure in _BESIDE else None
         if stock is not None and stock.kind is PeriodKind.AS_OF:
             return stock  # 覆盖率达91.6%，较年初提高6.2个百分点
+        if self._goes_on is not None and sense.measure not in _STOCKS:
+            return self._goes_on
         if self._viewed and self._first is not None and sense.measure not in _STOCKS:
             return self._first
         known = (
@@ -130,7 +157,7 @@ class PeriodsInForce:
     def _of_flow(self, label: Label) -> ReferencePeriod | None:
         """After a stock (11月末…) a flow is of the run that the paragraph named, if any."""
         stock = self._paragraph is not None and self._paragraph.kind is PeriodKind.AS_OF
-        flows = _FLOWS.search(label.term) is not None
+        flows = _MADE.search(label.term) is not None
         return (self._flow or ReferencePeriod.unknown()) if stock and flows else None
 
     def _remember(self, said: Said, label: Label) -> None:
@@ -152,6 +179,16 @@ class PeriodsInForce:
             if run_after_month:
                 self._by_noun[_key(label)] = period  # 4月增长9%；1-4月增长5%。分类型看…: of the run
             self._by_noun.setdefault(_key(label), period)
+
+
+def _of_the_run(said: Said, label: Label) -> ReferencePeriod | None:
+    """After a stock what was made goes on with the run told beside it; births and deaths are always of a year."""
+    if said.period is None or said.period.kind is not PeriodKind.AS_OF or said.period.end is None:
+        return None
+    if said.beside is not None and _MADE.search(label.term):
+        return said.beside
+    of_a_year = said.period.end.month == 12 and _VITAL.search(label.term) is not None
+    return ReferencePeriod.year_of(said.period.end.year) if of_a_year else None
 
 
 def part_of_run(month: ReferencePeriod, run: ReferencePeriod) -> bool:

@@ -38,6 +38,11 @@ _REWRITINGS = tuple(
             r"第?一、第?二、第?三(?:次产业|产业|产)(?!业)|三次产业(?=(?:增加值)?(?:对|分别|贡献))",
             "第一产业、第二产业、第三产业",
         ),
+        (r"(?<![第、一二三])([一二三])产(?=增加值|投资)", r"第\1产业"),
+        (r"(?<=[\ue100-\uefff]) +", ""),  # GDP 501.2亿元
+        (r"三次产业(?=[和及与、]\w{0,8}[\ue100-\uefff]?用?电?量?(?:分别|$))", "第一产业、第二产业、第三产业"),
+        (r"以([^，。；、以]{2,8}?)方式(?=[\ue100-\uefff])", r"\1"),
+        (r"(?:限额以上|限上)[^，。；、和]{0,8}(?:单位|企业)中(?!的)(?=[^，。；])", "，"),
         (r"([^，。；、和及]{1,12}?)产销量?(?=分别|$)", r"\1产量、\1销量"),
         (_IN_A_FIELD.pattern, "，"),
         (r"(?:三家)?基础电信企业(?:及(?:中国)?广电)?(?:完成|实现)?的?(?=.)", ""),
@@ -90,7 +95,7 @@ def _marked(scan: Scan, start: int, end: int) -> tuple[str, Atoms]:
     pieces: list[str] = []
     atoms: Atoms = []
     drops = [
-        (p.start, p.end, "")
+        (p.start, p.end + 2 * scan.text.startswith("本级", p.end), "")  # 慈溪市本级: the place's, no part of a name
         for p in between(scan.places, start, end)
         if p.role is not Role.PARTNER
         and not _IN_NAME.match(scan.text, max(0, p.start - 1), p.end + 16)
@@ -148,7 +153,7 @@ def torn(item: str) -> bool:
 
 
 _DOER = re.compile(
-    r"((?:企业|产业|行业|单位|业|经济|服务|集群|基地|公司|产品|业务|[\ue100-\uefff]))(?:累计|共)?(?:实现|完成)(?=[^，。；])"
+    r"((?:企业|产业|行业|单位|业|经济|服务|集群|基地|公司|产品|业务|[\ue100-\uefff]))(?:累计|共)?(?:实现|完成|发生(?!率))(?=[^，。；])"
 )
 
 

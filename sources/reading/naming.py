@@ -21,6 +21,7 @@ from sources.reading.label_words import (
     UNTOLD,
     without_trail,
 )
+from sources.reading.shortened import shortened
 from sources.reading.vocabulary import Vocabulary
 from sources.series import Measure
 
@@ -58,6 +59,8 @@ class Naming:
             return Label(own.name_zh, own) if own is not None else None
         if printed in COMMON:
             return None
+        if (in_short := shortened(printed, self.about.named, self._known)) is not None:
+            return in_short
         lent = (
             self._lent(printed)
             if shared == "" and printed != self.last and printed not in self.vocabulary.terms
@@ -68,8 +71,8 @@ class Naming:
         if self.about.sector and printed in SECTOR_MEASURES and self._known(self.about.sector + printed):
             return self._bare_measure(printed)
         exact = self._known(printed)
-        if printed in _OF_FIRMS and self._spoke_of_industry() and (above := self._known("规模以上工业" + printed)):
-            exact = above
+        if self._spoke_of_industry(self.about.named):
+            exact = self._of_those_firms(printed) or exact
         if exact is not None and not (noun and exact.measure is Measure.COUNT and not printed.endswith("企业")):
             return Label(exact.name_zh, exact)
         marks = [c for c in item if "\ue100" <= c <= "\uefff"]
@@ -115,6 +118,8 @@ class Naming:
                 return Label(indicator.name_zh, indicator, scope=prefix)
             scope = SCOPE.match(prefix + "的x")
             if scope and scope["rest"] == "x":
+                if self._spoke_of_industry(self.about.base):
+                    indicator = self._of_those_firms(indicator.name_zh) or indicator
                 return Label(indicator.name_zh, indicator, scope=scope["scope"])
         return self._printed(printed, "")
 
@@ -149,7 +154,8 @@ class Naming:
         if scope:
             known = self._known(scope["rest"]) or (self._known(scope["rest"] + noun) if noun else None)
             if known is not None:
-                return Label(known.name_zh, known, scope=scope["scope"])
+                of_all = known.measure is Measure.SHARE and _OF_INDUSTRY.fullmatch(scope["scope"])
+                return Label(known.name_zh, known, scope=None if of_all else scope["scope"])
             sector = "规模以上工业" if scope["scope"].startswith(("规上", "规模以上")) else self._sector()
             whole = self._known(sector + scope["rest"])
             if whole is not None:
@@ -164,10 +170,12 @@ class Naming:
             return None
         return Label(printed)
 
-    def _spoke_of_industry(self) -> bool:
+    def _spoke_of_industry(self, told: Label | None) -> bool:
         """规上工业企业实现营业收入8743亿元；利润总额428.9亿元: of the same firms."""
-        named = self.about.named
-        return named is not None and named.scope is None and named.term.startswith("规模以上工业")
+        return told is not None and told.scope is None and told.term.startswith("规模以上工业")
+
+    def _of_those_firms(self, printed: str) -> Indicator | None:
+        return self._known("规模以上工业" + printed) if printed in _OF_FIRMS else None
 
     def _sector(self) -> str:
         return self.about.sector or ("规模以上工业" if self.about.industry else "")

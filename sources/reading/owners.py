@@ -30,6 +30,7 @@ class Owners:
         self.context = context
         self.vocabulary = vocabulary
         self.heading: str | None = context.heading_area
+        self.port: str | None = None  # named last: what 该港 means
         self.running: str | None = context.title_area  # the place last spoken of
         self.city: str | None = context.title_area  # the last that 全市 or 全省 can mean
         self.current: str | None = None  # named in this sentence
@@ -121,8 +122,8 @@ class Owners:
             self.scope = (scope["scope"] or scope["own"]) if scope else None
             if self.scope == "属":
                 self.scope = "区属"
-            if self.scope is None and scan.text[place.start : place.end] == "市级":
-                self.scope = "市级"
+            if self.scope is None and (own := scan.text[place.start : place.end]) in ("市级", "区本级"):
+                self.scope = own
             if slug is not None and slug != "":
                 self.named.append(slug)
                 self._anchor(slug)
@@ -137,6 +138,8 @@ class Owners:
         return slug
 
     def _anchor(self, slug: str) -> None:
+        if self.vocabulary.kind(slug) == "port":
+            self.port = slug
         if not slug.startswith(("company:", "@")) and self.vocabulary.within(slug, "province") is not None:
             self.city = slug
             if self.running is None and self.current is None and self.context.area is None:
@@ -144,6 +147,8 @@ class Owners:
 
     def resolve(self, place: Place) -> str | None:
         """The slug of a place as this text means it."""
+        if place.slug == "@port":
+            return self.port
         return self.context.resolve(place.slug, self.vocabulary, self.city)
 
     def owner(self) -> str | None:

@@ -28,6 +28,7 @@ class PeriodMention:
     damaged: bool = False
 
 
+_SINCE = re.compile(r"以来|起")
 _PLANS = {"一": 2006, "二": 2011, "三": 2016, "四": 2021, "五": 2026, "六": 2031}
 
 
@@ -58,15 +59,19 @@ class PeriodReader:
 
     def _mention(self, match: re.Match[str], text: str) -> PeriodMention | None:
         start, end = match.span()
+        since = _SINCE.match(text, end)
         while text[start] in "，的":
             start += 1
         name = form_of(match)
         period: ReferencePeriod | None = _RESOLVERS[name](self, match)
         if period is None:
             return None
+        if since is not None and name in ("month", "quarter", "half"):
+            period = ReferencePeriod(PeriodKind.SPAN, period.start, None) if period.start else period
         compared = (
             name in ("same", "last_month", "last_quarter")
             or (name == "onward" and HIGHEST_SINCE.match(text, end) is not None)
+            or (since is not None and HIGHEST_SINCE.match(text, since.end()) is not None)
             or (
                 COMPARED.search(text[max(0, start - 3) : start]) is not None
                 and not (text[start - 1 : start] == "从" and VIEWED.match(text, end))

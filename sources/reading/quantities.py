@@ -7,6 +7,7 @@ import re
 from sources.reading import cues
 from sources.reading.amounts import Word
 from sources.reading.cues import A, N, P
+from sources.reading.growth import is_index
 from sources.reading.points import change_bases
 from sources.reading.scan import Place, Role, between, is_wide
 from sources.reading.setting import Meaning, Setting
@@ -17,13 +18,22 @@ _OF_ANOTHER = re.compile(r"(?:比|与|较|同|距|离|追赶|超过|[高低]于)
 _NO_RANK = re.compile(
     r"个|次|家|台|批|仗|枪|炮|棒|把|单|笔|届|”|条|款|座|种|起|步|时间|一|线|产业|现场|责任|动力|方阵|梯队"
 )
+_RANKED_ITSELF = re.compile(
+    rf"[^，。；]{{0,6}}(?:伙伴|市场|来源[国地]|目的地|产业|行业|商品|品类)|{cues.I}"
+)  # 第一大贸易伙伴
 _UP_TO = re.compile(rf"(?:到|至)了?(?:约|近|超过|超|{P}|的)*$")
 _PLACES_MOVED = re.compile(r"前移|后移|上升|提升|下降|跃升|前进|进位|晋升|提高|退")
+_UNTOLD_CHANGE = re.compile(
+    r"[减增扭]亏[^，。；]{0,2}$|[增减]盈[^，。；]{0,2}$"
+)  # 减亏8.1亿元 is no level, of whatever it is
+_BRANCHES = re.compile(r"(?:工业)?(?:大类)?行业|(?:行业)?(?:大类|门类)")
 _MEASURED = frozenset(("辆", "台", "人", "人次", "头", "架", "艘", "套"))
 
 
 def rank(at: Setting) -> Meaning | None:
     """A place in a field; None for 第 that ranks nothing."""
+    if cues.CONTRIBUTION_RATE.search(at.lead):
+        return None  # 贡献率居首位: no place of what contributes
     basis = _kind_of_cities(at) or field_of(at)
     if basis is None and at.last is not None and at.last.measure is Measure.RANK and not re.search(r"[，；]", at.lead):
         basis = at.last.bases[0]
@@ -34,6 +44,8 @@ def rank(at: Setting) -> Meaning | None:
     if _OF_ANOTHER.search(at.lead):
         return None
     if not at.amount.word and _NO_RANK.match(at.tail):
+        return None
+    if at.scan.text[at.amount.stop - 1] == "大" and _RANKED_ITSELF.match(at.tail):
         return None
     return Meaning(Measure.RANK, (basis,))
 
@@ -96,19 +108,21 @@ _NEXT_IN_LIST = re.compile(r"[、和及][^，。；]*")  # 新增A36家、B258�
 def quantity(at: Setting) -> Meaning | None:
     """Money, counts, tons: a gap, a flow, or a level."""
     lead = at.lead
+    if at.amount.number.counter == "个" and _BRANCHES.match(at.tail):
+        return None  # 17个行业中，12个行业实现正增长
     if (at.amount.number.counter in ("位", "名") or at.tail.startswith("位次")) and _PLACES_MOVED.search(lead):
         down = re.search(r"后移|下降|退", lead) is not None
         return Meaning(Measure.CHANGE, ("previous",), down, unit=Unit.RANK)
     found = _gap(at)
     if found is not None:
         return found
-    if re.search(r"相差|差距|仅差|还差|只差", lead):
+    if re.search(r"相差|差距|仅差|还差|只差", lead) or _UNTOLD_CHANGE.search(lead):
         return None
     moved = list(cues.MOVES.finditer(lead))
     flows = (
         cues.NEW.search(lead)
         or re.search(rf"[比较]{P}+[^，。；]{{0,4}}[多少]了?$", lead)
-        or (moved and re.search(r"(?:增长|增加|减少|下降|多增?|少增?|提高|上升)(?:了|约|近|超)*$", lead))
+        or (moved and re.search(r"(?:增长|增加|减少|下降|多增?|少增?|提高|上升|[增减][产收])(?:了|约|近|超)*$", lead))
     )
     if flows and not _UP_TO.search(lead):
         return _flow(at, moved)
@@ -155,7 +169,7 @@ def _flow(at: Setting, moved: list[re.Match[str]]) -> Meaning:
 def bare(at: Setting) -> Meaning | None:
     """A number without a unit is one only of an index or of a ratio."""
     indicator = at.label.indicator if at.label else None
-    if indicator is not None and Unit.INDEX in indicator.units:
+    if is_index(at.label):
         return Meaning(Measure.LEVEL, unit=Unit.INDEX)
     if indicator is not None and indicator.measure is Measure.RATIO:
         moved = list(cues.MOVES.finditer(at.lead))

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from sources.reading.label import Label
 from sources.reading.scan import Scan
 from sources.reading.setting import Meaning
-from sources.series import Qualifier, ReferencePeriod, Status
+from sources.series import PeriodKind, Qualifier, ReferencePeriod, Status
 
 
 @dataclass(slots=True)
@@ -31,11 +31,15 @@ class Said:
     own_period: bool = False  # the period stands in this sentence
     aside: bool = False  # it corrects an older value: its period is not that of the text
     subjects: list[tuple[Label, str | None]] = field(default_factory=list)  # what 均 covers
+    earlier: list[tuple[Label, str | None]] = field(default_factory=list)  # of the part before the semicolon
     run: list[tuple[Label, str | None]] = field(default_factory=list)  # subjects joined by 、 so far
     listed: list[tuple[Label, str | None]] = field(default_factory=list)  # the run before the last comma
     about: Qualifier = Qualifier.EXACT  # 约 before the first of a list covers the list
     scope: str | None = None  # 扣除房地产开发投资，…
     scoped: Label | None = None  # whose `scope` is
+    beside: ReferencePeriod | None = (
+        None  # the run told in the part before, beside the stock that the sentence opened with
+    )
     last_period: ReferencePeriod | None = None  # of the figure before
     last_label: Label | None = None  # of the figure before
     noted: ReferencePeriod | None = None  # told in brackets for the values of one subject only
@@ -55,11 +59,19 @@ class Said:
         """A semicolon starts afresh: its subjects are not those of 均, its plans not those of the rest."""
         self.part = start
         self.parted = True
-        self.subjects = []
+        self.earlier, self.subjects = self.subjects, []
         self.noted = None
+        self.beside = self.period if self._runs_to_first() else None
         if self.first_period is not None:
             self.period = self.first_period  # 1-4月增长3.6%，一季度为下降2.2%；利润率…: an aside ends here
         self.scope = self.scoped = None
+
+    def _runs_to_first(self) -> bool:
+        """年末存栏76.3万头，全年出栏92.8万头；: a run that ends on the day of the stock that the sentence opened with."""
+        first, now = self.first_period, self.period
+        if first is None or now is None or now.kind is PeriodKind.AS_OF:
+            return False
+        return first.kind is PeriodKind.AS_OF and now.end == first.end
 
     def quote(self, scan: Scan) -> str:
         """The sentence."""

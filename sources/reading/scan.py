@@ -71,11 +71,12 @@ _FIELD_AFTER = re.compile(
 )
 _FIELD_BEFORE = re.compile(r"(?:领跑|领先|位居|位列|稳居|排名|排在|名列|跃居|蝉联|高居|列居|跻身|进入|居|列|引领)$")
 _NEUTRAL_BEFORE = re.compile(
-    r"(?:向|面向|走在|引领|服务|辐射|列为|评为|认定为|定为|入选|入围|列入|荣获|获评|获|命名为|成为|跻身|工信部|融入|对接|接轨|不含|含|剔除|扣除|除|第[一二三四五六七八九]批|首批)$"
+    r"(?:向|面向|走在|引领|服务|辐射|列为|评为|认定为|定为|入选|入围|列入|荣获|获评|获|命名为|成为|跻身|工信部|融入|对接|接轨|不含|含|剔除|扣除|除|第[一二三四五六七八九]批|首批|拉动|撬动|拉低|拉高|拉升|下拉|上拉)$"
 )
 _NEUTRAL_AFTER = re.compile(
     r"^(?:率先|唯一|首个|首批|首创|首家|首条|首次|首款|推广|各地|人大|政协|统一|大会|冠军|典型|第一批|先进|模范|会议|范围|(?:第.次)?(?:经济|人口|农业)普查|最大|最高|最多|最早|首台|独角兽|样板|示范|经验|标准|版图|市场(?!规模|主体|销售)|品牌|制造(?!业)|智造|解法)"
 )
+_BEHIND_OTHERS = re.compile(rf"(?:次于|紧随|紧跟|追赶|赶超){_MORE}$")  # 列全市第二，仅次于前湾新区
 _PARTNER_BEFORE = re.compile(rf"(?:对|自|从|往|向|与){_MORE}(?:等)?$")
 _PARTNER_AFTER = re.compile(
     rf"^(?:[、和与及]{A}+)*(?:等)?(?:国家|市场|地区|{N}+个?国家|三大市场|伙伴)?(?:的)?(?:分别|合计|各)?(?:{I}|进出口|出口|进口|贸易|投资)"
@@ -222,7 +223,7 @@ def _role(masked: str, area: AreaMention) -> Role:
         return Role.WHOLE
     if _COMPARED.search(before) or (before.endswith(("与", "和", "同", "跟")) and _COMPARED_AFTER.match(after)):
         return Role.COMPARED
-    if _NEUTRAL_AFTER.match(after) or _NEUTRAL_BEFORE.search(before):
+    if _NEUTRAL_AFTER.match(after) or _NEUTRAL_BEFORE.search(before) or _BEHIND_OTHERS.search(before):
         return Role.NEUTRAL
     if area.slug in _FOREIGN and re.search(rf"[对自从往向][^，。；{I}{N}]*$", before):
         return Role.PARTNER
@@ -235,7 +236,8 @@ def _role(masked: str, area: AreaMention) -> Role:
     if re.match(rf"(?:平均|水平|平均水平)?的{N}", after) and re.search(rf"(?:是|为|相当于|达到?|{N}、)$", before):
         return Role.COMPARED  # 是全国平均的1.9倍
     if _PARTNER_BEFORE.search(before) and _PARTNER_AFTER.match(after):
-        return Role.PARTNER
+        no_partner = is_wide(area.slug) or (before.endswith("与") and area.slug not in _FOREIGN)
+        return Role.NEUTRAL if no_partner else Role.PARTNER  # 对全国进出口增长贡献率; 与杭州规上工业增加值增速差距
     return Role.SUBJECT
 
 

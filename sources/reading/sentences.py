@@ -33,7 +33,7 @@ Found = list[Figure | Refusal]
 
 # 今年1—2月，全市工业开局良好。据统计局消息，一季度，…
 _OPENING = re.compile(
-    r"(?:[^，。；]{0,24}(?:消息|统计|显示|获悉|了解|数据|通报|介绍|透露|发布|公布)，)?[^，。；]{0,12}"
+    r"(?:[从分按][^，。；]{1,8}看，)?(?:[^，。；]{0,24}(?:消息|统计|调查|测算|核算|显示|获悉|了解|数据|通报|介绍|透露|发布|公布)，)?[^，。；]{0,12}"
 )
 
 # 拟认定268项。分地区看，宁波87项: of the same notice
@@ -93,6 +93,7 @@ class Reader:
     def _sentence(self, scan: Scan, said: Said) -> Found:
         self.owners.sentence(scan, said.start, said.stop)
         self.topic.sentence()
+        self.periods.sentence(goes_on=scan.text.startswith("其中", said.start))
         self.periods.view(
             opened=VIEW.match(scan.text, said.start) is not None,
             by_time=_BY_TIME.match(scan.text, said.start) is not None,
@@ -112,6 +113,7 @@ class Reader:
         self._absorb(scan, said, said.at, said.stop)
         announce(scan, said, self.topic)
         self.owners.end_sentence()
+        self.periods.end_sentence(said)
         self.topic.labels = said.labels or self.topic.labels
         self.topic.mom = said.mom
         if not any(isinstance(one, Figure) for one in found):
@@ -171,11 +173,13 @@ class Reader:
                     said.first_period = period.period  # 7月份增长6.0%，1-7月增长7.4%: goes on with the run
         without = WITHOUT.fullmatch(scan.text, start, stop) if group is None else None
         if without is not None:
-            said.scope, said.scoped = without["scope"], None
+            said.scope, said.scoped = None if "人民币" in without["scope"] else without["scope"], None
+            self.owners.next_part()
             return
         first = WITHOUT_FIRST.match(scan.text, start, stop)
         if first is not None:
             said.scope, said.scoped, start = first["scope"] or first["with"], None, first.end()
+            self.owners.next_part()  # 其中前湾新区…，剔除前湾新区后增长3.3%: of the whole again
         self._take_labels(scan, said, (start, subject_end(scan.masked, start, stop, group)), group)
         named = any(not p.compared for p in between(scan.periods, start, stop))
         said.mom = said.mom and not named and not cues.YEAR_ON_YEAR.search(scan.text, start, stop)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -72,4 +73,6 @@ class Setting:
             return named[slug]
         if self.here is not None and "/" in self.here and slug == self.here.split("/", maxsplit=1)[0]:
             return "city"
+        if slug == self.here and self.province not in (None, slug) and not re.search(r"[/:]|-port$", slug):
+            return "city"  # 占宁波市进出口总值, told of 宁波 itself
         return "province" if slug == self.province and self.here != slug else slug

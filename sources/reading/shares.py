@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 
 from sources.reading import cues
-from sources.reading.cues import A
-from sources.reading.growth import growth, growth_basis, is_rate
+from sources.reading.cues import A, P
+from sources.reading.growth import growth, growth_basis, is_index, is_rate
 from sources.reading.scan import Role, between
 from sources.reading.setting import Meaning, Setting
 from sources.series import Measure, Unit
@@ -20,7 +20,7 @@ _ADDED = re.compile(r"新增(?:数|量|总量|总数|部分)?的?|增量的?")  
 
 def per_cent(at: Setting) -> Meaning | None:
     """What a percentage says; None where no word tells."""
-    if re.search(r"(?:达到|相当于)[^，。；]{2,16}的$", at.lead) or re.search(
+    if re.search(rf"(?:达到|相当于|恢复[到至])[^，。；]{{2,16}}的$|[为是]{P}+(?:同期|水平)*的$", at.lead) or re.search(
         r"(?:目标|计划|任务)(?:任务|数)?的$", at.lead
     ):
         return None  # 完成年度目标的52.1%
@@ -33,22 +33,40 @@ def per_cent(at: Setting) -> Meaning | None:
     found = share(at)
     if found is not None and (not moved or reached or at.lead.rfind("占") > at.lead.rfind(moved[-1][0])):
         return found
-    if reached and at.last is not None and at.last.measure in (Measure.SHARE, Measure.LEVEL):
+    spoke_of_rate = cues.RATE_NOUN.search(at.lead) is not None
+    if reached and not spoke_of_rate and at.last is not None and at.last.measure in (Measure.SHARE, Measure.LEVEL):
         return at.last
+    if at.last is not None and at.last.measure is Measure.CHANGE and _TO.fullmatch(at.lead):
+        return _came_to(at)
     if is_rate(at.label) and (not moved or reached):
         return _rate(at)
+    if reached and is_index(at.label) and not spoke_of_rate:
+        return Meaning(Measure.LEVEL, unit=Unit.INDEX)  # PMI升至50.1%
     if not moved and _FALL_BEHIND.match(at.tail):
         return Meaning(Measure.GROWTH, (growth_basis(at)[1],), negative=True)
     if moved or cues.RATE_NOUN.search(at.lead) or _GROWTH_BEHIND.match(at.tail):
         return growth(at)
     if _OF_COMPARED.search(at.lead) and at.last is not None and at.last.measure is Measure.GAP:
         return growth(at)  # 低于全省(4.2%): its own rate
-    if at.label is not None and at.label.indicator is not None and Unit.INDEX in at.label.indicator.units:
+    if is_index(at.label):
         return Meaning(Measure.LEVEL, unit=Unit.INDEX)
     return _said_before(at)
 
 
 _OF_COMPARED = re.compile(rf"(?:{cues.AHEAD.pattern}|{cues.BEHIND.pattern}|[比较]){A}+(?:平均|水平)*\($")
+
+
+_TO = re.compile(r"[至到](?:了|约|近|仅)?")
+_RATE_OF_CLAUSE = re.compile(r"(?P<noun>增速|增幅|涨幅|降幅|跌幅)[^，。；]*$")
+
+
+def _came_to(at: Setting) -> Meaning | None:
+    """增速较上半年放缓1.1个百分点至5.8%: what the rate that moved came to."""
+    told = _RATE_OF_CLAUSE.search(at.said)
+    if told is not None:
+        measure, basis = growth_basis(at)
+        return Meaning(measure, (basis,), cues.FALL_NOUN.match(told["noun"]) is not None)
+    return _rate(at) if is_rate(at.label) else None
 
 
 def _rate(at: Setting) -> Meaning:
@@ -79,8 +97,9 @@ _ONLY_A_PLACE = re.compile(rf"[，、]?{A}+(?:则|同期)?(?:为|是|仅为?|达
 
 
 _WHOLE_END = re.compile(
-    r"(?:的)?(?:比重|比例|份额|总量|总数|总额|总值)?(?:由[^，。；]*)?(?:超过|约为|约|近|超|达到?|为|逾|分别|上升至|提高到|提升至|提升到|均|已)*+$"
+    r"(?:的)?(?:比重|比例|份额|总量|总数|总额|总值)?(?:由[^，。；]*)?(?:首次|超过|约为|约|近|超|达到?|为|逾|分别|上升至|提高到|提升至|提升到|均|已)*+$"
 )
+_NAMED_BY_NO_ONE = ("@district", "@county")  # 占全区规上工业总产值: of what stands behind, as 全市 would be of the city
 _GDP = re.compile(r"GDP|生产总值")
 
 
@@ -98,13 +117,16 @@ def share(at: Setting) -> Meaning | None:
     if begin is None:
         return Meaning(Measure.SHARE, (_whole_before(at),))
     start, stop = at.start + begin, at.start + len(at.lead)
-    words = _WHOLE_END.sub("", at.scan.text[start + 1 : stop])
+    words = _WHOLE_END.sub("", re.sub(r"\([^()]*\)", "", at.scan.text[start + 1 : stop]))
     if _GDP.search(words):
         return Meaning(Measure.SHARE, ("gdp",))
     wholes = [p for p in at.places if p.start > start]
-    if wholes:
+    inside = (
+        at.scan.text[wholes[0].end : start + 1 + len(words)] if wholes and wholes[0].slug in _NAMED_BY_NO_ONE else ""
+    )
+    if wholes and not inside:
         return Meaning(Measure.SHARE, (at.basis_name(wholes[0].slug),))
-    name = re.sub(r"^(?:了|到|据)", "", words).strip("的“”")
+    name = re.sub(r"^(?:了|到|据)?(?:我(?=外贸|国)|同期)?", "", inside or words).strip("的“”")
     mention = next(iter(between(at.scan.mentions, start + 1, stop)), None)
     if mention is not None and name == at.scan.text[mention.start : mention.end]:
         name = mention.indicator.name_zh

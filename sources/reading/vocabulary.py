@@ -16,9 +16,10 @@ from sources.reading.plain import fold
 RELATIVE = {
     "@city": ("全市", "我市", "本市", "市级", "市域", "全大市", "市内"),
     "@province": ("全省", "我省", "本省", "省内", "省级层面"),
-    "@district": ("全区", "我区", "本区", "区内", "全域"),
+    "@district": ("全区", "我区", "本区", "区内", "全域", "区本级"),
     "@county": ("全县", "我县", "本县", "县域"),
     "@here": ("本地", "当地"),
+    "@port": ("该港", "全港", "该口岸"),
 }
 
 
@@ -118,6 +119,8 @@ def _part_of_a_word(text: str, match: re.Match[str]) -> bool:
         ) or text[start - 1 : start] in ("中", "在")
     if match[0] == "市级":
         return following[:1] not in ("(", "规", "工", "地", "固", "财", "一", "实", "完", "增", "社", "限", "进", "出")
+    if match[0] in ("本地", "当地") and following.startswith(("农民工", "户籍", "劳动力")):
+        return True
     if match[0] in ("全域", "县域", "市域", "当地", "本地", "世界"):
         return following[:1] in ("经", "旅", "级", "创", "国", "各", "5", "一", "科", "化", "产", "机")
     if match[0] == "中国" and text[start - 1 : start] == "其":
