@@ -19,7 +19,7 @@ from sources.reading.label import Label
 from sources.reading.labels import Labels
 from sources.reading.meaning import meaning
 from sources.reading.owners import Owners
-from sources.reading.pairs import of_subjects, pairs
+from sources.reading.pairs import of_subjects, pairs, summed_up
 from sources.reading.said import Said
 from sources.reading.scan import Scan
 from sources.reading.setting import Meaning, Setting
@@ -35,6 +35,7 @@ _AMONG = re.compile(
 _PLACES = re.compile(r"^(?:其中，?)?[、和及与]+(?:[两二三四五六七八九十]+(?:地|市|县|区|省|城))?")
 _ONLY_A_PLACE = re.compile(rf"，?(?:而|其中)?{cues.A}+(?:市|则)?(?:有|为|共)?")
 _EACH_PLACE = re.compile(rf"^[，、]?(?:{cues.A}+[、和与及])+{cues.A}+各(?:有|占|为|新增)?$")
+_ENTERED_IN_ALL = re.compile(r"[，；](?:其)?(?:上榜|入选|入围|获批|认定|获评|新增|入库)的?(?:总数|总量|数量)(?!中)")
 _EACH_OF_THEM = re.compile(rf"{cues.EACH.pattern}|分列|分居|分占")
 
 
@@ -88,6 +89,8 @@ class Attacher:
         if said.unread or SUM.search(scan.masked, said.since, amount.start):
             return ()
         if said.labels:
+            if said.opened and _ENTERED_IN_ALL.search(scan.text, said.since, amount.start):
+                said.labels = said.opened  # 26家上榜，其中绿色工厂22家，上榜总数居首位: of what the first was
             return said.labels
         opening = _opening(scan.masked[said.start : amount.start])
         counts = amount.number.unit is Unit.COUNT and opening == ""
@@ -148,8 +151,13 @@ class Attacher:
         lead, group = at
         words = scan.masked[lead : group.start]
         covers = cues.ALL.search(words) is not None
-        if covers and sense.measure is Measure.RANK and len(said.subjects) > 1 and cues.I not in words:
-            for label, owner in list(said.subjects):
+        summed = summed_up(scan.text[lead : group.start], said.told)
+        if summed is not None and not summed:
+            yield from _refused_all(scan, said, group, RefusalReason.UNPAIRED)
+            return
+        subjects = summed or said.subjects
+        if covers and sense.measure is Measure.RANK and len(subjects) > 1 and cues.I not in words:
+            for label, owner in list(subjects):
                 yield self.make.figure(scan, said, group.amounts[0], Read(label, sense, owner))
             return
         if not labels:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from sources.reading import cues
 from sources.reading.amounts import Amount
 from sources.reading.label import About, Label
+from sources.reading.label_text import as_a_list
 from sources.reading.label_words import NOT_A_NOUN, VERBS
 from sources.reading.labels import Labels
 from sources.reading.runs import run_of
@@ -104,7 +105,7 @@ def _list_after(scan: Scan, start: int, stop: int, labels: Labels) -> Counted | 
         "",
         name["name"],
     ).strip("“”")
-    return _listed(printed)
+    return _listed(as_a_list(printed, scan.text[start + name.end("name") : stop]))
 
 
 def _listed(printed: str) -> Counted | None:

@@ -49,9 +49,8 @@ class Maker:
         unit = sense.unit or number.unit
         if not _fits(amount, label, sense, unit) or unit is None:
             return refusal(scan, said, amount, RefusalReason.UNKNOWN_INDICATOR)
-        if sense.measure not in (Measure.RANK, Measure.STREAK) and (label, area) not in said.subjects:
-            said.subjects.append((label, area))
-            said.run.append((label, area))
+        if sense.measure not in (Measure.RANK, Measure.STREAK):
+            said.tell(label, area)
         said.last_period = self.periods.of(said, sense, label, company=area.startswith("company:"))
         said.last_label = label
         return Figure(

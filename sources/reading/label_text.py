@@ -43,6 +43,7 @@ _REWRITINGS = tuple(
         (r"(?:三家)?基础电信企业(?:及(?:中国)?广电)?(?:完成|实现)?的?(?=.)", ""),
         (_PART_OF.pattern, "，"),
         (r"(?:平均)?每[万千百]?(?:人口?|户)(?:家庭|居民)?(?:平均)?拥有", "每"),
+        (r"由?(?:牵头|参与|主导|独立|联合|共同)(?:[、和或及]?(?:牵头|参与|参建|承建|建设|承担|培育|创建|研制|制定|制修订))*的(?=.)", ""),
         (r"\([^()]*$", ""),
         (r"\((?:错月[^()]*)?\)", ""),
         (r"\((?:下同|以下|单位|现价|不变价|同比)[^)]*\)", ""),
@@ -189,3 +190,12 @@ _SUMMED_UP = re.compile(
 def without_summing(printed: str) -> str:
     """化工、汽车、电气三大行业增加值 names 电气行业增加值 last."""
     return _SUMMED_UP.sub(lambda match: match["kind"], printed)
+
+
+_ACTIVITY = re.compile(r"(?:制造|智造|转型|改造|发展|创新|应用|服务|建设|治理|融合|赋能|循环|节能|节水|竞赛|评选)$")
+
+
+def as_a_list(printed: str, behind: str) -> str:
+    """绿色制造名单 names no members, 绿色工厂名单 does: what is counted of the first is of a list."""
+    word = re.match(r"名单|目录|榜单", behind)
+    return printed + word[0] if word is not None and _ACTIVITY.search(printed) else printed

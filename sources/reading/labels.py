@@ -9,6 +9,7 @@ from sources.reading.label import About, Label, Named
 from sources.reading.label_text import (
     HELD,
     Atoms,
+    as_a_list,
     condensed,
     cuts_at_one_and,
     has_mark,
@@ -28,6 +29,13 @@ from sources.reading.vocabulary import Vocabulary
 _SUMMED = re.compile(
     r"、.*?(?P<all>(?<=等)[^、等\d一二三四五六七八九十][^、等]+|[一二三四五六七八九十两\d]+大[^、]{0,10}(?:产业|行业|领域|集群)[^、]*)$"
 )
+
+
+def _of_a_list(label: Label, text: str) -> Label:
+    """绿色制造名单, where what is on it has no name of its own."""
+    if label.indicator is not None or "名单" not in text:
+        return label
+    return replace(label, term=as_a_list(label.term, text.partition(label.term)[2]))
 
 
 class Labels:
@@ -51,7 +59,7 @@ class Labels:
             if found and self._is_of_another(segment, segments, atoms):
                 return Named((), unread=True)
             if found:
-                return Named(tuple(replace(label, scope=label.scope or scope) for label in found))
+                return Named(tuple(replace(_of_a_list(label, text), scope=label.scope or scope) for label in found))
         return Named((), any(is_unread(segment, atoms) for segment in segments))
 
     def _is_of_another(self, segment: str, segments: list[str], atoms: Atoms) -> bool:

@@ -69,6 +69,9 @@ _WHOLE = re.compile(rf"占(?:到|了|据)?(?:约|近|超|同期)?{_MORE}$")
 _FIELD_AFTER = re.compile(
     rf"^(?:的|城市|同类城市|各?地级市|县\(市\)|县市|百强县市?|{N}+个(?:地|设区)?市|副省级(?:以上)?城市|主要城市|万亿城市|规上)?(?:中|里)?(?:排名|排|位居|位列|居|列)?(?:第{N}|{N}|前列|前{N}|前[十百三五]|之首|领先|上游|中游|首)"
 )
+_RANKED_IN = re.compile(
+    r"^(?:主要|重点|同类|副省级|万亿)?(?:城市)?(?:中|里)?的?(?:排名|排位|位次|名次)(?!公布|发布|榜)"
+)  # 全国城市排名由第9位升至第5位
 _FIELD_BEFORE = re.compile(r"(?:领跑|领先|位居|位列|稳居|排名|排在|名列|跃居|蝉联|高居|列居|跻身|进入|居|列|引领)$")
 _NEUTRAL_BEFORE = re.compile(
     r"(?:向|面向|走在|引领|服务|辐射|列为|评为|认定为|定为|入选|入围|列入|荣获|获评|获|命名为|成为|跻身|工信部|融入|对接|接轨|不含|含|剔除|扣除|除|第[一二三四五六七八九]批|首批)$"
@@ -229,6 +232,8 @@ def _role(masked: str, area: AreaMention) -> Role:
     if not is_wide(area.slug) and _RANKS_ITSELF.match(after) and not before.endswith(("在", "居", "列")):
         return Role.SUBJECT
     if before.endswith("在") and _AMONG_MANY.match(masked, area.end):
+        return Role.FIELD
+    if _RANKED_IN.match(after) and is_wide(area.slug):
         return Role.FIELD
     if _FIELD_BEFORE.search(before) or _FIELD_AFTER.match(after):
         return Role.FIELD if _is_field(before, after) else Role.SUBJECT

@@ -75,7 +75,7 @@ def _said_before(at: Setting) -> Meaning | None:
     return None if re.search(r"[为是达占]", at.lead[-2:]) else last
 
 
-_ONLY_A_PLACE = re.compile(rf"[，、]?{A}+(?:则|同期)?(?:为|是|仅为?|达)")  # 全省增长7.1%，全国为6.4%
+_ONLY_A_PLACE = re.compile(rf"[，、]?(?:而|但)?{A}+(?:则|同期)?(?:为|是|[仅只]有?为?|达)")  # 全省增长7.1%，全国为6.4%
 
 
 _WHOLE_END = re.compile(

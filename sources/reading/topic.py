@@ -49,10 +49,12 @@ class Topic:
 
     def sentence(self) -> None:
         """What the sentence before named is no longer what a bare measure (增加值) is of."""
-        self.about = replace(self.about, here=None, industry=False)
+        self.about = replace(self.about, here=None, industry=False, part=False)
 
     def mentions(self, scan: Scan, start: int, stop: int) -> None:
         """Take in the measure words of a stretch of text."""
+        if "其中" in scan.text[start:stop]:
+            self.about = replace(self.about, part=True)
         if _AMONG_INDUSTRY.search(scan.text, start, stop):
             self.about = replace(self.about, sector="规模以上工业")
         if _INDUSTRY.search(scan.masked, start, stop):
