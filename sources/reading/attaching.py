@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from sources.reading import cues
 from sources.reading.amounts import Amount
-from sources.reading.announced import is_of_list, listed
+from sources.reading.announced import evaluated, is_of_list, listed
 from sources.reading.brackets import place_before
 from sources.reading.clauses import GOES_ON, SIZE_AND_RATE, SUM, VIEW, list_year
 from sources.reading.context import Context
@@ -86,6 +86,13 @@ class Attacher:
 
     def _labels(self, scan: Scan, said: Said, amount: Amount) -> tuple[Label, ...]:
         """What the number is of: named in its sentence, or in the one before where this one plainly goes on."""
+        if (self.owners.owner() or "").startswith("company:"):
+            own = self.labels.of_firm(scan, said.since, amount.start)
+            if own is not None:
+                said.labels, said.unread = (own,), False
+                return said.labels
+        if placed := evaluated(scan, said, amount):
+            return placed
         if said.unread or SUM.search(scan.masked, said.since, amount.start):
             return ()
         if said.labels:

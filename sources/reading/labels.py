@@ -31,6 +31,9 @@ _SUMMED = re.compile(
 )
 
 
+_FIRMS_OWN = re.compile(r"年?(?:销售额|销售收入|总产值|产值|营业额|营收|产销额)")
+
+
 def _of_a_list(label: Label, text: str) -> Label:
     """绿色制造名单, where what is on it has no name of its own."""
     if label.indicator is not None or "名单" not in text:
@@ -61,6 +64,12 @@ class Labels:
             if found:
                 return Named(tuple(replace(_of_a_list(label, text), scope=label.scope or scope) for label in found))
         return Named((), any(is_unread(segment, atoms) for segment in segments))
+
+    def of_firm(self, scan: Scan, start: int, end: int) -> Label | None:
+        """销售额 of a firm that is known: no total stands behind it, so the bare measure is the firm's own."""
+        clause = re.split(r"[，；：“”]", condensed(scan, start, end)[0])[-1]
+        words = without_trail(VERBS.split(with_doer(without_trail(LEAD_IN.sub("", clause))))[-1])
+        return Label(words) if _FIRMS_OWN.fullmatch(words) and "占" not in clause else None
 
     def _is_of_another(self, segment: str, segments: list[str], atoms: Atoms) -> bool:
         """光伏企业东方日升实现产值: the bare measure is not that of the total, but of what stands before it."""

@@ -30,7 +30,9 @@ _OF_FIRMS = ("利润总额", "营业收入", "营业成本", "利税总额", "�
 _DWELLERS = ("城市", "农村")  # 居民消费价格上涨2.5%，其中城市上涨2.5%
 _BRANCHES = ("业", "集群", "产业链", "经济", "园区")  # what has a measure of its own
 _MEASURES = sorted({*NOUNS, *BARE_MEASURES}, key=len, reverse=True)
-_HELD_BY_A_BRANCH = re.compile(r"(?:规上|规模以上)?(?P<what>(?<=上)企业|企业(?=[数总])|从业人员|从业人数|用工人数|就业人数)(?:总数|数量|数)?")
+_HELD_BY_A_BRANCH = re.compile(
+    r"(?:规上|规模以上)?(?P<what>(?<=上)企业|企业(?=[数总])|从业人员|从业人数|用工人数|就业人数)(?:总数|数量|数)?"
+)
 _JOINED = ("业", "业增加值", "业产值", "业投资", "业营业收入", "业利润总额")  # 文教、工美、体育和娱乐用品制造业
 
 

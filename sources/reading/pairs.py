@@ -52,7 +52,9 @@ def of_subjects(group: Group, subjects: Sequence[tuple[Label, str | None]], sens
     ]
 
 
-_SUMMED_UP = re.compile(r"(?P<count>[两三四五六七八九])(?:项(?:主要|核心|关键|重要)?(?:指标|数据)|者)(?=均|都|双双|同时)")
+_SUMMED_UP = re.compile(
+    r"(?P<count>[两三四五六七八九])(?:项(?:主要|核心|关键|重要)?(?:指标|数据)|者)(?=均|都|双双|同时)"
+)
 _COUNTS = {"两": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9}
 
 

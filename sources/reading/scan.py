@@ -137,8 +137,8 @@ def _start_of(one: Spanned) -> int:
     return one.start
 
 
-def scan(plain: Plain, vocabulary: Vocabulary, periods: PeriodReader) -> Scan:
-    """Find everything in one paragraph; `periods` goes on from what the text said before."""
+def scan(plain: Plain, vocabulary: Vocabulary, periods: PeriodReader, firms: frozenset[str] = frozenset()) -> Scan:
+    """Find everything in one paragraph; `periods` goes on from what the text said before, `firms` it names somewhere."""
     text = plain.text
     mentions = _with_classes(vocabulary.indicators_in(text), classes_in(text))
     areas = _outside(vocabulary.areas_in(text), mentions)
@@ -153,7 +153,7 @@ def scan(plain: Plain, vocabulary: Vocabulary, periods: PeriodReader) -> Scan:
             end,
             _firm_role(text, masked, start, end),
         )
-        for name, start, end in companies_in(text, masked)
+        for name, start, end in companies_in(text, masked, firms)
     ]
     places = [
         Place(area.slug, area.start, area.end, _role(masked, area)) for area in areas if not _inside(area.start, firms)
