@@ -189,7 +189,8 @@ class Attacher:
             paired = [(_about(amount), one) for amount, one in paired]
         for amount, one in paired:
             figure = self.make.figure(scan, said, amount, replace(one, owner=bracketed or one.owner))
-            counts_places = amount.number.counter == "个"  # 增速高于全省的有6个，分别为…
+            # 增速高于全省的有6个，分别为…; 连续5个季度跑赢全国，…
+            counts_places = amount.number.counter in ("个", "个季度", "季度", "届", "批")
             if isinstance(figure, Refusal) and figure.reason is RefusalReason.UNKNOWN_INDICATOR and not counts_places:
                 said.labels, said.unread = (), True  # 汽车出口534.5万辆，增长…: no more of it is read
             yield figure

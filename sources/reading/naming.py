@@ -29,7 +29,7 @@ _OF_INDUSTRY = re.compile(r"(?:规模以上|规上)工业(?:企业)?")
 _OF_FIRMS = ("利润总额", "营业收入", "营业成本", "利税总额", "出口交货值", "销售产值")
 _DWELLERS = ("城市", "农村")  # 居民消费价格上涨2.5%，其中城市上涨2.5%
 _BRANCHES = ("业", "集群", "产业链", "经济", "园区")  # what has a measure of its own
-_MEASURES = sorted({*NOUNS, *BARE_MEASURES}, key=len, reverse=True)
+_MEASURES = sorted({*NOUNS, *BARE_MEASURES, "营收"}, key=len, reverse=True)
 _HELD_BY_A_BRANCH = re.compile(
     r"(?:规上|规模以上)?(?P<what>(?<=上)企业|企业(?=[数总])|从业人员|从业人数|用工人数|就业人数)(?:总数|数量|数)?"
 )
@@ -222,6 +222,8 @@ class Naming:
             return Label(branch + printed, scope=here.scope)  # 磁性材料产业产值…，产量…
         if own is not None:
             return Label(own.name_zh, own, scope=here.scope)
+        if printed == "产量" and here.term.endswith("企业"):
+            return None  # firms are counted; what they make has its own name
         counted = here.indicator is None or here.indicator.measure is Measure.COUNT
         if counted and here.term.endswith(_BRANCHES):
             return Label(here.term + printed, scope=here.scope)

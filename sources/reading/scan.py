@@ -60,7 +60,7 @@ class Scan:
 
 _MORE = rf"(?:{A}+(?:平均|水平|平均水平)?[和与、及])*"
 _COMPARED = re.compile(
-    rf"(?:高于|低于|快于|慢于|高出|低出|领先于?|落后于?|优于|好于|大于|多于|少于|小于|超过|超|跑赢|强于|不及|弱于|(?<!占)[比较])(?:同期|{P}+的?)?(?:{_MORE}|[^，。；:有]{{0,20}}{N}+(?:、|和|及)(?:分别)?)$"
+    rf"(?:高于|低于|快于|慢于|高出|低出|领先于?|落后于?|优于|好于|大于|多于|少于|小于|超过|超|跑赢|强于|不及|弱于|仅次于|紧随|紧追|反超|追平|赶超|媲美|比肩|对标|(?<!占)[比较])(?:同期|{P}+的?)?(?:{_MORE}|[^，。；:有]{{0,20}}{N}+(?:、|和|及)(?:分别)?)$"
 )
 _COMPARED_AFTER = re.compile(
     rf"^{A}*(?:平均|增速|水平|同期|平均水平|平均增速|增幅|平均增幅){{0,2}}(?:基本)?(?:同步|持平|相当|相比|一致|接近)"
@@ -74,10 +74,10 @@ _RANKED_IN = re.compile(
 )  # 全国城市排名由第9位升至第5位
 _FIELD_BEFORE = re.compile(r"(?:领跑|领先|位居|位列|稳居|排名|排在|名列|跃居|蝉联|高居|列居|跻身|进入|居|列|引领)$")
 _NEUTRAL_BEFORE = re.compile(
-    r"(?:向|面向|走在|引领|服务|辐射|列为|评为|认定为|定为|入选|入围|列入|荣获|获评|获|命名为|成为|跻身|工信部|融入|对接|接轨|不含|含|剔除|扣除|除|第[一二三四五六七八九]批|首批)$"
+    r"(?:向|面向|走在|引领|服务|辐射|列为|评为|认定为|定为|入选|入围|列入|荣获|获评|获|命名为|成为|跻身|工信部|融入|对接|接轨|不含|含|剔除|扣除|除|第[一二三四五六七八九]批|首批)$|(?:入选|入围|列入|荣获|获评|跻身|登上|上榜)\ue003+$"
 )
 _NEUTRAL_AFTER = re.compile(
-    r"^(?:率先|唯一|首个|首批|首创|首家|首条|首次|首款|推广|各地|人大|政协|统一|大会|冠军|典型|第一批|先进|模范|会议|范围|(?:第.次)?(?:经济|人口|农业)普查|最大|最高|最多|最早|首台|独角兽|样板|示范|经验|标准|版图|市场(?!规模|主体|销售)|品牌|制造(?!业)|智造|解法)"
+    r"^(?:[^，。；、]{0,12}(?:\d+|[百千])强(?!县|市|镇|区)|率先|唯一|首个|首批|首创|首家|首条|首次|首款|推广|各地|人大|政协|统一|大会|冠军|典型|第一批|先进|模范|会议|范围|(?:第.次)?(?:经济|人口|农业)普查|最大|最高|最多|最早|首台|独角兽|样板|示范|经验|标准|版图|市场(?!规模|主体|销售)|品牌|制造(?!业)|智造|解法)"
 )
 _PARTNER_BEFORE = re.compile(rf"(?:对|自|从|往|向|与){_MORE}(?:等)?$")
 _PARTNER_AFTER = re.compile(
@@ -137,15 +137,15 @@ def _start_of(one: Spanned) -> int:
     return one.start
 
 
-def scan(plain: Plain, vocabulary: Vocabulary, periods: PeriodReader, firms: frozenset[str] = frozenset()) -> Scan:
-    """Find everything in one paragraph; `periods` goes on from what the text said before, `firms` it names somewhere."""
+def scan(plain: Plain, vocabulary: Vocabulary, periods: PeriodReader, named: frozenset[str] = frozenset()) -> Scan:
+    """Find everything in one paragraph; `periods` goes on from what the text said before, `named` are its firms."""
     text = plain.text
     mentions = _with_classes(vocabulary.indicators_in(text), classes_in(text))
     areas = _outside(vocabulary.areas_in(text), mentions)
-    named = [period for period in periods.read(text) if not _inside(period.start, mentions)]
-    amounts = [a for a in amounts_in(text) if not _inside(a.start, mentions) and not _inside(a.start, named)]
+    times = [period for period in periods.read(text) if not _inside(period.start, mentions)]
+    amounts = [a for a in amounts_in(text) if not _inside(a.start, mentions) and not _inside(a.start, times)]
     amounts = [a for a in amounts if not _names_a_class(a, text) and not _sizes_a_field(a, text)]
-    masked = _masked(text, mentions, areas, named, amounts)
+    masked = _masked(text, mentions, areas, times, amounts)
     firms = [
         Place(
             f"company:{name}",
@@ -153,13 +153,13 @@ def scan(plain: Plain, vocabulary: Vocabulary, periods: PeriodReader, firms: fro
             end,
             _firm_role(text, masked, start, end),
         )
-        for name, start, end in companies_in(text, masked, firms)
+        for name, start, end in companies_in(text, masked, named)
     ]
     places = [
         Place(area.slug, area.start, area.end, _role(masked, area)) for area in areas if not _inside(area.start, firms)
     ]
     places = sorted([*firms, *places], key=_start_of)
-    return Scan(plain, masked, tuple(amounts), tuple(named), tuple(mentions), tuple(places))
+    return Scan(plain, masked, tuple(amounts), tuple(times), tuple(mentions), tuple(places))
 
 
 def _with_classes(mentions: list[IndicatorMention], classes: list[IndicatorMention]) -> list[IndicatorMention]:
