@@ -198,7 +198,9 @@ def without_summing(printed: str) -> str:
     return _SUMMED_UP.sub(lambda match: match["kind"], printed)
 
 
-_ACTIVITY = re.compile(r"(?:制造|智造|转型|改造|发展|创新|应用|服务|建设|治理|融合|赋能|循环|节能|节水|竞赛|评选)$")
+_ACTIVITY = re.compile(
+    r"(?:制造|智造|转型|改造|培育|发展|创新|应用|服务|建设|治理|融合|赋能|循环|节能|节水|竞赛|评选)$"
+)
 
 
 def as_a_list(printed: str, behind: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from sources.reading.branches import ABOVE
 from sources.reading.label import About, Label, Named
 from sources.reading.label_text import (
     HELD,
@@ -73,7 +74,7 @@ class Labels:
 
     def _is_of_another(self, segment: str, segments: list[str], atoms: Atoms) -> bool:
         """光伏企业东方日升实现产值: the bare measure is not that of the total, but of what stands before it."""
-        bare = without_trail(LEAD_IN.sub("", segment)) in BARE_MEASURES
+        bare = without_trail(LEAD_IN.sub("", segment)) in (*BARE_MEASURES, *ABOVE)
         return bare and any(is_unread(part, atoms) for part in segments[: segments.index(segment)])
 
     def _segment(self, segment: str, atoms: Atoms, noun: str, expected: int) -> list[Label]:

@@ -7,6 +7,7 @@ from collections.abc import Set
 from dataclasses import replace
 
 from sources.catalogue import Indicator
+from sources.reading.branches import BRANCHES, branch_of, of_branch
 from sources.reading.label import About, Label, noun_of
 from sources.reading.label_text import Atoms, printed_of, tails
 from sources.reading.label_words import (
@@ -21,18 +22,12 @@ from sources.reading.label_words import (
     UNTOLD,
     without_trail,
 )
-from sources.reading.nouns import NOUNS
 from sources.reading.vocabulary import Vocabulary
 from sources.series import Measure
 
 _OF_INDUSTRY = re.compile(r"(?:规模以上|规上)工业(?:企业)?")
 _OF_FIRMS = ("利润总额", "营业收入", "营业成本", "利税总额", "出口交货值", "销售产值")
 _DWELLERS = ("城市", "农村")  # 居民消费价格上涨2.5%，其中城市上涨2.5%
-_BRANCHES = ("业", "集群", "产业链", "经济", "园区")  # what has a measure of its own
-_MEASURES = sorted({*NOUNS, *BARE_MEASURES, "营收"}, key=len, reverse=True)
-_HELD_BY_A_BRANCH = re.compile(
-    r"(?:规上|规模以上)?(?P<what>(?<=上)企业|企业(?=[数总])|从业人员|从业人数|用工人数|就业人数)(?:总数|数量|数)?"
-)
 _JOINED = ("业", "业增加值", "业产值", "业投资", "业营业收入", "业利润总额")  # 文教、工美、体育和娱乐用品制造业
 
 
@@ -72,9 +67,8 @@ class Naming:
             return Label(lent.name_zh, lent)
         if self.about.sector and printed in SECTOR_MEASURES and self._known(self.about.sector + printed):
             return self._bare_measure(printed)
-        held = _HELD_BY_A_BRANCH.fullmatch(printed)
-        if held is not None and self.about.here is not None and (branch := _branch_of(self.about.here)):
-            return Label(branch + ("规上" if printed.startswith("规") else "") + held["what"])
+        if (own := of_branch(self.about.here, printed)) is not None:
+            return own
         exact = self._known(printed)
         if printed in _OF_FIRMS and self._spoke_of_industry() and (above := self._known("规模以上工业" + printed)):
             exact = above
@@ -217,7 +211,7 @@ class Naming:
         own = self._known(here.term + printed)
         if own is None and here.indicator is not None and (noun := noun_of(here)):
             own = self._known(here.term.removesuffix(noun) + printed)
-        branch = _branch_of(here)
+        branch = branch_of(here)
         if own is None and branch:
             return Label(branch + printed, scope=here.scope)  # 磁性材料产业产值…，产量…
         if own is not None:
@@ -225,7 +219,7 @@ class Naming:
         if printed == "产量" and here.term.endswith("企业"):
             return None  # firms are counted; what they make has its own name
         counted = here.indicator is None or here.indicator.measure is Measure.COUNT
-        if counted and here.term.endswith(_BRANCHES):
+        if counted and here.term.endswith(BRANCHES):
             return Label(here.term + printed, scope=here.scope)
         return None
 
@@ -234,13 +228,6 @@ class Naming:
         if known is None and printed.startswith(("规上", "规模以上")) and printed.endswith("增加值"):
             known = self.vocabulary.term(printed.removeprefix("规上").removeprefix("规模以上"))
         return known
-
-
-def _branch_of(label: Label) -> str:
-    """汽车零部件产业 of 汽车零部件产业规上产值; "" where the term is the catalogue's or names no branch."""
-    measure = next((one for one in _MEASURES if label.term.endswith(one)), "")
-    branch = re.sub(r"(?:规模以上|规上)(?:工业)?$", "", label.term.removesuffix(measure))
-    return branch if label.indicator is None and measure and branch.endswith(_BRANCHES) else ""
 
 
 def _unquoted(printed: str) -> str:

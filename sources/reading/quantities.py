@@ -91,6 +91,13 @@ def _among(at: Setting) -> list[Place]:
 
 
 _NEXT_IN_LIST = re.compile(r"[、和及][^，。；]*")  # 新增A36家、B258家
+_PART_OF_THE_NEW = re.compile(rf"(?:其中|其中，)?{A}+(?:有|为|占)?")  # 全省新增286家，其中宁波74家
+
+
+def _goes_on(at: Setting) -> bool:
+    """Whether the next of a list is new, too; the stock of a place needs a word for it (累计, 总数)."""
+    part = at.amount.number.unit is Unit.COUNT and _PART_OF_THE_NEW.fullmatch(at.lead) is not None
+    return part or _NEXT_IN_LIST.fullmatch(at.lead) is not None
 
 
 def quantity(at: Setting) -> Meaning | None:
@@ -112,7 +119,7 @@ def quantity(at: Setting) -> Meaning | None:
     )
     if flows and not _UP_TO.search(lead):
         return _flow(at, moved)
-    if at.last is not None and at.last.measure is Measure.CHANGE and _NEXT_IN_LIST.fullmatch(lead):
+    if at.last is not None and at.last.measure is Measure.CHANGE and _goes_on(at):
         return at.last
     return Meaning(_stock(at))
 

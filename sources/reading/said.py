@@ -26,6 +26,7 @@ class Said:
     unread: bool = False  # words stand before the number that might name something else
     last: Meaning | None = None
     mom: bool = False
+    adds: bool = False  # the last value told how many are new
     period: ReferencePeriod | None = None
     first_period: ReferencePeriod | None = None  # what the sentence opened with; a later one may only add a month
     own_period: bool = False  # the period stands in this sentence

@@ -69,6 +69,9 @@ _WHOLE = re.compile(rf"占(?:到|了|据)?(?:约|近|超|同期)?{_MORE}$")
 _FIELD_AFTER = re.compile(
     rf"^(?:的|城市|同类城市|各?地级市|县\(市\)|县市|百强县市?|{N}+个(?:地|设区)?市|副省级(?:以上)?城市|主要城市|万亿城市|规上)?(?:中|里)?(?:排名|排|位居|位列|居|列)?(?:第{N}|{N}|前列|前{N}|前[十百三五]|之首|领先|上游|中游|首)"
 )
+_EVALUATED = re.compile(  # 在全省考核中，…
+    r"[^，。；]{0,20}?(?:评价|考核|评估|评比|测评|评选|榜单?|竞赛|督查)(?:结果|排名|情况)?[中里上]"
+)
 _RANKED_IN = re.compile(
     r"^(?:主要|重点|同类|副省级|万亿)?(?:城市)?(?:中|里)?的?(?:排名|排位|位次|名次)(?!公布|发布|榜)"
 )  # 全国城市排名由第9位升至第5位
@@ -233,11 +236,15 @@ def _role(masked: str, area: AreaMention) -> Role:
         return Role.SUBJECT
     if before.endswith("在") and _AMONG_MANY.match(masked, area.end):
         return Role.FIELD
+    if _EVALUATED.match(masked, area.end) and re.search(rf"在[^，。；{I}{N}]{{0,12}}$", before):
+        return Role.NEUTRAL
     if _RANKED_IN.match(after) and is_wide(area.slug):
         return Role.FIELD
     if _FIELD_BEFORE.search(before) or _FIELD_AFTER.match(after):
         return Role.FIELD if _is_field(before, after) else Role.SUBJECT
-    if re.match(rf"(?:平均|水平|平均水平)?的{N}", after) and re.search(rf"(?:是|为|相当于|达到?|{N}、)$", before):
+    if re.match(rf"(?:平均|水平|平均水平)?的(?:近|约|超过?)?{N}", after) and re.search(
+        rf"(?:是|为|相当于|达到?|{N}、)$", before
+    ):
         return Role.COMPARED  # 是全国平均的1.9倍
     if _PARTNER_BEFORE.search(before) and _PARTNER_AFTER.match(after):
         return Role.PARTNER

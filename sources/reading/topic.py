@@ -8,6 +8,7 @@ from dataclasses import replace
 from sources.catalogue import Indicator
 from sources.reading.label import About, Label, noun_of
 from sources.reading.scan import Scan, between
+from sources.reading.setting import Meaning
 from sources.series import ReferencePeriod, Status
 
 _SECTOR = re.compile(
@@ -29,6 +30,7 @@ class Topic:
         self.in_list: Indicator | None = None  # the list that a sentence of this paragraph announced
         self.listed: Indicator | None = None  # the list whose members were counted last
         self.mom = False  # the sentence before told a rate month on month
+        self.added: Meaning | None = None  # that the sentence before told last how many are new
         self.list_year: ReferencePeriod | None = None  # of the list that this paragraph speaks of
         self.status = Status.UNSTATED  # of the sentence before
         self._sector = ""  # that the section heading names
@@ -44,6 +46,7 @@ class Topic:
         self.about = replace(self.about, sector=opening["sector"] if opening else self._sector, named=None)
         self.labels = ()
         self.mom = False
+        self.added = None
         self.list_year = self.in_list = None
         self.status = Status.UNSTATED
 
