@@ -44,7 +44,7 @@ class Maker:
             return refusal(scan, said, amount, RefusalReason.UNKNOWN_AREA)
         if _OF_FIRMS.search(label.term) and not area.startswith("company:"):
             return refusal(scan, said, amount, RefusalReason.UNKNOWN_AREA)  # a firm holds it, whose name was not told
-        if area.startswith("company:") and _is_of_another_firm(scan, said, label):
+        if read.owner is None and area.startswith("company:") and _is_of_another_firm(scan, said, label):
             return refusal(scan, said, amount, RefusalReason.UNKNOWN_AREA)
         amount = _per_head(scan, amount, label)
         number = amount.number

@@ -67,8 +67,8 @@ class Naming:
             return Label(lent.name_zh, lent)
         if self.about.sector and printed in SECTOR_MEASURES and self._known(self.about.sector + printed):
             return self._bare_measure(printed)
-        if (own := of_branch(self.about.here, printed)) is not None:
-            return own
+        if (held := of_branch(self.about.here, printed)) is not None:
+            return held
         exact = self._known(printed)
         if printed in _OF_FIRMS and self._spoke_of_industry() and (above := self._known("规模以上工业" + printed)):
             exact = above

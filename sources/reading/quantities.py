@@ -103,6 +103,8 @@ def _goes_on(at: Setting) -> bool:
 def quantity(at: Setting) -> Meaning | None:
     """Money, counts, tons: a gap, a flow, or a level."""
     lead = at.lead
+    if _is_of_each(at):
+        return None
     if (at.amount.number.counter in ("位", "名") or at.tail.startswith("位次")) and _PLACES_MOVED.search(lead):
         down = re.search(r"后移|下降|退", lead) is not None
         return Meaning(Measure.CHANGE, ("previous",), down, unit=Unit.RANK)
@@ -122,6 +124,15 @@ def quantity(at: Setting) -> Meaning | None:
     if at.last is not None and at.last.measure is Measure.CHANGE and _goes_on(at):
         return at.last
     return Meaning(_stock(at))
+
+
+_OF_EACH = re.compile(r"户均|企均|家均|平均每[户家个]|每[万百千]?[名家户人]")
+
+
+def _is_of_each(at: Setting) -> bool:
+    """户均拥有发明专利16件 is no count of patents, unless the term itself is of each (每万人发明专利拥有量)."""
+    each = _OF_EACH.search(at.raw) if at.amount.number.unit is Unit.COUNT else None
+    return each is not None and at.label is not None and re.search(r"均|每", at.label.term) is None
 
 
 def _gap(at: Setting) -> Meaning | None:

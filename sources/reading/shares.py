@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from sources.reading import cues
-from sources.reading.cues import A
+from sources.reading.cues import A, I
 from sources.reading.growth import growth, growth_basis, is_rate
 from sources.reading.scan import Role, between
 from sources.reading.setting import Meaning, Setting
@@ -124,7 +124,8 @@ def _whole_before(at: Setting) -> str | None:
         return among["whole"]
     if at.label is not None and at.label.term in ("第一产业增加值", "第二产业增加值", "第三产业增加值"):
         return "gdp"
-    goes_on = at.last is not None and at.last.measure is Measure.SHARE and "占" in at.said[-30:]
+    same = I not in at.lead  # 占GDP比重3.3%，企业研发经费占比超九成: of another whole
+    goes_on = same and at.last is not None and at.last.measure is Measure.SHARE and "占" in at.said[-30:]
     return at.last.bases[0] if at.last is not None and goes_on else None
 
 

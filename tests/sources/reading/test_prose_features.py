@@ -62,6 +62,15 @@ FIRMS: Rows = [
         ["!unknown_indicator 3.2亿元", "!unknown_indicator 15%", "!unknown_area 2.1亿元"],
     ),
     (
+        "A11-vice",
+        None,
+        "申洲国际常务副总经理王志表示，今年一季度申洲国际营收65亿元，同比增长7.8%。",
+        [
+            "营收 company:申洲国际 level 65cny_100m quarter:2026-03",
+            "营收 company:申洲国际 growth/yoy 7.8pct quarter:2026-03",
+        ],
+    ),
+    (
         "A11-some-firm",
         None,
         "今年1月，宁波某汽车零部件企业拿下5.6亿元订单；全市汽车零部件出口45亿元。",
@@ -156,6 +165,22 @@ PLACES: Rows = [
         None,
         "2025年，杭州第三产业增加值占地区生产总值的比重已达70.2%，而宁波为53.8%。",
         ["第三产业增加值 hangzhou share/gdp 70.2pct year:2025", "第三产业增加值 ningbo share/gdp 53.8pct year:2025"],
+    ),
+    (
+        "A08-largest",
+        "china",
+        "我国已建成全球规模最大的5G网络，5G基站总数达480万个。",
+        ["5G基站 china count 4800000count now:2026-03-20"],
+    ),
+    (
+        "C09-top-three",
+        "ningbo",
+        "一季度，前湾新区、镇海区、象山县规上工业增加值增速列前三位，分别为15.3%、12.1%和11.4%。",
+        [
+            "规模以上工业增加值 ningbo/qianwan growth/yoy 15.3pct quarter:2026-03",
+            "规模以上工业增加值 ningbo/zhenhai growth/yoy 12.1pct quarter:2026-03",
+            "规模以上工业增加值 ningbo/xiangshan growth/yoy 11.4pct quarter:2026-03",
+        ],
     ),
     (
         "A19-our",
@@ -308,6 +333,22 @@ SENSE: Rows = [
             "规模以上工业增加值 ningbo growth/yoy 6.4pct ytd:2025-09",
             "规模以上工业增加值 ningbo gap/province 0.3pp ytd:2025-09",
         ],
+    ),
+    (
+        "G32-from-year",
+        "ningbo",
+        "我市专精特新“小巨人”企业数量从2020年的182家，跃升到目前的487家，户均拥有发明专利16件。",
+        [
+            "国家级专精特新“小巨人”企业 ningbo count 182count year:2020",
+            "国家级专精特新“小巨人”企业 ningbo count 487count now:2026-03-20",
+            "!unknown_indicator 16件",
+        ],
+    ),
+    (
+        "C08-other-whole",
+        "ningbo",
+        "2025年，全社会研发经费支出占GDP比重3.3%，企业研发经费占比超九成。",
+        ["全社会研发经费支出 ningbo share/gdp 3.3pct year:2025", "企业研发经费 ningbo share >90pct year:2025"],
     ),
     (
         "P05-years",
