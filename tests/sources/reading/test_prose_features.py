@@ -231,7 +231,7 @@ SENSE: Rows = [
         ["税收收入 ningbo[民营经济] share/city 75pct year:2025"],
     ),
     (
-        "B01-list",
+        "B02-list",
         "ningbo",
         "近日，工信部公布2025年度绿色制造名单，我市共有26家单位上榜，其中绿色工厂22家、绿色供应链管理企业3家，上榜总数居计划单列市首位。",
         [
@@ -242,19 +242,19 @@ SENSE: Rows = [
         ],
     ),
     (
-        "B01-took-part",
+        "B02-took-part",
         None,
         "由宁波牵头或参与建设的国家级先进制造业集群增至4个。",
         ["国家先进制造业集群 ningbo count 4count now:2026-03-20"],
     ),
     (
-        "B01-created",
+        "B02-created",
         "ningbo",
         "截至2025年底，全市累计创建国家级绿色工厂148家、省级绿色工厂236家。",
         ["绿色工厂 ningbo count 148count as_of:2025-12-31", "省级绿色工厂 ningbo count 236count as_of:2025-12-31"],
     ),
     (
-        "B01-members",
+        "B02-members",
         "ningbo",
         "近日，工信部公示2025年度卓越级智能工厂名单，我市11家工厂入围，占全省入围总数的28.2%。",
         [
@@ -263,7 +263,7 @@ SENSE: Rows = [
         ],
     ),
     (
-        "B01-level",
+        "B02-level",
         "ningbo",
         "智能制造能力成熟度达三级及以上企业214家，居全国城市第四。",
         [
@@ -272,7 +272,7 @@ SENSE: Rows = [
         ],
     ),
     (
-        "B01-brand",
+        "B02-brand",
         "ningbo",
         "2025年度浙江制造“品字标”企业名单出炉，宁波新增86家。",
         ["浙江制造“品字标”企业 ningbo change/previous 86count year:2025"],
