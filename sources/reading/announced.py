@@ -9,6 +9,7 @@ from sources.reading import cues
 from sources.reading.amounts import Amount
 from sources.reading.context import Context
 from sources.reading.label import Label
+from sources.reading.label_text import condensed, has_mark
 from sources.reading.said import Said
 from sources.reading.scan import Scan, between
 from sources.reading.topic import Topic
@@ -62,6 +63,22 @@ def note_announced(scan: Scan, said: Said, amount: Amount, about: tuple[Context,
         said.period = year
     if "公示" in context.title and said.status is Status.UNSTATED:
         said.status = Status.NOTICE
+
+
+_EVALUATED = re.compile(
+    r"(?:^|[，；。“])(?:其中，?|日前，?|近日，?)?在(?P<name>[^，。；]{4,40}?(?:评价|考核|评估|评比|测评|评选|榜单?|竞赛|指数|督查))(?:结果|排名|情况)?[中里上]，?"
+)
+
+
+def evaluated(scan: Scan, said: Said, amount: Amount) -> tuple[Label, ...]:
+    """在…的2024年度绩效评价中，我市排名全国第二: the place is one in that evaluation."""
+    start = said.since if said.labels and not said.unread else said.start
+    found = _EVALUATED.search(scan.text, start, amount.start) if amount.number.unit is Unit.RANK else None
+    if found is None or between(scan.mentions, found.end(), amount.start):
+        return ()
+    begin = max(found.start("name"), scan.text.rfind("的", found.start("name"), found.end("name")) + 1)
+    name = re.sub(r"^(?:全?年度?|\d+个|首[次届批]|第.{1,3}[届次批])+", "", condensed(scan, begin, found.end("name"))[0])
+    return (Label(name),) if len(name) > 3 and not has_mark(name) else ()
 
 
 def is_of_list(scan: Scan, said: Said, amount: Amount) -> bool:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from sources.reading import cues
 from sources.reading.amounts import Amount
-from sources.reading.announced import is_of_list, listed, note_announced
+from sources.reading.announced import evaluated, is_of_list, listed, note_announced
 from sources.reading.brackets import place_before
 from sources.reading.clauses import GOES_ON, SIZE_AND_RATE, SUM, VIEW, list_year
 from sources.reading.context import Context
@@ -19,7 +19,7 @@ from sources.reading.label import Label
 from sources.reading.labels import Labels
 from sources.reading.meaning import meaning
 from sources.reading.owners import Owners
-from sources.reading.pairs import Pairs, of_subjects, pairs
+from sources.reading.pairs import Pairs, of_subjects, pairs, summed_up
 from sources.reading.said import Said
 from sources.reading.scan import Scan
 from sources.reading.setting import Meaning, Setting
@@ -35,6 +35,7 @@ _AMONG = re.compile(
 _PLACES = re.compile(r"^(?:其中，?)?[、和及与]+(?:[两二三四五六七八九十]+(?:地|市|县|区|省|城))?")
 _ONLY_A_PLACE = re.compile(rf"，?(?:而|其中)?{cues.A}+(?:市|则)?(?:有|为|共)?")
 _EACH_PLACE = re.compile(rf"^[，、]?(?:{cues.A}+[、和与及])+{cues.A}+各(?:有|占|为|新增)?$")
+_ENTERED_IN_ALL = re.compile(r"[，；](?:其)?(?:上榜|入选|入围|获批|认定|获评|新增|入库)的?(?:总数|总量|数量)(?!中)")
 _EACH_OF_THEM = re.compile(rf"{cues.EACH.pattern}|分列|分居|分占")
 
 
@@ -87,9 +88,18 @@ class Attacher:
 
     def _labels(self, scan: Scan, said: Said, amount: Amount) -> tuple[Label, ...]:
         """What the number is of: named in its sentence, or in the one before where this one plainly goes on."""
+        if (self.owners.owner() or "").startswith("company:"):
+            own = self.labels.of_firm(scan, said.since, amount.start)
+            if own is not None:
+                said.labels, said.unread = (own,), False
+                return said.labels
+        if placed := evaluated(scan, said, amount):
+            return placed
         if said.unread or SUM.search(scan.masked, said.since, amount.start):
             return ()
         if said.labels:
+            if said.opened and _ENTERED_IN_ALL.search(scan.text, said.since, amount.start):
+                said.labels = said.opened  # 26家上榜，其中绿色工厂22家，上榜总数居首位: of what the first was
             return said.labels
         opening = _opening(scan.masked[said.start : amount.start])
         counts = amount.number.unit is Unit.COUNT and opening == ""
@@ -151,8 +161,13 @@ class Attacher:
         lead, group = at
         words = scan.masked[lead : group.start]
         covers = cues.ALL.search(words) is not None
-        if covers and sense.measure is Measure.RANK and len(said.subjects) > 1 and cues.I not in words:
-            for label, owner in list(said.subjects):
+        summed = summed_up(scan.text[lead : group.start], said.told)
+        if summed is not None and not summed:
+            yield from _refused_all(scan, said, group, RefusalReason.UNPAIRED)
+            return
+        subjects = summed or said.subjects
+        if covers and sense.measure is Measure.RANK and len(subjects) > 1 and cues.I not in words:
+            for label, owner in list(subjects):
                 yield self.make.figure(scan, said, group.amounts[0], Read(label, sense, owner))
             return
         if not labels:
@@ -177,7 +192,8 @@ class Attacher:
             paired = [(_about(amount), one) for amount, one in paired]
         for amount, one in paired:
             figure = self.make.figure(scan, said, amount, replace(one, owner=bracketed or one.owner))
-            counts_places = amount.number.counter == "个"  # 增速高于全省的有6个，分别为…
+            # 增速高于全省的有6个，分别为…; 连续5个季度跑赢全国，…
+            counts_places = amount.number.counter in ("个", "个季度", "季度", "届", "批")
             if isinstance(figure, Refusal) and figure.reason is RefusalReason.UNKNOWN_INDICATOR and not counts_places:
                 said.labels, said.unread = (), True  # 汽车出口534.5万辆，增长…: no more of it is read
             yield figure

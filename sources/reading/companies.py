@@ -37,13 +37,14 @@ _LEAD_IN = re.compile(
 
 PRONOUN = "@"  # the firm last named: 该企业, 公司
 _PRONOUN = re.compile(
-    r"(?:^|(?<=[，。；：\ue002“]))(?:该|这家|本)?(?:公司|集团|企业)(?=[建投研开生年今已将的目自创拥实累也还产有在去上]|\ue003)|(?:该|这家|本)(?:公司|集团|企业)"
+    r"(?:^|(?<=[，。；：\ue002“]))(?:该|这家|本)?(?:公司|集团|企业)(?=[建投研开生年今已将的目自创拥实累也还产有在去上]|\ue003)|(?:(?<=\ue003)|(?<=\ue003，))公司(?=[\ue001销营产出主员])|(?:该|这家|本)(?:公司|集团|企业)"
 )
 
 
-def companies_in(text: str, masked: str) -> list[tuple[str, int, int]]:
-    """Name without its city and legal form, and where it stands."""
-    if not any(
+def companies_in(text: str, masked: str, named: frozenset[str] = frozenset()) -> list[tuple[str, int, int]]:
+    """Name without its city and legal form, and where it stands; `named` are those that the text introduces somewhere."""
+    known = [(name, at.start(), at.end()) for name in named for at in re.finditer(re.escape(name), text)]
+    if not known and not any(
         form in text
         for form in (
             "公司",
@@ -75,7 +76,7 @@ def companies_in(text: str, masked: str) -> list[tuple[str, int, int]]:
         )
     ):
         return []
-    found = [*_strong(text, masked), *_weak(text, masked), *_trading(text, masked)]
+    found = [*known, *_strong(text, masked), *_weak(text, masked), *_trading(text, masked)]
     found += [(PRONOUN, match.start(), match.end()) for match in _PRONOUN.finditer(masked)]
     for match in _AREA_FIRM.finditer(masked):
         if match["plant"] and _KIND_OF_PLANT.search(match["plant"]):

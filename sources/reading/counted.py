@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from sources.reading import cues
 from sources.reading.amounts import Amount
 from sources.reading.label import About, Label
+from sources.reading.label_text import as_a_list
 from sources.reading.label_words import NOT_A_NOUN, VERBS
 from sources.reading.labels import Labels
 from sources.reading.runs import run_of
@@ -17,10 +18,15 @@ from sources.series import Measure, Unit
 _CLAUSE_END = re.compile(r"[，。；！？：、\ue004()…]|$")
 _PHRASE_END = re.compile(r"[，。；！？：、\ue004]|--|$")
 _NOUN_END = re.compile(
-    r"入选|入围|获评|获批|列入|上榜|认定|跻身|荣获|获得|获|纳入|通过|实现|完成|正|已|均|都|在|成为|汇聚|集中|集聚|来自|分布|同比|比|较|增长|下降|占|位|居|列|的|开工|投产|落地|建成|复核|参加|参与|申报|签约|被|中有|中|为|是|有|和|及|以上|以内|达|达到|就|从|按|由|纷纷|全部|先后|投入|保持|呈|榜上"
+    r"入选|入围|获评|获批|列入|上榜|认定|跻身|荣获|获得|获|纳入|通过|实现|完成|正|已|均|都|在|成为|汇聚|集中|集聚|来自|分布|同比|比|较|增长|下降|占|位|居|列|的|开工|投产|落地|建成|复核|参加|参与|进行|申报|签约|被|中有|中|为|是|有|和|及|以上|以内|达|达到|就|从|按|由|纷纷|全部|先后|投入|保持|呈|榜上"
 )
 _HELD_BY = re.compile(
     r"(?:来自|出自|汇聚|集中|集聚|分布|落户|聚集|都|产生|诞生|建|设)[^，。；]{0,2}?(?:在|于|来自)?(?P<holder>(?:龙头|民营|规上|规模以上)?(?:工业)?企业)"
+)
+
+# 民营经济贡献了全市66%的增加值、75%的税收
+_GIVEN_BY = re.compile(
+    r"(?P<holder>(?:民营|国有|外资|中小微?|大型|规上|规模以上)(?:工业)?(?:企业|经济))(?:贡献|创造|提供|缴纳|吸纳|完成)了?[^，。；]*$"
 )
 
 
@@ -107,7 +113,7 @@ def _list_after(scan: Scan, start: int, stop: int, labels: Labels) -> Counted | 
         "",
         name["name"],
     ).strip("“”")
-    return _listed(printed)
+    return _listed(as_a_list(printed, scan.text[start + name.end("name") : stop]))
 
 
 def _listed(printed: str) -> Counted | None:
@@ -168,6 +174,7 @@ def portion(scan: Scan, amount: Amount, lead: str, labels: Labels) -> Portion | 
     if found[0].indicator is None and found[0].term.endswith("增加值"):
         found = (replace(found[0], term=found[0].term.removesuffix("增加值")),)
     held = _HELD_BY.search(scan.text, start, _match_end(re.compile(r"[，。；]"), scan.masked, start))
+    held = held or _GIVEN_BY.search(scan.text[max(0, amount.start - 60) : amount.start])
     return Portion(found[0], held["holder"] if held else None, _whole_before(scan, amount))
 
 

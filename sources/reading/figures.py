@@ -44,14 +44,15 @@ class Maker:
             return refusal(scan, said, amount, RefusalReason.UNKNOWN_AREA)
         if _OF_FIRMS.search(label.term) and not area.startswith("company:"):
             return refusal(scan, said, amount, RefusalReason.UNKNOWN_AREA)  # a firm holds it, whose name was not told
+        if read.owner is None and area.startswith("company:") and _is_of_another_firm(scan, said, label):
+            return refusal(scan, said, amount, RefusalReason.UNKNOWN_AREA)
         amount = _per_head(scan, amount, label)
         number = amount.number
         unit = sense.unit or number.unit
         if not _fits(amount, label, sense, unit) or unit is None:
             return refusal(scan, said, amount, RefusalReason.UNKNOWN_INDICATOR)
-        if sense.measure not in (Measure.RANK, Measure.STREAK) and (label, area) not in said.subjects:
-            said.subjects.append((label, area))
-            said.run.append((label, area))
+        if sense.measure not in (Measure.RANK, Measure.STREAK):
+            said.tell(label, area)
         said.last_period = self.periods.of(said, sense, label, company=area.startswith("company:"))
         said.last_label = label
         return Figure(
@@ -69,6 +70,18 @@ class Maker:
             span=scan.plain.span(number.start, number.end),
             scope=label.scope or said.scope_of(label) or self.owners.scope,
         )
+
+
+_LONGEST_OF_A_FIRM = 4  # characters of what any firm reports: 净利润, 研发费用
+
+
+def _is_of_another_firm(scan: Scan, said: Said, label: Label) -> bool:
+    """舜宇光学科技营收…；海天国际注塑机销量…: a part that names its own subject, which may be a firm that nobody knows."""
+    if said.part == said.start or label.indicator is not None or len(label.term) <= _LONGEST_OF_A_FIRM:
+        return False
+    if said.last_label is not None and said.last_label.term[-2:] == label.term[-2:]:
+        return False  # 手机镜头出货量…；车载镜头出货量…
+    return not any(place.slug.startswith("company:") for place in between(scan.places, said.part, said.at))
 
 
 def _status(said: Said, scan: Scan, amount: Amount) -> Status:

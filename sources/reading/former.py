@@ -12,6 +12,11 @@ from sources.series import PeriodKind, ReferencePeriod
 _OLD_VALUE = re.compile(r"(?:的)?(?:为|是|仅为|只有|:|\(|增长|下降|[^，。；]{0,6}为)")
 _TURNED = re.compile(r"(?:此前|往年|原)(?:的|历史|往年)*最高|前值|扭转|改变|告别|摆脱|止住|结束")
 
+# 一年前，宁波的新能源汽车产量还只有30万辆
+_ONCE = re.compile(
+    r"(?:[年月]前|彼时|当时|那时|起初|当初|刚起步时)[^；。]{0,30}(?:还不?到|还不足|还[只仅]?有|只有|仅有|仅为|不过)$"
+)
+
 
 def comes_from(scan: Scan, lead: int, amount: Amount) -> bool:
     """Whether the number is where something came from: 由x提高到y."""
@@ -30,7 +35,9 @@ def own_year(scan: Scan, lead: int, amount: Amount) -> ReferencePeriod | None:
 
 def is_former(scan: Scan, lead: int, amount: Amount) -> bool:
     """Whether the number is of last year's same period, or of what was turned round."""
-    if _TURNED.search(scan.masked, lead, amount.start):
+    if _TURNED.search(scan.masked, lead, amount.start) or _ONCE.search(
+        scan.text[max(0, amount.start - 40) : amount.start]
+    ):
         return True
     for period in between(scan.periods, lead, amount.start):
         named_old = re.match(r"上年|去年", scan.text[period.start : period.end]) is not None

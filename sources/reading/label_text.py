@@ -23,6 +23,7 @@ _IN_A_FIELD = re.compile(
 
 
 _IN_NAME = re.compile(r"“[^“”，。；]{1,14}”")  # “浙江制造”标准: no place, part of a name
+_BEGINS_A_NAME = re.compile(r"制造(?!业)|智造|[^，。；、]{0,12}(?:\d+|[百千])强(?!县|市|镇|区)")  # 浙江制造“品字标”企业
 _PART_OF = re.compile(f"[{ATOM}]中(?!的)(?=[\u4e00-\u9fff{ATOM}])")  # 工业投资中技术改造投资
 
 
@@ -48,6 +49,11 @@ _REWRITINGS = tuple(
         (r"(?:三家)?基础电信企业(?:及(?:中国)?广电)?(?:完成|实现)?的?(?=.)", ""),
         (_PART_OF.pattern, "，"),
         (r"(?:平均)?每[万千百]?(?:人口?|户)(?:家庭|居民)?(?:平均)?拥有", "每"),
+        (
+            r"由?(?:牵头|参与|主导|独立|联合|共同)(?:[、和或及]?(?:牵头|参与|参建|承建|建设|承担|培育|创建|研制|制定|制修订))*的(?=.)",
+            "",
+        ),
+        (r"[一二两三四五六七八九]年(?:来|间|里)?(?:累计|共)?(?=$|增[长加]|下降|减少|提[高升]|翻|新增|净增)", "，"),
         (r"\([^()]*$", ""),
         (r"\((?:错月[^()]*)?\)", ""),
         (r"\((?:下同|以下|单位|现价|不变价|同比)[^)]*\)", ""),
@@ -100,6 +106,7 @@ def _marked(scan: Scan, start: int, end: int) -> tuple[str, Atoms]:
         if p.role is not Role.PARTNER
         and not _IN_NAME.match(scan.text, max(0, p.start - 1), p.end + 16)
         and not scan.text.startswith("级", p.end)
+        and not (p.role is Role.NEUTRAL and _BEGINS_A_NAME.match(scan.text, p.end))
     ]
     drops += [(p.start, p.end, "") for p in between(scan.periods, start, end)]
     for mention in between(scan.mentions, start, end):
@@ -187,10 +194,21 @@ def tails(shared: str, last: str) -> tuple[str, ...]:
 
 
 _SUMMED_UP = re.compile(
-    r"(?:等)?(?:[一二三四五六七八九十两\d]+[大个])(?:重点|主导|支柱|优势|主要)?(?P<kind>行业|产业|领域)"
+    r"(?:等)?(?:[一二三四五六七八九十两\d]+[大个])(?:重点|主导|支柱|优势|主要|标志性|特色|[万千百]+亿级)*(?P<kind>行业|产业集群|产业链|产业|集群|领域)"
 )
 
 
 def without_summing(printed: str) -> str:
     """化工、汽车、电气三大行业增加值 names 电气行业增加值 last."""
     return _SUMMED_UP.sub(lambda match: match["kind"], printed)
+
+
+_ACTIVITY = re.compile(
+    r"(?:制造|智造|转型|改造|培育|发展|创新|应用|服务|建设|治理|融合|赋能|循环|节能|节水|竞赛|评选)$"
+)
+
+
+def as_a_list(printed: str, behind: str) -> str:
+    """绿色制造名单 names no members, 绿色工厂名单 does: what is counted of the first is of a list."""
+    word = re.match(r"名单|目录|榜单", behind)
+    return printed + word[0] if word is not None and _ACTIVITY.search(printed) else printed

@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from sources.reading.branches import ABOVE
 from sources.reading.label import About, Label, Named
 from sources.reading.label_text import (
     HELD,
     Atoms,
+    as_a_list,
     condensed,
     cuts_at_one_and,
     has_mark,
@@ -28,6 +30,16 @@ from sources.reading.vocabulary import Vocabulary
 _SUMMED = re.compile(
     r"、.*?(?P<all>(?<=等)[^、等\d一二三四五六七八九十][^、等]+|[一二三四五六七八九十两\d]+大[^、]{0,10}(?:产业|行业|领域|集群)[^、]*)$"
 )
+
+
+_FIRMS_OWN = re.compile(r"年?(?:销售额|销售收入|总产值|产值|营业额|营收|产销额)")
+
+
+def _of_a_list(label: Label, text: str) -> Label:
+    """绿色制造名单, where what is on it has no name of its own."""
+    if label.indicator is not None or "名单" not in text:
+        return label
+    return replace(label, term=as_a_list(label.term, text.partition(label.term)[2]))
 
 
 class Labels:
@@ -51,12 +63,18 @@ class Labels:
             if found and self._is_of_another(segment, segments, atoms):
                 return Named((), unread=True)
             if found:
-                return Named(tuple(replace(label, scope=label.scope or scope) for label in found))
+                return Named(tuple(replace(_of_a_list(label, text), scope=label.scope or scope) for label in found))
         return Named((), any(is_unread(segment, atoms) for segment in segments))
+
+    def of_firm(self, scan: Scan, start: int, end: int) -> Label | None:
+        """销售额 of a firm that is known: no total stands behind it, so the bare measure is the firm's own."""
+        clause = re.split(r"[，；：“”]", condensed(scan, start, end)[0])[-1]
+        words = without_trail(VERBS.split(with_doer(without_trail(LEAD_IN.sub("", clause))))[-1])
+        return Label(words) if _FIRMS_OWN.fullmatch(words) and "占" not in clause else None
 
     def _is_of_another(self, segment: str, segments: list[str], atoms: Atoms) -> bool:
         """光伏企业东方日升实现产值: the bare measure is not that of the total, but of what stands before it."""
-        bare = without_trail(LEAD_IN.sub("", segment)) in BARE_MEASURES
+        bare = without_trail(LEAD_IN.sub("", segment)) in (*BARE_MEASURES, *ABOVE)
         return bare and any(is_unread(part, atoms) for part in segments[: segments.index(segment)])
 
     def _segment(self, segment: str, atoms: Atoms, noun: str, expected: int) -> list[Label]:

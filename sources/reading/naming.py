@@ -7,6 +7,7 @@ from collections.abc import Set
 from dataclasses import replace
 
 from sources.catalogue import Indicator
+from sources.reading.branches import BRANCHES, branch_of, of_branch
 from sources.reading.label import About, Label, noun_of
 from sources.reading.label_text import Atoms, printed_of, tails
 from sources.reading.label_words import (
@@ -28,7 +29,6 @@ from sources.series import Measure
 _OF_INDUSTRY = re.compile(r"(?:规模以上|规上)工业(?:企业)?")
 _OF_FIRMS = ("利润总额", "营业收入", "营业成本", "利税总额", "出口交货值", "销售产值")
 _DWELLERS = ("城市", "农村")  # 居民消费价格上涨2.5%，其中城市上涨2.5%
-_BRANCHES = ("业", "集群", "产业链", "经济", "园区")  # what has a measure of its own
 _JOINED = ("业", "业增加值", "业产值", "业投资", "业营业收入", "业利润总额")  # 文教、工美、体育和娱乐用品制造业
 
 
@@ -70,6 +70,8 @@ class Naming:
             return Label(lent.name_zh, lent)
         if self.about.sector and printed in SECTOR_MEASURES and self._known(self.about.sector + printed):
             return self._bare_measure(printed)
+        if (held := of_branch(self.about.here, printed)) is not None:
+            return held
         exact = self._known(printed)
         if self._spoke_of_industry(self.about.named):
             exact = self._of_those_firms(printed) or exact
@@ -135,7 +137,7 @@ class Naming:
         named = self.about.named
         if re.fullmatch(r"[区市县]?本级", printed) and named is not None and named.indicator is not None:
             return replace(named, scope=printed)
-        if not noun and named is not None and named.indicator is not None and named.indicator.measure is Measure.SHARE:
+        if not noun and named is not None and named.indicator is not None and self._has_parts(named.indicator):
             part = SCOPE.fullmatch(printed + "的x")
             if part is not None and part["rest"] == "x":
                 return replace(named, scope=part["scope"])
@@ -169,6 +171,10 @@ class Naming:
         if printed in COMMON or UNTOLD.fullmatch(printed) or not NOUN.match(printed) or NOT_A_NOUN.search(printed):
             return None
         return Label(printed)
+
+    def _has_parts(self, whole: Indicator) -> bool:
+        """Whether 民营企业 right after it is a part: of a rate always, of what is counted behind 其中."""
+        return whole.measure is Measure.SHARE or (whole.measure is Measure.COUNT and self.about.part)
 
     def _spoke_of_industry(self, told: Label | None) -> bool:
         """规上工业企业实现营业收入8743亿元；利润总额428.9亿元: of the same firms."""
@@ -213,10 +219,15 @@ class Naming:
         own = self._known(here.term + printed)
         if own is None and here.indicator is not None and (noun := noun_of(here)):
             own = self._known(here.term.removesuffix(noun) + printed)
+        branch = branch_of(here)
+        if own is None and branch:
+            return Label(branch + printed, scope=here.scope)  # 磁性材料产业产值…，产量…
         if own is not None:
             return Label(own.name_zh, own, scope=here.scope)
+        if printed == "产量" and here.term.endswith("企业"):
+            return None  # firms are counted; what they make has its own name
         counted = here.indicator is None or here.indicator.measure is Measure.COUNT
-        if counted and here.term.endswith(_BRANCHES):
+        if counted and here.term.endswith(BRANCHES):
             return Label(here.term + printed, scope=here.scope)
         return None
 

@@ -21,7 +21,7 @@ _UNITS = rf"{PP}|%|‰|个?月末|{_MONEY}|倍|{OTHER}|{COUNT}|成(?![为功立�
 # 个 is no counter where it opens 个月 or 个百分点, and 家 none where it opens a noun.
 _COUNTER = rf"(?:{PP}|%|‰|{_MONEY}|倍|{PER}|{OTHER}|(?!个月|个季度|项目标|人均|部分|家电|家具|家庭|条件|位数|位于|位居|位列|台湾|单位|件事|门类|单项){'(?:' + COUNT + ')'})"
 
-_LEAST = "超过|超|逾|突破|跨过|跨越|迈过|站上|不低于|不少于|不小于|至少|高于"
+_LEAST = "超过|超|逾|突破|首破|已破|再破|连破|跨过|跨越|迈过|站上|不低于|不少于|不小于|至少|高于"
 _MOST = "接近|将近|近|不足|不到|低于|不超过|不高于|至多"
 _ABOUT = "大约|约为|约占|约达|约|大概|大致"
 BEFORE = re.compile(rf"(?:(?P<least>{_LEAST})|(?P<most>{_MOST})|(?P<about>{_ABOUT}))(?:了|出|达|至|到|过)?$")

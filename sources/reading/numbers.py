@@ -159,7 +159,7 @@ def _numeral(match: re.Match[str], text: str) -> Number | None:
     numeral, counter = match["numeral"], match["cn_counter"]
     if counter in ("升", "度", "门") and len(numeral) == 1:
         return None  # 七升三降, 四度: words
-    if numeral in ("一", "万", "亿", "千", "百", "十") or numeral[0] in "万亿零〇":
+    if numeral in ("一", "万", "亿", "千", "百", "十") or re.match(r"[万亿]|[零〇](?!点)", numeral):
         return None  # 一家, 万家: words, not quantities
     scale = ""
     if counter in ("亿元", "万元"):

@@ -52,6 +52,20 @@ def of_subjects(group: Group, subjects: Sequence[tuple[Label, str | None]], sens
     ]
 
 
+_SUMMED_UP = re.compile(
+    r"(?P<count>[两三四五六七八九])(?:项(?:主要|核心|关键|重要)?(?:指标|数据)|者)(?=均|都|双双|同时)"
+)
+_COUNTS = {"两": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9}
+
+
+def summed_up(words: str, told: Sequence[tuple[Label, str | None]]) -> Sequence[tuple[Label, str | None]] | None:
+    """两项指标均为近三年同期最高: the subjects that the sentence told, () where they are not as many; None where it sums up none."""
+    found = _SUMMED_UP.search(words)
+    if found is None:
+        return None
+    return tuple(told) if len(told) == _COUNTS[found["count"]] else ()
+
+
 def _subjects(
     count: int, labels: Sequence[Label], sense: Meaning, owners: Sequence[str | None]
 ) -> list[tuple[Label, str | None]] | None:

@@ -103,6 +103,13 @@ def _among(at: Setting) -> list[Place]:
 
 
 _NEXT_IN_LIST = re.compile(r"[、和及][^，。；]*")  # 新增A36家、B258家
+_PART_OF_THE_NEW = re.compile(rf"(?:其中|其中，)?{A}+(?:有|为|占)?")  # 全省新增286家，其中宁波74家
+
+
+def _goes_on(at: Setting) -> bool:
+    """Whether the next of a list is new, too; the stock of a place needs a word for it (累计, 总数)."""
+    part = at.amount.number.unit is Unit.COUNT and _PART_OF_THE_NEW.fullmatch(at.lead) is not None
+    return part or _NEXT_IN_LIST.fullmatch(at.lead) is not None
 
 
 def quantity(at: Setting) -> Meaning | None:
@@ -110,6 +117,8 @@ def quantity(at: Setting) -> Meaning | None:
     lead = at.lead
     if at.amount.number.counter == "个" and _BRANCHES.match(at.tail):
         return None  # 17个行业中，12个行业实现正增长
+    if _is_of_each(at):
+        return None
     if (at.amount.number.counter in ("位", "名") or at.tail.startswith("位次")) and _PLACES_MOVED.search(lead):
         down = re.search(r"后移|下降|退", lead) is not None
         return Meaning(Measure.CHANGE, ("previous",), down, unit=Unit.RANK)
@@ -126,9 +135,18 @@ def quantity(at: Setting) -> Meaning | None:
     )
     if flows and not _UP_TO.search(lead):
         return _flow(at, moved)
-    if at.last is not None and at.last.measure is Measure.CHANGE and _NEXT_IN_LIST.fullmatch(lead):
+    if at.last is not None and at.last.measure is Measure.CHANGE and _goes_on(at):
         return at.last
     return Meaning(_stock(at))
+
+
+_OF_EACH = re.compile(r"户均|企均|家均|平均每[户家个]|每[万百千]?[名家户人]")
+
+
+def _is_of_each(at: Setting) -> bool:
+    """户均拥有发明专利16件 is no count of patents, unless the term itself is of each (每万人发明专利拥有量)."""
+    each = _OF_EACH.search(at.raw) if at.amount.number.unit is Unit.COUNT else None
+    return each is not None and at.label is not None and re.search(r"均|每", at.label.term) is None
 
 
 def _gap(at: Setting) -> Meaning | None:

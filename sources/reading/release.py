@@ -11,6 +11,7 @@ from datetime import date
 from sources.reading.consistency import damaged
 from sources.reading.context import Context
 from sources.reading.families import name_in_title
+from sources.reading.firmsnamed import firms_named
 from sources.reading.lists import read_lists
 from sources.reading.periods import PeriodReader
 from sources.reading.plain import fold, plain
@@ -113,11 +114,12 @@ def _prose(document: Document, context: Context, vocabulary: Vocabulary) -> Read
     periods = PeriodReader(context.published_on, year=context.year)
     if context.title_period is not None:
         periods.told.last = context.title_period
+    firms = firms_named(document)
     found: Read = []
     for block in document.blocks:
         if block.kind is BlockKind.TABLE:
             continue
-        paragraph = scan(plain([(block.text, block.start)]), vocabulary, periods)
+        paragraph = scan(plain([(block.text, block.start)]), vocabulary, periods, firms)
         if block.kind in (BlockKind.HEADING, BlockKind.TITLE):
             reader.heading(paragraph)
         found += reader.paragraph(paragraph, caption=block.kind is BlockKind.CAPTION)

@@ -26,12 +26,14 @@ class Said:
     unread: bool = False  # words stand before the number that might name something else
     last: Meaning | None = None
     mom: bool = False
+    adds: bool = False  # the last value told how many are new
     period: ReferencePeriod | None = None
     first_period: ReferencePeriod | None = None  # what the sentence opened with; a later one may only add a month
     own_period: bool = False  # the period stands in this sentence
     aside: bool = False  # it corrects an older value: its period is not that of the text
     subjects: list[tuple[Label, str | None]] = field(default_factory=list)  # what 均 covers
     earlier: list[tuple[Label, str | None]] = field(default_factory=list)  # of the part before the semicolon
+    told: list[tuple[Label, str | None]] = field(default_factory=list)  # the same of the whole sentence: 两项指标均
     run: list[tuple[Label, str | None]] = field(default_factory=list)  # subjects joined by 、 so far
     listed: list[tuple[Label, str | None]] = field(default_factory=list)  # the run before the last comma
     about: Qualifier = Qualifier.EXACT  # 约 before the first of a list covers the list
@@ -54,6 +56,14 @@ class Said:
         if self.scope is not None and self.scoped is None:
             self.scoped = label
         return self.scope if self.scoped == label else None
+
+    def tell(self, label: Label, area: str | None) -> None:
+        """A value of this subject was read."""
+        if (label, area) not in self.subjects:
+            self.subjects.append((label, area))
+            self.run.append((label, area))
+        if (label, area) not in self.told:
+            self.told.append((label, area))
 
     def next_part(self, start: int) -> None:
         """A semicolon starts afresh: its subjects are not those of 均, its plans not those of the rest."""

@@ -60,7 +60,7 @@ class Scan:
 
 _MORE = rf"(?:{A}+(?:平均|水平|平均水平)?[和与、及])*"
 _COMPARED = re.compile(
-    rf"(?:高于|低于|快于|慢于|高出|低出|领先于?|落后于?|优于|好于|大于|多于|少于|小于|超过|超|跑赢|强于|不及|弱于|(?<!占)[比较])(?:同期|{P}+的?)?(?:{_MORE}|[^，。；:有]{{0,20}}{N}+(?:、|和|及)(?:分别)?)$"
+    rf"(?:高于|低于|快于|慢于|高出|低出|领先于?|落后于?|优于|好于|大于|多于|少于|小于|超过|超|跑赢|强于|不及|弱于|仅次于|紧随|紧追|反超|追平|赶超|媲美|比肩|对标|(?<!占)[比较])(?:同期|{P}+的?)?(?:{_MORE}|[^，。；:有]{{0,20}}{N}+(?:、|和|及)(?:分别)?)$"
 )
 _COMPARED_AFTER = re.compile(
     rf"^{A}*(?:平均|增速|水平|同期|平均水平|平均增速|增幅|平均增幅){{0,2}}(?:基本)?(?:同步|持平|相当|相比|一致|接近)"
@@ -69,12 +69,18 @@ _WHOLE = re.compile(rf"占(?:到|了|据)?(?:约|近|超|同期)?{_MORE}$")
 _FIELD_AFTER = re.compile(
     rf"^(?:的|城市|同类城市|各?地级市|县\(市\)|县市|百强县市?|{N}+个(?:地|设区)?市|副省级(?:以上)?城市|主要城市|万亿城市|规上)?(?:中|里)?(?:排名|排|位居|位列|居|列)?(?:第{N}|{N}|前列|前{N}|前[十百三五]|之首|领先|上游|中游|首)"
 )
+_EVALUATED = re.compile(  # 在全省考核中，…
+    r"[^，。；]{0,20}?(?:评价|考核|评估|评比|测评|评选|榜单?|竞赛|督查)(?:结果|排名|情况)?[中里上]"
+)
+_RANKED_IN = re.compile(
+    r"^(?:主要|重点|同类|副省级|万亿)?(?:城市)?(?:中|里)?的?(?:排名|排位|位次|名次)(?!公布|发布|榜)"
+)  # 全国城市排名由第9位升至第5位
 _FIELD_BEFORE = re.compile(r"(?:领跑|领先|位居|位列|稳居|排名|排在|名列|跃居|蝉联|高居|列居|跻身|进入|居|列|引领)$")
 _NEUTRAL_BEFORE = re.compile(
-    r"(?:向|面向|走在|引领|服务|辐射|列为|评为|认定为|定为|入选|入围|列入|荣获|获评|获|命名为|成为|跻身|工信部|融入|对接|接轨|不含|含|剔除|扣除|除|第[一二三四五六七八九]批|首批|拉动|撬动|拉低|拉高|拉升|下拉|上拉)$"
+    r"(?:向|面向|走在|引领|服务|辐射|列为|评为|认定为|定为|入选|入围|列入|荣获|获评|获|命名为|成为|跻身|工信部|融入|对接|接轨|不含|含|剔除|扣除|除|第[一二三四五六七八九]批|首批|拉动|撬动|拉低|拉高|拉升|下拉|上拉)$|(?:入选|入围|列入|荣获|获评|跻身|登上|上榜)\ue003+$"
 )
 _NEUTRAL_AFTER = re.compile(
-    r"^(?:率先|唯一|首个|首批|首创|首家|首条|首次|首款|推广|各地|人大|政协|统一|大会|冠军|典型|第一批|先进|模范|会议|范围|(?:第.次)?(?:经济|人口|农业)普查|最大|最高|最多|最早|首台|独角兽|样板|示范|经验|标准|版图|市场(?!规模|主体|销售)|品牌|制造(?!业)|智造|解法)"
+    r"^(?:[^，。；、]{0,12}(?:\d+|[百千])强(?!县|市|镇|区)|率先|唯一|首个|首批|首创|首家|首条|首次|首款|推广|各地|人大|政协|统一|大会|冠军|典型|第一批|先进|模范|会议|范围|(?:第.次)?(?:经济|人口|农业)普查|(?:规模|总量|数量)?最[大高多早完全先快强长好]|首台|独角兽|样板|示范|经验|标准|版图|市场(?!规模|主体|销售)|品牌|制造(?!业)|智造|解法)"
 )
 _BEHIND_OTHERS = re.compile(rf"(?:次于|紧随|紧跟|追赶|赶超){_MORE}$")  # 列全市第二，仅次于前湾新区
 _PARTNER_BEFORE = re.compile(rf"(?:对|自|从|往|向|与){_MORE}(?:等)?$")
@@ -135,15 +141,15 @@ def _start_of(one: Spanned) -> int:
     return one.start
 
 
-def scan(plain: Plain, vocabulary: Vocabulary, periods: PeriodReader) -> Scan:
-    """Find everything in one paragraph; `periods` goes on from what the text said before."""
+def scan(plain: Plain, vocabulary: Vocabulary, periods: PeriodReader, named: frozenset[str] = frozenset()) -> Scan:
+    """Find everything in one paragraph; `periods` goes on from what the text said before, `named` are its firms."""
     text = plain.text
     mentions = _with_classes(vocabulary.indicators_in(text), classes_in(text))
     areas = _outside(vocabulary.areas_in(text), mentions)
-    named = [period for period in periods.read(text) if not _inside(period.start, mentions)]
-    amounts = [a for a in amounts_in(text) if not _inside(a.start, mentions) and not _inside(a.start, named)]
+    times = [period for period in periods.read(text) if not _inside(period.start, mentions)]
+    amounts = [a for a in amounts_in(text) if not _inside(a.start, mentions) and not _inside(a.start, times)]
     amounts = [a for a in amounts if not _names_a_class(a, text) and not _sizes_a_field(a, text)]
-    masked = _masked(text, mentions, areas, named, amounts)
+    masked = _masked(text, mentions, areas, times, amounts)
     firms = [
         Place(
             f"company:{name}",
@@ -151,13 +157,13 @@ def scan(plain: Plain, vocabulary: Vocabulary, periods: PeriodReader) -> Scan:
             end,
             _firm_role(text, masked, start, end),
         )
-        for name, start, end in companies_in(text, masked)
+        for name, start, end in companies_in(text, masked, named)
     ]
     places = [
         Place(area.slug, area.start, area.end, _role(masked, area)) for area in areas if not _inside(area.start, firms)
     ]
     places = sorted([*firms, *places], key=_start_of)
-    return Scan(plain, masked, tuple(amounts), tuple(named), tuple(mentions), tuple(places))
+    return Scan(plain, masked, tuple(amounts), tuple(times), tuple(mentions), tuple(places))
 
 
 def _with_classes(mentions: list[IndicatorMention], classes: list[IndicatorMention]) -> list[IndicatorMention]:
@@ -231,9 +237,15 @@ def _role(masked: str, area: AreaMention) -> Role:
         return Role.SUBJECT
     if before.endswith("在") and _AMONG_MANY.match(masked, area.end):
         return Role.FIELD
+    if _EVALUATED.match(masked, area.end) and re.search(rf"在[^，。；{I}{N}]{{0,12}}$", before):
+        return Role.NEUTRAL
+    if _RANKED_IN.match(after) and is_wide(area.slug):
+        return Role.FIELD
     if _FIELD_BEFORE.search(before) or _FIELD_AFTER.match(after):
         return Role.FIELD if _is_field(before, after) else Role.SUBJECT
-    if re.match(rf"(?:平均|水平|平均水平)?的{N}", after) and re.search(rf"(?:是|为|相当于|达到?|{N}、)$", before):
+    if re.match(rf"(?:平均|水平|平均水平)?的(?:近|约|超过?)?{N}", after) and re.search(
+        rf"(?:是|为|相当于|达到?|{N}、)$", before
+    ):
         return Role.COMPARED  # 是全国平均的1.9倍
     if _PARTNER_BEFORE.search(before) and _PARTNER_AFTER.match(after):
         no_partner = is_wide(area.slug) or (before.endswith("与") and area.slug not in _FOREIGN)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 
 from sources.reading import cues
+from sources.reading.amounts import Amount
 from sources.reading.announced import announce
 from sources.reading.attaching import Attacher
 from sources.reading.brackets import closed_before, in_dated_brackets
@@ -27,7 +28,7 @@ from sources.reading.scan import Scan, between
 from sources.reading.topic import Topic
 from sources.reading.vocabulary import Vocabulary
 from sources.reading.whole_sentences import Fixed, fixed_patterns
-from sources.series import Figure, ReferencePeriod, Refusal, RefusalReason, Status
+from sources.series import Figure, Measure, ReferencePeriod, Refusal, RefusalReason, Status, Unit
 
 Found = list[Figure | Refusal]
 
@@ -44,6 +45,12 @@ _BARE_PART = re.compile(r"其中，?(?:[^，。；]{0,8}的)?(?:企业|单位|�
 _BY_TIME = re.compile(r"[从分][^，。；]{0,3}[季月]度?看")
 _SENTENCE = re.compile(r"[^。！？!?]*[。！？!?]?[”’）)]*")
 _LONGEST_SENTENCE = 3_000  # what goes on for longer has lost its full stops: nobody can tell what belongs together
+
+
+def _tells_how_many_are_new(said: Said, amount: Amount) -> bool:
+    """全省新增286家。其中，宁波74家: they are new, too."""
+    changed = said.last is not None and said.last.measure is Measure.CHANGE
+    return changed and amount.number.unit is Unit.COUNT
 
 
 class Reader:
@@ -78,6 +85,7 @@ class Reader:
                 said = Said(match.start(), match.end(), match.start(), match.start())
                 said.status = self._carried(scan, said)
                 said.mom = self.topic.mom and scan.text.startswith("其中", said.start)
+                said.last = self.topic.added if scan.text.startswith("其中", said.start) else None
                 said.aside = cues.REVISED.search(scan.text, said.start, said.stop) is not None
                 found.extend(self._sentence(scan, said))
         return found
@@ -116,6 +124,7 @@ class Reader:
         self.periods.end_sentence(said)
         self.topic.labels = said.labels or self.topic.labels
         self.topic.mom = said.mom
+        self.topic.added = said.last if said.adds else None
         if not any(isinstance(one, Figure) for one in found):
             self._opens(scan, said)
         return consistent(found)
@@ -212,7 +221,9 @@ class Reader:
             return self._came_from(scan, said, group, lead)
         if is_former(scan, lead, first):
             return []
-        return list(self.attach.figures(scan, said, group, lead))
+        found = list(self.attach.figures(scan, said, group, lead))
+        said.adds = _tells_how_many_are_new(said, first)
+        return found
 
     def _whole(self, scan: Scan, said: Said, pattern: Fixed, group: Group) -> Found:
         self._advance(scan, said, group)

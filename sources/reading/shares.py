@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from sources.reading import cues
-from sources.reading.cues import A, P
+from sources.reading.cues import A, I, P
 from sources.reading.growth import growth, growth_basis, is_index, is_rate
 from sources.reading.scan import Role, between
 from sources.reading.setting import Meaning, Setting
@@ -93,7 +93,7 @@ def _said_before(at: Setting) -> Meaning | None:
     return None if re.search(r"[为是达占]", at.lead[-2:]) else last
 
 
-_ONLY_A_PLACE = re.compile(rf"[，、]?{A}+(?:则|同期)?(?:为|是|仅为?|达)")  # 全省增长7.1%，全国为6.4%
+_ONLY_A_PLACE = re.compile(rf"[，、]?(?:而|但)?{A}+(?:则|同期)?(?:为|是|[仅只]有?为?|达)")  # 全省增长7.1%，全国为6.4%
 
 
 _WHOLE_END = re.compile(
@@ -146,7 +146,8 @@ def _whole_before(at: Setting) -> str | None:
         return among["whole"]
     if at.label is not None and at.label.term in ("第一产业增加值", "第二产业增加值", "第三产业增加值"):
         return "gdp"
-    goes_on = at.last is not None and at.last.measure is Measure.SHARE and "占" in at.said[-30:]
+    same = I not in at.lead  # 占GDP比重3.3%，企业研发经费占比超九成: of another whole
+    goes_on = same and at.last is not None and at.last.measure is Measure.SHARE and "占" in at.said[-30:]
     return at.last.bases[0] if at.last is not None and goes_on else None
 
 

@@ -8,6 +8,7 @@ from dataclasses import replace
 from sources.catalogue import Indicator
 from sources.reading.label import About, Label, noun_of
 from sources.reading.scan import Scan, between
+from sources.reading.setting import Meaning
 from sources.series import ReferencePeriod, Status
 
 _SECTOR = re.compile(
@@ -29,6 +30,7 @@ class Topic:
         self.in_list: Indicator | None = None  # the list that a sentence of this paragraph announced
         self.listed: Indicator | None = None  # the list whose members were counted last
         self.mom = False  # the sentence before told a rate month on month
+        self.added: Meaning | None = None  # that the sentence before told last how many are new
         self.list_year: ReferencePeriod | None = None  # of the list that this paragraph speaks of
         self.announced_year: ReferencePeriod | None = None  # of the list that the whole notice is about
         self.status = Status.UNSTATED  # of the sentence before
@@ -45,15 +47,18 @@ class Topic:
         self.about = replace(self.about, sector=opening["sector"] if opening else self._sector, named=None)
         self.labels = ()
         self.mom = False
+        self.added = None
         self.list_year = self.in_list = None
         self.status = Status.UNSTATED
 
     def sentence(self) -> None:
         """What the sentence before named is no longer what a bare measure (增加值) is of."""
-        self.about = replace(self.about, here=None, industry=False)
+        self.about = replace(self.about, here=None, industry=False, part=False)
 
     def mentions(self, scan: Scan, start: int, stop: int) -> None:
         """Take in the measure words of a stretch of text."""
+        if "其中" in scan.text[start:stop]:
+            self.about = replace(self.about, part=True)
         if _AMONG_INDUSTRY.search(scan.text, start, stop):
             self.about = replace(self.about, sector="规模以上工业")
         if _INDUSTRY.search(scan.masked, start, stop):
