@@ -43,7 +43,7 @@ def markdown(name: str, lines: list[str], promised: list[Delivery]) -> str:
         (
             f"{d.notification.created_at.astimezone(BEIJING):%Y-%m-%d %H:%M}",
             f"{escape(d.notification.receiver)}, {d.notification.reason.value}",
-            escape(f"{d.state.value} after {d.attempts} attempts: {_answer(d)}"),
+            escape(f"{d.state.value}, {d.attempts} attempts: {_answer(d)}"),
         )
         for d in promised
     )
