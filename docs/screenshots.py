@@ -20,8 +20,8 @@ sys.path.insert(0, str(HERE.parent / "tests" / "flows"))
 from served import browser, missing_browser, serving, start  # noqa: E402 - the same server and browser as in the tests
 
 TARGET = HERE / "pictures"
-DESK, PHONE = (1280, 900), (390, 844)
-SETTLED_MILLISECONDS = 2000
+DESK, TALL, PHONE = (1280, 900), (1280, 1040), (390, 844)
+SETTLED_MILLISECONDS = 6000  # the graph of a run is drawn late
 REHEARSED = {"MONITOR_REHEARSAL_DAY": "2026-08-07", "MONITOR_REHEARSAL_MINUTES_PER_DAY": "600"}
 REHEARSED |= {"PREFECT_WORKER_QUERY_SECONDS": "2"}
 RUNS = ("collect/ningbo-stats", "watch/watch", "deliver/deliver", "report/report")  # in this order
@@ -61,7 +61,7 @@ def main() -> int:
                 Picture("deployments", f"{ui}/deployments?limit=50", "zhejiang-stats"),
                 Picture("run-form", f"{ui}/deployments/deployment/{backfill}/run", "Whose columns"),
                 Picture("run", f"{ui}/runs/flow-run/{runs['collect/ningbo-stats']}", "Beginning flow run"),
-                Picture("run-unseen", f"{ui}/runs/flow-run/{runs[NOT_SEEN]}?tab=Details", "could not be seen"),
+                Picture("run-unseen", f"{ui}/runs/flow-run/{runs[NOT_SEEN]}?tab=Details", "could not be seen", TALL),
                 Picture("artifacts", f"{ui}/artifacts", "scoreboard"),
                 Picture("scoreboard", f"{ui}/artifacts/artifact/{pages['scoreboard']}", "recorded figure"),
                 Picture("alert", f"{ui}/artifacts/artifact/{pages[ALERT]}", "what it went through"),
