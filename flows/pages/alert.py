@@ -75,7 +75,7 @@ def _shown(line: str) -> str:
     """Escaped; an address that stands at the end of a line of ours can be followed, and is named by its host alone."""
     label = _LABELLED.match(line)
     if label:
-        return f"**{escape(label[1])}**{_shown(f' {label[2]}')}"
+        return f"**{escape(label[1])}** {_shown(f' {label[2]}').strip()}"
     before, mark, rest = line.rpartition(" http")
     address = mark.strip() + rest
     return f"{escape(before)} {link(urlsplit(address).hostname or address, address)}" if mark else escape(line)
