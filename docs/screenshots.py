@@ -20,10 +20,14 @@ sys.path.insert(0, str(HERE.parent / "tests" / "flows"))
 from served import browser, missing_browser, serving, start  # noqa: E402 - the same server and browser as in the tests
 
 TARGET = HERE / "pictures"
-DESK, PHONE = (1280, 900), (390, 844)
-SETTLED_MILLISECONDS = 2000
+DESK, TALL, PHONE = (1280, 900), (1280, 1040), (390, 844)
+SETTLED_MILLISECONDS = 6000  # the graph of a run is drawn late
 REHEARSED = {"MONITOR_REHEARSAL_DAY": "2026-08-07", "MONITOR_REHEARSAL_MINUTES_PER_DAY": "600"}
-RUNS = ("collect/ningbo-stats", "watch/watch", "deliver/deliver", "status/status", "report/report")  # in this order
+REHEARSED |= {"PREFECT_WORKER_QUERY_SECONDS": "2"}
+RUNS = ("collect/ningbo-stats", "watch/watch", "deliver/deliver", "report/report")  # in this order
+NOT_SEEN = "collect/ningbo-jx"  # its picture: at a port where nobody answers
+NOBODY = {"MONITOR_REHEARSAL_PORT": "9"}
+THRESHOLD = {"rule": "slower-than-recorded", "threshold": "1 pp"}
 ALERT = "alert-slower-than-recorded-nb-iva-above-scale-yoy"
 
 
@@ -46,17 +50,23 @@ def main() -> int:
         ui = f"{served.url}/v2"
         with served.api() as api:
             runs = {name: start(api, name)["id"] for name in RUNS}
+            runs |= {NOT_SEEN: start(api, NOT_SEEN, environment=NOBODY)["id"]}
+            start(api, "backtest/backtest", parameters=THRESHOLD)
+            start(api, "status/status")
             backfill = api.get("/deployments/name/backfill/backfill").json()["id"]
-            scoreboard, alert = newest_version(api, "scoreboard"), newest_version(api, ALERT)
+            pages = {key: newest_version(api, key) for key in ("scoreboard", ALERT, "visits", "backtest")}
         report = next((Path(folder) / "reports").glob("*.html")).as_uri()
         take(
             (
                 Picture("deployments", f"{ui}/deployments?limit=50", "zhejiang-stats"),
                 Picture("run-form", f"{ui}/deployments/deployment/{backfill}/run", "Whose columns"),
                 Picture("run", f"{ui}/runs/flow-run/{runs['collect/ningbo-stats']}", "Beginning flow run"),
+                Picture("run-unseen", f"{ui}/runs/flow-run/{runs[NOT_SEEN]}?tab=Details", "could not be seen", TALL),
                 Picture("artifacts", f"{ui}/artifacts", "scoreboard"),
-                Picture("scoreboard", f"{ui}/artifacts/artifact/{scoreboard}", "recorded figure"),
-                Picture("alert", f"{ui}/artifacts/artifact/{alert}", "what it went through"),
+                Picture("scoreboard", f"{ui}/artifacts/artifact/{pages['scoreboard']}", "recorded figure"),
+                Picture("alert", f"{ui}/artifacts/artifact/{pages[ALERT]}", "what it went through"),
+                Picture("visits", f"{ui}/artifacts/artifact/{pages['visits']}", "last look"),
+                Picture("backtest", f"{ui}/artifacts/artifact/{pages['backtest']}", "nothing was written"),
                 Picture("report", report, "宁波"),
                 Picture("report-phone", report, "宁波", PHONE),
             )

@@ -30,10 +30,11 @@ MOST_ROWS = 300
 
 
 def escape(text: str) -> str:
-    """Scraped text for a cell of a Markdown table: no markup, no link, no HTML, one line."""
+    """Scraped text for a cell of a Markdown table: no markup, no link, no HTML, one line; a long address may be broken."""
     entities = one_line(text).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
     marked = re.sub(r"([\\`*_{}\[\]()#+!|~$-])", r"\\\1", entities)
-    return re.sub(r"(?i)\b(https?|ftp|www)([:.])", "\\1\u200b\\2", marked)
+    unlinked = re.sub(r"(?i)\b(https?|ftp|www)([:.])", "\\1\u200b\\2", marked)
+    return re.sub(r"\S+://\S+", lambda address: re.sub(r"([/?=.])(?=\w)", "\\1\u200b", address[0]), unlinked)
 
 
 def link(text: str, url: str) -> str:
@@ -64,10 +65,12 @@ def link_to_this_run() -> str:
 
 def collected(collected: Collected) -> None:
     """What a run of `collect` saw, kept, read and refused."""
+    blind = sum(not visit.outcome.could_look for visit in collected.visits)
+    unseen = f"{blind} of {len(collected.visits)} columns NOT seen, " if blind else ""
     write_page(
         key=f"collected-{collected.publisher}",
         markdown=collected_markdown(collected),
-        description=f"{len(collected.read)} releases read, {collected.vintages} new values, {collected.refusals} refusals",
+        description=f"{unseen}{len(collected.read)} releases read, {collected.vintages} new values, {collected.refusals} refusals",
     )
 
 
@@ -139,6 +142,7 @@ def scoreboard(home: House) -> None:
 
 
 HEADER = ("recorded figure", "recorded", "newest", "difference", "verdict", "alert")
+_ON_A_PAGE = ("recorded figure", "recorded", "newest, and what it says", "alert")
 
 
 def scoreboard_cells(row: Row) -> tuple[str, ...]:
@@ -156,26 +160,23 @@ def scoreboard_cells(row: Row) -> tuple[str, ...]:
 
 
 def scoreboard_markdown(rows: Sequence[Row]) -> str:
-    """What needs attention first."""
-    cells = (
-        (
-            *_leading_on(row),
-            f"{row.age_days} d" if row.age_days is not None else "—",
-            link("release", row.url) if row.url else "—",
-        )
-        for row in by_attention(rows)
+    """What needs attention first. Few columns, so that it can be read on a phone."""
+    how = (
+        "What needs attention comes first. A figure's name leads to its chart, an alert (*firing*) to its history: why it was "
+        "sent, and how to keep it quiet. `show` writes a page that is not there yet."
     )
-    how = "A figure's name leads to its chart, an alert to its history; `show` writes a page that is not there yet."
-    return f"# Scoreboard\n\n{how}\n\n" + table((*HEADER, "age", "link"), cells)
+    return f"# Scoreboard\n\n{how}\n\n" + table(_ON_A_PAGE, map(_leading_on, by_attention(rows)))
 
 
 def _leading_on(row: Row) -> tuple[str, ...]:
-    name, *between, alert = (escape(cell) or "—" for cell in scoreboard_cells(row))
+    name, record, newest, difference, verdict, alert = map(escape, scoreboard_cells(row))
     if row.series is not None and row.newest_value is not None:
         name = leading_to(name, key_of("series", row.series))
     if row.alert:
-        alert = leading_to(alert, key_of("alert", row.alert))
-    return name, *between, alert
+        alert = f"{leading_to(alert, key_of('alert', row.alert))} {escape(row.alert.partition('/')[0])}"
+    age = f"{row.age_days} d old" if row.age_days is not None else ""
+    said = (newest, difference, verdict, age, link("release", row.url) if row.url else "")
+    return name, record or "—", ", ".join(filter(None, said)), alert or "—"
 
 
 # -- deliver ----------------------------------------------------------------------------------------------------------

@@ -20,11 +20,14 @@ from flows.pages.moved import show_what_was_read
 from flows.punctuality import too_late
 from flows.reading import ReadRelease, anything_to_read, read_releases
 from flows.rechecking import anything_to_ask_for, recheck_releases, refetch_releases
+from flows.seeing import ended
 from flows.spans import Span, span_of
 from flows.wiring import House, house
 from sources.catalogue import load_publishers
 from sources.errors import ConfigError, Problem
 from sources.releases import Visit
+from store import visits
+from store.database import read_only
 
 if TYPE_CHECKING:
     Publisher = StrEnum
@@ -57,8 +60,12 @@ class Collected:
 
 @flow(name="collect", flow_run_name="collect-{publisher}", retries=0)
 def collect(
-    publisher: Publisher, since: date | None = None, until: date | None = None, refetch: bool = False
-) -> Collected | State[None]:
+    publisher: Publisher,
+    since: date | None = None,
+    until: date | None = None,
+    refetch: bool = False,
+    insist: bool = False,
+) -> State[Collected] | State[None]:
     """Look at a publisher's columns, keep every new release as it was received, and read it.
 
     Running it again changes nothing that is already right: what is known is not fetched again, what was read is not
@@ -69,6 +76,7 @@ def collect(
         since: Fetch only what was published on or after this day (Beijing); what is older waits for a run without it.
         until: Fetch only what was published on or before this day; what is newer waits for a run without it.
         refetch: Ask again for every known release of these days, also those that were fetched and read; `since` must be given.
+        insist: Ask also the columns that are being left alone for hours, since their site refused us. On: once its keeper has let us in again.
     """
     late = too_late(timedelta(hours=3))
     if late is not None:
@@ -77,7 +85,9 @@ def collect(
         span = _span(house(), since, until, refetch)
     except ConfigError as error:
         return refusal(error)
-    return _collect(publisher.value, span, refetch)
+    collected = _collect(publisher.value, span, refetch, insist)
+    with read_only(house().store) as session:
+        return ended(collected, visits.states(session, publisher.value))
 
 
 @flow(name="collect-all", flow_run_name="collect-all", retries=0)
@@ -99,13 +109,13 @@ def collect_all() -> tuple[Collected, ...]:
     return tuple(collected)
 
 
-def _collect(publisher: str, span: Span | None = None, refetch: bool = False) -> Collected:
-    visits = look(publisher)
+def _collect(publisher: str, span: Span | None = None, refetch: bool = False, insist: bool = False) -> Collected:
+    seen = look(publisher, insist)
     home = house()
-    fetched = fetch(publisher, span, refetch) if refetch or anything_to_ask_for(home, publisher) else ()
+    fetched = fetch(publisher, span, refetch, insist) if refetch or anything_to_ask_for(home, publisher) else ()
     read = read_new(publisher) if anything_to_read(home, publisher) else ()
-    collected = Collected(publisher, visits, fetched, read)
-    if fetched or read or not all(visit.outcome.could_look and not visit.remarks for visit in visits):
+    collected = Collected(publisher, seen, fetched, read)
+    if fetched or read or not all(visit.outcome.could_look and not visit.remarks for visit in seen):
         artifacts.collected(collected)
     events.announce(events.of_collected(collected))
     show_what_was_read(home, collected)
@@ -125,19 +135,19 @@ def _span(home: House, since: date | None, until: date | None, refetch: bool) ->
 
 
 @task(cache_policy=NO_CACHE, task_run_name="look-{publisher}")
-def look(publisher: str) -> tuple[Visit, ...]:
-    visits = look_at_columns(house(), publisher)
-    for visit in visits:
+def look(publisher: str, insist: bool) -> tuple[Visit, ...]:
+    seen = look_at_columns(house(), publisher, insist=insist)
+    for visit in seen:
         level = "info" if visit.outcome.could_look and not visit.remarks else "warning"
         getattr(get_run_logger(), level)("%s: %s, %s", visit.column, visit.outcome.value, visit.evidence)
-    return visits
+    return seen
 
 
 @task(cache_policy=NO_CACHE, task_run_name="fetch-{publisher}")
-def fetch(publisher: str, span: Span | None, refetch: bool) -> tuple[Fetched, ...]:
+def fetch(publisher: str, span: Span | None, refetch: bool, insist: bool) -> tuple[Fetched, ...]:
     """What is new, and once a day what is young: pages are edited and withdrawn silently."""
     home = house()
-    new = fetch_releases(home, publisher, span)
+    new = fetch_releases(home, publisher, span, insist=insist)
     again = refetch_releases(home, publisher, span) if refetch and span else recheck_releases(home, publisher)
     return (*new, *again)
 

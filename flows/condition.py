@@ -71,7 +71,8 @@ class Condition:
         elif self.server.workers == 0:
             said.append("no worker is alive: nothing runs until `make serve` is started again")
         if self.blind:
-            said.append(f"{len(self.blind)} columns could not be looked at")
+            whose = ", ".join(dict.fromkeys(column.publisher for column in self.blind))
+            said.append(f"{len(self.blind)} columns could not be looked at: {whose}")
         if self.dead:
             said.append(f"{self.dead} messages could not be delivered in the last {LATELY.days} days")
         if self.overdue:

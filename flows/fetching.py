@@ -41,16 +41,18 @@ def articles_of(column: str) -> str:
     return f"{column} · 文章"
 
 
-def fetch_releases(home: House, publisher: str, span: Span | None = None) -> tuple[Fetched, ...]:
+def fetch_releases(
+    home: House, publisher: str, span: Span | None = None, *, insist: bool = False
+) -> tuple[Fetched, ...]:
     """Fetch every release that was seen and never fetched; also those that an interrupted run left.
 
     With `span`, releases that their list dates outside it are left for another run; undated ones are fetched. Where a
-    column's articles were blocked, they are left alone as long as its list would be.
+    column's articles were blocked, they are left alone as long as its list would be, unless somebody insists.
     """
     now = home.clock.now()
     with read_only(home.store) as session:
         seen = releases.to_fetch(session, publisher, now)
-        left_alone = resting_columns(session, publisher, now) if seen else frozenset()
+        left_alone = resting_columns(session, publisher, now) if seen and not insist else frozenset()
     waiting = [ref for ref in seen if span is None or ref.published_on is None or ref.published_on in span]
     waiting = [ref for ref in waiting if articles_of(ref.column) not in left_alone]
     done: list[Fetched] = []

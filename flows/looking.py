@@ -31,8 +31,8 @@ ENOUGH_REFUSALS = 2  # columns of a host in a row that could not be reached, bef
 NEW_NORMAL = 3  # visits in a row after which a list that shrank is believed
 
 
-def look_at_columns(home: House, publisher_id: str) -> tuple[Visit, ...]:
-    """Visit every column that is not being left alone. Each visit is recorded before the next starts; those that found
+def look_at_columns(home: House, publisher_id: str, *, insist: bool = False) -> tuple[Visit, ...]:
+    """Visit every column that is not being left alone; with `insist` those as well. Each visit is recorded before the next starts; those that found
     the same bytes as before only some together, since a transaction each would cost more than the visits.
 
     Columns that stand in for others are visited last, and only where one of those could not be looked at.
@@ -41,14 +41,15 @@ def look_at_columns(home: House, publisher_id: str) -> tuple[Visit, ...]:
     if not entry.columns:
         return ()
     with home.fetcher() as fetcher:
-        return tuple(_Look(home, entry, fetcher).all())
+        return tuple(_Look(home, entry, fetcher, insist).all())
 
 
 class _Look:
     """One look at a publisher: its columns as they stood before, and which hosts refuse us today."""
 
-    def __init__(self, home: House, entry: PublisherEntry, fetcher: Fetcher) -> None:
+    def __init__(self, home: House, entry: PublisherEntry, fetcher: Fetcher, insists: bool) -> None:
         self._home = home
+        self._insists = insists
         self._office = Office(entry)
         self._fetcher = fetcher
         with read_only(home.store) as session:
@@ -82,7 +83,7 @@ class _Look:
 
     def _visit(self, listing: Listing, state: ColumnState | None) -> Visit | None:
         now = self._home.clock.now()
-        if state and state.next_attempt and now < state.next_attempt:
+        if state and state.next_attempt and now < state.next_attempt and not self._insists:
             return None
         host = urlsplit(listing.url).hostname or ""
         try:

@@ -21,6 +21,7 @@ from flows.answering import REFUSED
 from flows.condition import POOL
 from flows.operate.tell import Trouble
 from flows.punctuality import SKIPPED
+from flows.seeing import PARTLY_SEEN, UNSEEN
 
 BEATS = 180  # seconds between Prefect's heartbeats where nothing else is set
 MISSED = 3  # heartbeats in a row
@@ -35,6 +36,8 @@ _STATES = (
     "TimedOut",
     REFUSED,
     SKIPPED,
+    UNSEEN,
+    PARTLY_SEEN,
 )  # every name that a run of ours ends with
 _ENDED = {f"prefect.flow-run.{state}" for state in _STATES}
 _BEATS, _RUNS = "prefect.flow-run.heartbeat", "prefect.flow-run.Running"

@@ -13,6 +13,7 @@ from flows.finding import find_release
 from flows.pages.alert import show_alert
 from flows.pages.health import show_condition, show_visits
 from flows.pages.release import show_release
+from flows.pages.rules import show_rules
 from flows.pages.series import show_series
 from flows.wiring import House, house
 from store.database import read_only
@@ -27,6 +28,7 @@ class Page(StrEnum):
     ALERT = "an alert"
     VISITS = "visits of the sources"
     STATUS = "status of the watcher"
+    RULES = "rules in force"
 
 
 @flow(name="show", flow_run_name="show-{page}", retries=0)
@@ -37,7 +39,12 @@ def show(page: Page = Page.STATUS, name: str = "") -> State[None]:
         page: Which page to write.
         name: Of a series: its id. Of a release: publisher/key, its address, or a part of its title. Of an alert: RULE/SUBJECT. Else empty.
     """
-    return answered(lambda: f"written: artifact {_show(house(), page, name.strip())}")
+    return answered(lambda: _written(_show(house(), page, name.strip())))
+
+
+def _written(*keys: str) -> str:
+    """Where it is to be found: the tab of the run, or its address."""
+    return f"written, see the tab Artifacts: {' and '.join(keys)}"
 
 
 def _show(home: House, page: Page, name: str) -> str:
@@ -59,9 +66,11 @@ def _show(home: House, page: Page, name: str) -> str:
             return show_visits(home)
         case Page.STATUS:
             return show_condition(home)
+        case Page.RULES:
+            return show_rules(home)
 
 
 @flow(name="status", flow_run_name="status", retries=0)
 def status() -> State[None]:
     """Write the pages that say whether the watcher can be trusted today, and what each column answered."""
-    return answered(lambda: f"written: artifacts {show_condition(house())} and {show_visits(house())}")
+    return answered(lambda: _written(show_condition(house()), show_visits(house())))

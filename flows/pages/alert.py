@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from urllib.parse import urlsplit
 
+from alerts.coverage import BEIJING
 from alerts.lifecycle import Alert, Transition
 from alerts.notifications import group_of
 from flows.artifacts import escape, link, table
 from flows.explain import explained
 from flows.finding import find_any
+from flows.pages.addresses import deployments_named
 from flows.pages.keys import key_of
 from flows.pages.writing import write_page
 from flows.wiring import House
@@ -38,23 +41,29 @@ def markdown(name: str, lines: list[str], promised: list[Delivery]) -> str:
     items = [f"{'  ' if line.startswith('  ') else ''}- {_shown(line)}" for line in lines if line.strip()]
     rows = (
         (
-            f"{d.notification.created_at:%Y-%m-%d %H:%M}",
-            escape(d.notification.receiver),
-            d.notification.reason.value,
-            d.state.value,
-            str(d.attempts),
-            escape((d.receipt.answer if d.receipt else d.last_error or "")[:300]),
+            f"{d.notification.created_at.astimezone(BEIJING):%Y-%m-%d %H:%M}",
+            f"{escape(d.notification.receiver)}, {d.notification.reason.value}",
+            escape(f"{d.state.value}, {d.attempts} attempts: {_answer(d)}"),
         )
         for d in promised
     )
-    receipts = table(("promised (UTC)", "receiver", "reason", "state", "attempts", "answer"), rows)
+    receipts = table(("promised", "receiver, reason", "what became of it"), rows)
     rule, _, subject = name.partition("/")
     quiet = (
-        f"To keep it quiet: deployment `silence` with rule `{_plain(rule)}` and subject `{_plain(subject)}`. "
-        f"To take it on: deployment `acknowledge` with alert `{_plain(name)}`."
+        f"To keep it quiet: {_form('silence')}, with rule `{_plain(rule)}` and subject `{_plain(subject)}`. "
+        f"To take it on: {_form('acknowledge')}, with alert `{_plain(name)}`. To try another threshold on history: "
+        f"{_form('backtest')}, with rule `{_plain(rule)}`. Times are Beijing's."
     )
     told = receipts if promised else "None was promised."
     return "\n\n".join([f"# {escape(name)}", quiet, "\n".join(items), "## Messages", told])
+
+
+def _answer(delivery: Delivery) -> str:
+    return (delivery.receipt.answer if delivery.receipt else delivery.last_error or "no answer yet")[:300]
+
+
+def _form(deployment: str) -> str:
+    return f"[`{deployment}`]({deployments_named(deployment)})"
 
 
 def _plain(name: str) -> str:
@@ -64,9 +73,15 @@ def _plain(name: str) -> str:
 
 def _shown(line: str) -> str:
     """Escaped; an address that stands at the end of a line of ours can be followed, and is named by its host alone."""
+    label = _LABELLED.match(line)
+    if label:
+        return f"**{escape(label[1])}** {_shown(f' {label[2]}').strip()}"
     before, mark, rest = line.rpartition(" http")
     address = mark.strip() + rest
     return f"{escape(before)} {link(urlsplit(address).hostname or address, address)}" if mark else escape(line)
+
+
+_LABELLED = re.compile(r"  (rule|why|newest|read at|taken on|muted)  +(\S.*)")  # as `explain` sets them
 
 
 def _groups(moves: tuple[Transition, ...]) -> set[str]:

@@ -44,7 +44,7 @@ def markdown(home: House, series: str, history: Sequence[Observation]) -> str:
         "Blue: the newest value of each period. Orange rings: what it was before a revision. Green: recorded. Red: limits of rules."
     )
     rows = [row for one in sorted(history, key=_end, reverse=True) for row in _rows(one)]
-    header = ("period", "value", "status", "published", "seen (UTC)", "", "read from", "release")
+    header = ("period", "value", "published", "read from")
     parts.append(table(header, rows[:MOST_ROWS]))
     if len(rows) > MOST_ROWS:
         parts.append(f"… and {len(rows) - MOST_ROWS} older values")
@@ -88,13 +88,10 @@ def _end(observation: Observation) -> tuple[str, str]:
 def _rows(observation: Observation) -> Iterator[tuple[str, ...]]:
     newest = len(observation.vintages) - 1
     for place, vintage in reversed(list(enumerate(observation.vintages))):
+        standing = ("revision" if place else "first") if place == newest else "was revised"
         yield (
             observation.period.label_zh(),
-            escape(amount(vintage.value, vintage.unit, vintage.qualifier).zh),
-            vintage.status.value,
-            str(vintage.published_on),
-            f"{vintage.seen_at:%Y-%m-%d %H:%M}",
-            ("revision" if place else "first") if place == newest else "was revised",
-            escape(vintage.quote[:160]),
-            link(vintage.title[:60], vintage.url),
+            f"{escape(amount(vintage.value, vintage.unit, vintage.qualifier).zh)}, {vintage.status.value}, {standing}",
+            f"{vintage.published_on}; seen {vintage.seen_at:%Y-%m-%d %H:%M} UTC",
+            f"{escape(vintage.quote[:160])} ({link(vintage.title[:60], vintage.url)})",
         )

@@ -97,10 +97,16 @@ def by_hand(run: Mapping[str, Any]) -> bool:
     return not run["auto_scheduled"]
 
 
-def start(api: httpx.Client, deployment: str, environment: Mapping[str, str] | None = None) -> dict[str, Any]:
+def start(
+    api: httpx.Client,
+    deployment: str,
+    environment: Mapping[str, str] | None = None,
+    parameters: Mapping[str, str] | None = None,
+) -> dict[str, Any]:
     """Start a deployment (flow/name) and wait for its end."""
     found = api.get(f"/deployments/name/{deployment}").json()
-    asked = {"job_variables": {"env": dict(environment)}} if environment else {}
+    asked: dict[str, Any] = {"job_variables": {"env": dict(environment)}} if environment else {}
+    asked |= {"parameters": dict(parameters)} if parameters else {}
     api.post(f"/deployments/{found['id']}/create_flow_run", json=asked)
     return newest_run(api, deployment.partition("/")[0])
 

@@ -50,7 +50,8 @@ def play(rehearsal: Rehearsal, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) 
 
 
 def walk_day() -> tuple[list[Collected], Watched, tuple[Delivered, ...]]:
-    collected = [collect(publisher) for publisher in PUBLISHERS]
+    states = [collect(publisher, return_state=True) for publisher in PUBLISHERS]
+    collected = [state.result(raise_on_failure=False) for state in states]
     watched, delivered = watch(), deliver()
     assert all(isinstance(one, Collected) for one in collected)
     assert isinstance(watched, Watched)

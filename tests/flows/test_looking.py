@@ -38,6 +38,15 @@ def outcomes(home: House, publisher: str) -> dict[str, VisitOutcome]:
     return {visit.column: visit.outcome for visit in look_at_columns(home, publisher)}
 
 
+def test_a_person_who_insists_asks_also_what_is_being_left_alone(on_day: OnDay, rehearsal: Rehearsal) -> None:
+    home = with_columns(on_day(MAY), "ningbo-jx", "公示公告")
+    rehearsal.play(FaultKind.FIREWALL)
+    assert outcomes(home, "ningbo-jx") == {"公示公告": BLOCKED}
+    rehearsal.stop_faults()
+    assert look_at_columns(home, "ningbo-jx") == ()
+    assert [visit.outcome for visit in look_at_columns(home, "ningbo-jx", insist=True)] == [NEW]
+
+
 def test_a_site_that_goes_on_blocking_is_left_alone_twice_as_long_each_time_but_tried_every_day(
     on_day: OnDay, rehearsal: Rehearsal
 ) -> None:

@@ -138,7 +138,8 @@ def test_the_page_of_an_alert_says_what_explain_says_and_what_was_promised(home:
         ]
     page = alert.markdown(name, explained(home, name), promised)
     assert "inactive \\-&gt; firing" in page
-    assert "| desk |" in page
+    assert "- **rule** lower than the recorded figure" in page
+    assert "| desk, first |" in page
     assert EntryState.QUEUED.value in page
 
 

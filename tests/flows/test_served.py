@@ -5,6 +5,7 @@ One server for all of it, since each takes half a minute to come up. Pictures of
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import sqlite3
@@ -12,13 +13,15 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
-from contextlib import closing
+from contextlib import closing, contextmanager, suppress
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 from uuid import uuid4
 
 import httpx
+import psutil
 import pytest
 import yaml
 from prefect.client.orchestration import get_client
@@ -40,14 +43,21 @@ if TYPE_CHECKING:
 
 DEPLOY = Path(__file__).parents[2] / "deploy"
 PICTURES = Path(__file__).parents[2] / "build" / "browser"
-PATIENCE_MILLISECONDS = 120_000
+PATIENCE_MILLISECONDS, CLICK_MILLISECONDS = 120_000, 5_000
 T = TypeVar("T")
 IVA = "宁波规模以上工业增加值同比增速"
 
 
+SOONER = {  # Prefect's own waits, shorter; what it does after them is the same
+    "PREFECT_WORKER_QUERY_SECONDS": "2",
+    "PREFECT_WORKER_HEARTBEAT_SECONDS": "10",
+    "PREFECT_SERVER_SERVICES_FOREMAN_LOOP_SECONDS": "5",
+}
+
+
 @pytest.fixture(scope="module")
 def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
-    given = {"MONITOR_REHEARSAL_DAY": "2026-08-07", "MONITOR_REHEARSAL_MINUTES_PER_DAY": "600"}
+    given = {"MONITOR_REHEARSAL_DAY": "2026-08-07", "MONITOR_REHEARSAL_MINUTES_PER_DAY": "600"} | SOONER
     with serving(tmp_path_factory.mktemp("served") / "data", **given) as served:
         yield served
 
@@ -61,54 +71,94 @@ def api(served: Served) -> Iterator[httpx.Client]:
 # -- what Prefect does by itself ----------------------------------------------------------------------------------------
 
 
-def test_runs_become_due_by_the_schedules_of_prefect_yaml(api: httpx.Client) -> None:
-    """SQLAlchemy 2.1 broke this without a word to anybody."""
-    asked = {"flow_runs": {"state": {"type": {"any_": ["SCHEDULED"]}}}, "limit": 200}
+@dataclass(frozen=True, slots=True)
+class Downtime:
+    """The runs that a standing worker left behind."""
 
-    def planned() -> set[str]:
-        runs = api.post("/flow_runs/filter", json=asked).json()
-        return {tag for run in runs if run["auto_scheduled"] for tag in run["tags"]} & {"collect", "watch", "deliver"}
-
-    assert until(lambda: planned() == {"collect", "watch", "deliver"})
+    zombie: str
+    refused: str
+    skipped: str
 
 
-def test_a_failed_collect_becomes_a_message_to_the_operators(served: Served, api: httpx.Client) -> None:
+@pytest.fixture(scope="module")
+def downtime(served: Served, api: httpx.Client) -> Downtime:
+    """A run that fails, and then a worker that stands still: all that comes of it in one wait.
+
+    With a window of ten seconds for heartbeats, since nine minutes are too long for a test.
+    """
+    assert until(lambda: planned(api) == {"collect", "watch", "deliver"})
+    rest_schedules(api)
     start(api, "collect/nbs", environment={"MONITOR_DATABASE_URL": "sqlite:////dev/null/there-is-none.sqlite"})
     assert newest_run(api, "collect")["state"]["type"] == "FAILED"
-    assert until(lambda: fired(served, "run-failed/collect-nbs"))
-    assert until(lambda: start(api, "deliver/deliver") and "run-failed/collect-nbs" in delivered(served))
+    left = Downtime(*(planned_run(api, name) for name in ("zombie", "refused", "skipped")))
+    with standing_still(served), temporary_settings({PREFECT_API_URL: f"{served.url}/api"}):
+        with get_client(sync_client=True) as client:
+            declare(client, beats=4)
+            for run in (left.zombie, left.refused, left.skipped):
+                set_state(api, run, "RUNNING", "Running")
+                api.post("/events", json=[heartbeat_of(run)])
+            set_state(api, left.refused, "FAILED", REFUSED)
+            set_state(api, left.skipped, "COMPLETED", SKIPPED)
+            assert until(lambda: state_of(api, left.zombie) == "Crashed")
+            declare(client)  # which begins every count anew: what is counted comes after it
+        late = [planned_run(api, f"late-{n}", due=timedelta(minutes=-5)) for n in range(3)]
+        assert until(lambda: {state_of(api, run) for run in late} == {"Late"})
+        assert until(lambda: api.get(f"/work_pools/{POOL}").json()["status"] == "NOT_READY")
+        for run in late:
+            api.delete(f"/flow_runs/{run}")
+    return left
+
+
+@contextmanager
+def standing_still(served: Served) -> Iterator[None]:
+    """The worker of `serve` stopped as a machine that sleeps stops it, and afterwards goes on."""
+    worker = psutil.Process(json.loads((served.data / "serve.json").read_text(encoding="utf-8"))[-1]["pid"])
+    assert "worker" in worker.cmdline()
+    worker.suspend()
+    try:
+        yield
+    finally:
+        worker.resume()
+
+
+def planned(api: httpx.Client) -> set[str]:
+    """Of what kind the runs are that schedules have planned."""
+    asked = {"flow_runs": {"state": {"type": {"any_": ["SCHEDULED"]}}}, "limit": 200}
+    runs = api.post("/flow_runs/filter", json=asked).json()
+    return {tag for run in runs if run["auto_scheduled"] for tag in run["tags"]} & {"collect", "watch", "deliver"}
+
+
+def rest_schedules(api: httpx.Client) -> None:
+    """From here on only what a test starts is run; by then it is seen that schedules plan runs."""
+    for deployment in api.post("/deployments/filter", json={}).json():
+        api.patch(f"/deployments/{deployment['id']}", json={"paused": True})
+
+
+def test_runs_become_due_by_the_schedules_of_prefect_yaml(api: httpx.Client) -> None:
+    """SQLAlchemy 2.1 broke this without a word to anybody."""
+    assert until(lambda: planned(api) == {"collect", "watch", "deliver"})
 
 
 def test_a_run_whose_worker_was_killed_is_ended_and_told_and_one_that_was_refused_is_not(
-    served: Served, api: httpx.Client
+    served: Served, api: httpx.Client, downtime: Downtime
 ) -> None:
-    """With a window of ten seconds, since nine minutes are too long for a test."""
-    zombie, refused, skipped = (planned_run(api, name) for name in ("zombie", "refused", "skipped"))
-    with temporary_settings({PREFECT_API_URL: f"{served.url}/api"}), get_client(sync_client=True) as client:
-        declare(client, beats=4)
-        for run in (zombie, refused, skipped):
-            set_state(api, run, "RUNNING", "Running")
-            api.post("/events", json=[heartbeat_of(run)])
-        set_state(api, refused, "FAILED", REFUSED)
-        set_state(api, skipped, "COMPLETED", SKIPPED)
-        assert until(lambda: state_of(api, zombie) == "Crashed")
-        declare(client)
     assert until(lambda: fired(served, "run-failed/zombie"))
-    assert (state_of(api, refused), state_of(api, skipped)) == (REFUSED, SKIPPED)
+    assert (state_of(api, downtime.refused), state_of(api, downtime.skipped)) == (REFUSED, SKIPPED)
     assert not fired(served, "run-failed/refused")
 
 
-def test_runs_that_nobody_starts_are_told_once_somebody_could(served: Served, api: httpx.Client) -> None:
-    """As in a downtime: the pool is paused, three runs come too late."""
-    api.patch(f"/work_pools/{POOL}", json={"is_paused": True})
-    try:
-        runs = [planned_run(api, f"late-{n}", due=timedelta(minutes=-5)) for n in range(3)]
-        assert until(lambda: {state_of(api, run) for run in runs} == {"Late"})
-        for run in runs:
-            api.delete(f"/flow_runs/{run}")
-    finally:
-        api.patch(f"/work_pools/{POOL}", json={"is_paused": False})
-    assert until(lambda: fired(served, f"runs-late/{POOL}"))
+@pytest.mark.usefixtures("downtime")
+@pytest.mark.parametrize("trouble", ["run-failed/collect-nbs", f"runs-late/{POOL}", f"worker-down/{POOL}"])
+def test_what_goes_wrong_with_the_watcher_is_told_once_somebody_could(served: Served, trouble: str) -> None:
+    """A collect that failed, runs that nobody started in time, and a worker that did not answer."""
+    assert until(lambda: fired(served, trouble))
+
+
+@pytest.mark.usefixtures("downtime")
+def test_what_is_told_of_the_watcher_becomes_a_message_to_the_operators(served: Served, api: httpx.Client) -> None:
+    wanted = {"run-failed/collect-nbs", "run-failed/zombie", f"runs-late/{POOL}", f"worker-down/{POOL}"}
+    assert until(lambda: all(fired(served, subject) for subject in wanted))
+    assert until(lambda: start(api, "deliver/deliver") and wanted <= delivered(served))
 
 
 def test_the_health_checks_of_the_compose_file_tell_who_is_alive(served: Served, tmp_path: Path) -> None:
@@ -211,7 +261,7 @@ def test_an_operator_fills_a_gap_looks_at_what_came_of_it_and_keeps_it_quiet(
     page.goto(served.url)
     open_form(page, "backfill")
     choose(page, "publisher", "ningbo-stats")
-    page.get_by_text("Pick a date").first.click()
+    press(page.get_by_text("Pick a date").first, page.get_by_label("Date (yyyy-MM-dd)"))
     page.get_by_label("Date (yyyy-MM-dd)").fill("2026-01-01")
     page.keyboard.press("Enter")
     page.keyboard.press("Escape")
@@ -228,19 +278,27 @@ def test_an_operator_fills_a_gap_looks_at_what_came_of_it_and_keeps_it_quiet(
     assert "firing" in row.inner_text()
     take(page, "scoreboard")
 
-    row.get_by_role("link", name=IVA).click()
-    newest_version(page)
+    newest_version(page, row.get_by_role("link", name=IVA))
     chart = page.get_by_role("img", name=re.compile("增加值同比增速: 3 values"))
     chart.wait_for()
     assert chart.evaluate("image => image.complete && image.naturalWidth") == 900
     take(page, "chart")
 
     open_page(page, "scoreboard")
-    page.get_by_role("row").filter(has_text=IVA).first.get_by_role("link", name="firing").click()
-    newest_version(page)
+    newest_version(page, page.get_by_role("row").filter(has_text=IVA).first.get_by_role("link", name="firing"))
     page.get_by_role("heading", name="slower-than-recorded/nb-iva-above-scale-yoy").wait_for()
     assert page.get_by_text("what it went through").count()
     take(page, "alert")
+
+    open_form(page, "backtest")
+    field(page, "rule").fill("slower-than-recorded")
+    field(page, "threshold").fill("1 pp")
+    submit(page, "backtest")
+    run = newest_run(api, "backtest")
+    assert run["state"]["name"] == "Completed"
+    assert "slower-than-recorded: by 1 pp instead of 0.5 pp" in run["state"]["message"]
+    open_page(page, "backtest")
+    take(page, "backtest")
 
     open_form(page, "silence")
     field(page, "reason").fill("known, the desk writes about it")
@@ -257,42 +315,63 @@ def test_an_operator_fills_a_gap_looks_at_what_came_of_it_and_keeps_it_quiet(
 
 
 def open_deployment(page: Page, name: str) -> None:
-    page.get_by_role("link", name="Deployments", exact=True).first.click()
+    press(page.get_by_role("link", name="Deployments", exact=True).first, page.get_by_placeholder("Search deployments"))
     page.get_by_placeholder("Search deployments").fill(name)
-    follow(page, page.get_by_role("link", name=name, exact=True).first, re.compile("/deployments/deployment/"))
-    page.get_by_role("button", name="Run", exact=True).click()
+    run = page.get_by_role("button", name="Run", exact=True)
+    press(page.get_by_role("link", name=name, exact=True).first, run)
+    press(run, page.get_by_role("menuitem", name="Quick run"))
+
+
+def press(button: Locator, then: Locator) -> None:
+    """Click until what it leads to stands there: a page that is drawn anew at that moment swallows a click, and a click
+    that has already led on may wait for a page that it will not get.
+    """
+    from playwright.sync_api import TimeoutError as TookTooLong
+
+    for _ in range(20):
+        if then.count() and then.first.is_visible():
+            return
+        with suppress(TookTooLong):
+            button.click(timeout=CLICK_MILLISECONDS)
+        with suppress(TookTooLong):
+            then.first.wait_for(timeout=CLICK_MILLISECONDS)
+    raise AssertionError(f"{button} does not lead to {then}")
 
 
 def follow(page: Page, link: Locator, leads_to: re.Pattern[str]) -> None:
-    """Click until it leads there: a list that is drawn anew while it is searched swallows a click."""
+    """Click until the address is one of those that it leads to; for links to a page that has the same things on it."""
+    from playwright.sync_api import TimeoutError as TookTooLong
+
     for _ in range(20):
-        link.click()
-        for _ in range(30):
-            if leads_to.search(page.url):
-                return
-            page.wait_for_timeout(100)
+        if leads_to.search(page.url):
+            return
+        with suppress(TookTooLong):
+            link.click(timeout=CLICK_MILLISECONDS)
+        with suppress(TookTooLong):
+            page.wait_for_url(leads_to, timeout=CLICK_MILLISECONDS)
     raise AssertionError(f"{link} leads nowhere")
 
 
 def open_form(page: Page, name: str) -> None:
     open_deployment(page, name)
-    page.get_by_role("menuitem", name="Custom run").click()
-    page.get_by_role("button", name="Submit").wait_for()
+    press(page.get_by_role("menuitem", name="Custom run"), page.get_by_role("button", name="Submit"))
 
 
 def quickly(page: Page, api: httpx.Client, name: str) -> bool:
     """Whether the quick run did its work."""
     open_deployment(page, name)
-    page.get_by_role("menuitem", name="Quick run").click()
-    page.get_by_text(re.compile("flow run created", re.IGNORECASE)).first.wait_for()
+    press(
+        page.get_by_role("menuitem", name="Quick run"), page.get_by_text(re.compile("flow run created", re.IGNORECASE))
+    )
     state = newest_run(api, name)["state"]["name"]
     assert state in ("Completed", "Cancelled")
     return bool(state == "Completed")
 
 
 def choose(page: Page, label: str, option: str) -> None:
-    page.get_by_role("button", name=f"Select {label}").click()
-    page.get_by_role("option", name=option, exact=True).click()
+    offered = page.get_by_role("option", name=option, exact=True)
+    press(page.get_by_role("button", name=f"Select {label}"), offered)
+    offered.click()
 
 
 def field(page: Page, label: str) -> Locator:
@@ -308,13 +387,13 @@ def submit(page: Page, name: str) -> None:
 def open_page(page: Page, key: str) -> None:
     """There is no entry for it in the menu: operators have the address from `serve`, and each page leads to the others."""
     page.goto(f"{page.url.partition('/v2/')[0]}/v2/artifacts")
-    page.get_by_role("link").filter(has=page.get_by_text(key, exact=True)).first.click()
-    newest_version(page)
+    newest_version(page, page.get_by_role("link").filter(has=page.get_by_text(key, exact=True)).first)
 
 
-def newest_version(page: Page) -> None:
-    page.wait_for_url(re.compile("/artifacts/key/"))
-    page.locator("a[href*='/artifacts/artifact/']").first.click()
+def newest_version(page: Page, link: Locator) -> None:
+    """Of the page that a link leads to."""
+    follow(page, link, re.compile("/artifacts/key/"))
+    follow(page, page.locator("a[href*='/artifacts/artifact/']").first, re.compile("/artifacts/artifact/"))
     page.get_by_role("link", name="all pages").wait_for()
 
 
