@@ -11,7 +11,7 @@ from flows.artifacts import escape, link, table
     ("scraped", "shown"),
     [
         ("<script>alert(1)</script>", "&lt;script&gt;alert\\(1\\)&lt;/script&gt;"),
-        ("[点这里](http://evil.example)", "\\[点这里\\]\\(http\u200b://evil.example\\)"),
+        ("[点这里](http://evil.example)", "\\[点这里\\]\\(http\u200b://\u200bevil.\u200bexample\\)"),
         ("a | b", "a \\| b"),
         ("一行\n# 标题", "一行 \\# 标题"),
         ("![x](x)", "\\!\\[x\\]\\(x\\)"),
