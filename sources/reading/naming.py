@@ -162,7 +162,7 @@ class Naming:
             whole = self._known(sector + scope["rest"])
             if whole is not None:
                 return Label(whole.name_zh, whole, scope=_OF_INDUSTRY.sub("", scope["scope"]))
-            if scope["scope"].endswith("本级"):
+            if scope["scope"].endswith("本级") or scope["scope"].startswith("入选"):
                 return Label(scope["rest"], None, scope=scope["scope"])
         if printed in self.stems:
             return Label(printed)

@@ -37,6 +37,7 @@ def rank(at: Setting) -> Meaning | None:
     basis = _kind_of_cities(at) or field_of(at)
     if basis is None and at.last is not None and at.last.measure is Measure.RANK and not re.search(r"[，；]", at.lead):
         basis = at.last.bases[0]
+    basis = basis or _field_of_last(at)
     if at.amount.word is Word.LEADS and basis is None:
         return None
     if basis is None and not _RANK_VERB.search(at.lead.removesuffix("第")[-12:]):
@@ -48,6 +49,17 @@ def rank(at: Setting) -> Meaning | None:
     if at.scan.text[at.amount.stop - 1] == "大" and _RANKED_ITSELF.match(at.tail):
         return None
     return Meaning(Measure.RANK, (basis,))
+
+
+_RANKS_BARELY = re.compile(r"，?(?:稳|位|均|排)?(?:居|列|位|名)?(?:第)?")
+_FIELDS = frozenset(("nation", "province", "city"))
+
+
+def _field_of_last(at: Setting) -> str | None:
+    """占全省的22.4%，居首位; 低于全省平均1.1个百分点，居第9位: in what it was just held against."""
+    held = at.last is not None and at.last.measure in (Measure.SHARE, Measure.GAP) and len(at.last.bases) == 1
+    basis = at.last.bases[0] if at.last is not None and held else None
+    return basis if basis in _FIELDS and _RANKS_BARELY.fullmatch(at.lead) else None
 
 
 _KIND_OF_CITIES = re.compile(r"计划单列市|副省级(?:以上)?城市|万亿(?:GDP)?城市|沿海(?:开放)?城市|同类城市|省会城市")
