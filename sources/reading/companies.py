@@ -6,13 +6,13 @@ import re
 
 _NAME = r"[^，。、；：:“”()（）的在和与了为是有等由及家\s\d\ue002-\ue004]"
 _LEGAL = r"有限责任公司|股份有限公司|有限公司|集团公司|公司|集团(?!军)|股份(?!制|额|合|权)"
-_TRADE = r"光学科技|科技|智能|电器|高科|光学|炼化|药业|重工|精工|光电|精密机械|机械|控股|实业|电子|新能源|新材|生物|半导体|汽车|股份|石化|化工|医药|轴承"
+TRADE = r"光学科技|科技|智能|电器|高科|光学|炼化|药业|重工|精工|光电|精密机械|机械|控股|实业|电子|新能源|新材|生物|半导体|汽车|股份|石化|化工|医药|轴承"
 _STRONG = re.compile(rf"(?P<name>{_NAME}{{2,10}}?)(?P<where>\([^)]{{2,4}}\))?(?P<form>{_LEGAL})")
 _WEAK = re.compile(
-    rf"(?:在|来自|源自|首选|由)(?P<city>\ue002*)(?P<name>{_NAME}{{2,6}}?(?:{_TRADE}))(?=[，。；、的…\-]|$)"
+    rf"(?:在|来自|源自|首选|由)(?P<city>\ue002*)(?P<name>{_NAME}{{2,6}}?(?:{TRADE}))(?=[，。；、的…\-]|$)"
 )
 _TRADING = re.compile(
-    rf"(?:^|[，。；])(?P<name>{_NAME}{{2,4}}?(?:{_TRADE}))(?=\ue003*(?:累计|共)?(?:实现)?(?:整车)?(?:销量|营收|净利润|订单|销售额|出货量|市值|交付))"
+    rf"(?:^|[，。；])(?P<name>{_NAME}{{2,4}}?(?:{TRADE}))(?=\ue003*(?:累计|共)?(?:实现)?(?:整车)?(?:销量|营收|净利润|订单|销售额|出货量|市值|交付))"
 )
 # 海天国际的注塑机产量占全球26%: who holds a share of the world is a firm.
 _OF_THE_WORLD = re.compile(rf"(?:^|[，。；])(?P<name>{_NAME}{{2,8}})的[^，。；]{{2,14}}占(?=\ue002{{2}}\ue004)")
@@ -35,6 +35,11 @@ _GENERAL_WEAK = re.compile(
 _LEAD_IN = re.compile(
     r"^(?:位于|来自|源自|首选|记者从|据|如|像|例如|比如|以|其中|此外|从|走进|全球|世界|国内|知名|民营企业|本土企业|龙头企业|骨干企业|上市公司|企业)+"
 )
+
+
+def is_general(name: str) -> bool:
+    """人工智能, 新能源汽车: what ends as the names of firms do, and is a trade."""
+    return _GENERAL_WEAK.search(name) is not None
 
 
 PRONOUN = "@"  # the firm last named: 该企业, 公司

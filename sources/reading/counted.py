@@ -31,6 +31,7 @@ _GIVEN_BY = re.compile(
 
 
 _BARE_COUNT = re.compile(r"(?:个|家|项|席|件)?(?:案例|项目|企业|单位|产品)?$")  # 在…典型案例中，宁波入选33个
+_AMONG_NAMED = re.compile(r"在[^，。；]{4,40}?[中里]，[^，。；]{0,12}(?:入选|入围|上榜)$")
 _NAMING = re.compile(r"(?:认定|评定|命名|确定|遴选|选定)(?:[^，。；]{2,120}等)?$")
 _NAMED_AS = re.compile(r"[^，。；]{0,6}?为")
 
@@ -53,8 +54,8 @@ def counted(scan: Scan, amount: Amount, sentence: int, labels: Labels) -> Counte
         return _list_before(scan, amount, sentence)
     ends = [match.start() for match in (_NOUN_END.search(clause), VERBS.search(clause)) if match]
     until = amount.stop + min([*ends, len(clause)])
-    if scan.text.endswith(("入选", "入围", "上榜"), sentence, amount.start) and _BARE_COUNT.match(clause):
-        return _list_before(scan, amount, sentence)
+    if _BARE_COUNT.match(clause) and (among := _AMONG_NAMED.search(scan.text, sentence, amount.start)):
+        return _list_before(scan, amount, among.start())
     named_as = _NAMED_AS.match(clause) if _NAMING.search(scan.text[sentence : amount.start]) else None
     entered = cues.ENTERED.search(clause) or named_as
     if until > amount.stop and not re.match(r"位次|左右|以上|以内|百分点", clause):
@@ -123,12 +124,13 @@ def _listed(printed: str) -> Counted | None:
     return Counted(Label(printed)) if len(printed) >= 3 and not NOT_A_NOUN.search(printed) else None
 
 
-def _list_before(scan: Scan, amount: Amount, sentence: int) -> Counted | None:
-    found = [m for m in between(scan.mentions, sentence, amount.start) if m.indicator.measure is Measure.COUNT]
-    if found:
-        return Counted(Label(found[-1].indicator.name_zh, found[-1].indicator))
+def _list_before(scan: Scan, amount: Amount, start: int) -> Counted | None:
+    """在…典型案例中，: what was entered, as the catalogue calls it or as printed."""
+    known = [m for m in between(scan.mentions, start, amount.start) if m.indicator.measure is Measure.COUNT]
+    if known:
+        return Counted(Label(known[-1].indicator.name_zh, known[-1].indicator))
     named = re.search(
-        r"(?:在|从)(?P<name>[^，。；]{4,30}?)(?:名单|榜单|评选)?(?:中|里)，", scan.text[sentence : amount.start]
+        r"(?:在|从)(?P<name>[^，。；]{4,30}?)(?:名单|榜单|评选)?(?:中|里)，", scan.text[start : amount.start]
     )
     if named is None:
         return None

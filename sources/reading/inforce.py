@@ -22,9 +22,9 @@ _FLOWS = re.compile(
     r"(?:产值|增加值|投资|收入|零售额|零售总额|利润总额|销售额|再就业)$|^新设|^新登记|新增|新设|再就业|新开工|新签约"
 )
 _MADE = re.compile(
-    rf"{_FLOWS.pattern}|(?:产量|销量|吞吐量|用电量|发电量|进出口|出口|进口|总额|出栏|支出|客运量|货运量|浓度|到位资金)$|^接待|游客|^研发(?:经费|投入)"
+    rf"{_FLOWS.pattern}|(?:产量|销量|吞吐量|用电量|发电量|进出口|出口|进口|总额|出栏|支出|客运量|货运量|产销率|浓度|到位资金)$|^接待|游客|^研发(?:经费|投入)"
 )
-_VITAL = re.compile(r"(?:出生|死亡|自然增长|产销)率$|^(?:出生|死亡)人口")
+_VITAL = re.compile(r"(?:出生|死亡|自然增长)率$|^(?:出生|死亡)人口")
 _BESIDE = (Measure.GROWTH, Measure.CHANGE, Measure.GAP)
 _STOCKS = (Measure.COUNT, Measure.SHARE, Measure.RANK, Measure.RATIO, Measure.STREAK)
 

@@ -59,7 +59,14 @@ def _field_of_last(at: Setting) -> str | None:
     """占全省的22.4%，居首位; 低于全省平均1.1个百分点，居第9位: in what it was just held against."""
     held = at.last is not None and at.last.measure in (Measure.SHARE, Measure.GAP) and len(at.last.bases) == 1
     basis = at.last.bases[0] if at.last is not None and held else None
+    if at.last is not None and at.last.measure is Measure.GAP and basis != _ranked_in(at.here):
+        return None  # 高于全国1.0个百分点，居第5位: the field may be the province
     return basis if basis in _FIELDS and _RANKS_BARELY.fullmatch(at.lead) else None
+
+
+def _ranked_in(here: str | None) -> str:
+    """Districts are ranked in their city, cities in their province."""
+    return "city" if here is not None and "/" in here else "province"
 
 
 _KIND_OF_CITIES = re.compile(r"计划单列市|副省级(?:以上)?城市|万亿(?:GDP)?城市|沿海(?:开放)?城市|同类城市|省会城市")
