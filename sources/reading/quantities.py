@@ -136,7 +136,7 @@ def quantity(at: Setting) -> Meaning | None:
     lead = at.lead
     if at.amount.number.counter == "个" and _BRANCHES.match(at.tail):
         return None  # 17个行业中，12个行业实现正增长
-    if _is_of_each(at):
+    if _is_of_each(at) or _STRUCK_OFF.match(at.tail):
         return None
     if (at.amount.number.counter in ("位", "名") or at.tail.startswith("位次")) and _PLACES_MOVED.search(lead):
         down = re.search(r"后移|下降|退", lead) is not None
@@ -159,6 +159,7 @@ def quantity(at: Setting) -> Meaning | None:
     return Meaning(_stock(at))
 
 
+_STRUCK_OFF = re.compile(r"[^，。；]{0,12}(?:移出|剔除出)")  # 将65家绿色工厂移出名单: no count of what there is
 _OF_EACH = re.compile(r"户均|企均|家均|平均每[户家个]|每[万百千]?[名家户人]")
 
 
