@@ -63,6 +63,12 @@ FIRMS: Rows = [
 
 SENSE: Rows = [
     (
+        "A4-no-city-in-the-name-of-a-bay",
+        "ningbo",
+        "2025年，全市新能源汽车产量12万辆，其中杭州湾以8万辆居首位。",
+        ["新能源汽车产量 ningbo level 120000count year:2025", "!unknown_indicator 8万辆"],
+    ),
+    (
         "B13-goes-on-over-sentences",
         None,
         "近日，工信部公示第七批专精特新“小巨人”企业名单。记者梳理发现，全国共有3100家企业上榜，其中浙江省290家。宁波以72家位列全国城市第五，比杭州少9家。",
