@@ -18,12 +18,12 @@ from sources.series import Measure, PeriodKind, Status, Unit
 
 # In a notice whose title names one list: 从地区看，江苏省9个，浙江省8个; 与上年度相比，全省认定数量增加54项
 _OF_THE_LIST = re.compile(
-    rf"(?:其中)?{cues.A}+共?(?:认定|入选|入围)?(?:数量|总数)?(?:有|共有?|增加|减少)?|(?:本次|此次)?共有?|计划单列市中"
+    rf"(?:其中)?{cues.A}+共?(?:认定|入选|入围)?(?:数量|总数)?(?:以|有|共有?|增加|减少)?|(?:本次|此次)?共有?|计划单列市中"
 )
 _BY_PLACE = re.compile(
     r"(?:从|分|按)[^，。；]{0,8}(?:地区|区域|地市|设区市|分布|各地|市)[^，。；]{0,4}(?:看|统计|分)[，:]"
 )
-_LIST = re.compile(r"名单|认定结果|目录|认定工作|评选结果")
+_LIST = re.compile(r"名单|名录|认定结果|目录|认定工作|评选结果")
 _STOCK = re.compile(r"累计|截至|目前|拥有|现有|已有|总数")
 
 

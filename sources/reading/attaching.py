@@ -181,7 +181,9 @@ class Attacher:
                 yield self.make.figure(scan, said, group.amounts[0], Read(labels[0], sense, each or ""))
             return
         paired = pairs(group, labels, sense, places, each=covers)
-        if paired is None and _EACH_OF_THEM.search(words):
+        if (
+            paired is None and len(labels) < 2 and _EACH_OF_THEM.search(words)
+        ):  # A、B、C分别增长8.2%和15.6%: of nobody else
             paired = _of_those_before(group, said, sense)
         if paired is None:
             yield from _refused_all(scan, said, group, RefusalReason.UNPAIRED)

@@ -18,7 +18,7 @@ from sources.series import Measure, Unit
 _CLAUSE_END = re.compile(r"[，。；！？：、\ue004()…]|$")
 _PHRASE_END = re.compile(r"[，。；！？：、\ue004]|--|$")
 _NOUN_END = re.compile(
-    r"入选|入围|获评|获批|列入|上榜|认定|跻身|荣获|获得|获|纳入|通过|实现|完成|正|已|均|都|在|成为|汇聚|集中|集聚|来自|分布|同比|比|较|增长|下降|占|位|居|列|的|开工|投产|落地|建成|复核|参加|参与|进行|申报|签约|被|中有|中|为|是|有|和|及|以上|以内|达|达到|就|从|按|由|纷纷|全部|先后|投入|保持|呈|榜上"
+    r"入选|入围|获评|获批|列入|上榜|认定|跻身|荣获|获得|获|纳入|通过|实现|完成|正|已|均|都|在|成为|汇聚|集中|集聚|来自|分布|同比|比|较|增长|下降|占|位|居|列|的|开工|投产|移出|落地|建成|复核|参加|参与|进行|申报|签约|被|中有|中|为|是|有|和|及|以上|以内|达|达到|就|从|按|由|纷纷|全部|先后|投入|保持|呈|榜上"
 )
 _HELD_BY = re.compile(
     r"(?:来自|出自|汇聚|集中|集聚|分布|落户|聚集|都|产生|诞生|建|设)[^，。；]{0,2}?(?:在|于|来自)?(?P<holder>(?:龙头|民营|规上|规模以上)?(?:工业)?企业)"
@@ -30,6 +30,8 @@ _GIVEN_BY = re.compile(
 )
 
 
+_BARE_COUNT = re.compile(r"(?:个|家|项|席|件)?(?:案例|项目|企业|单位|产品)?$")  # 在…典型案例中，宁波入选33个
+_AMONG_NAMED = re.compile(r"在[^，。；]{4,40}?[中里]，[^，。；]{0,12}(?:入选|入围|上榜)$")
 _NAMING = re.compile(r"(?:认定|评定|命名|确定|遴选|选定)(?:[^，。；]{2,120}等)?$")
 _NAMED_AS = re.compile(r"[^，。；]{0,6}?为")
 
@@ -52,6 +54,8 @@ def counted(scan: Scan, amount: Amount, sentence: int, labels: Labels) -> Counte
         return _list_before(scan, amount, sentence)
     ends = [match.start() for match in (_NOUN_END.search(clause), VERBS.search(clause)) if match]
     until = amount.stop + min([*ends, len(clause)])
+    if _BARE_COUNT.match(clause) and (among := _AMONG_NAMED.search(scan.text, sentence, amount.start)):
+        return _list_before(scan, amount, among.start())
     named_as = _NAMED_AS.match(clause) if _NAMING.search(scan.text[sentence : amount.start]) else None
     entered = cues.ENTERED.search(clause) or named_as
     if until > amount.stop and not re.match(r"位次|左右|以上|以内|百分点", clause):
@@ -120,12 +124,13 @@ def _listed(printed: str) -> Counted | None:
     return Counted(Label(printed)) if len(printed) >= 3 and not NOT_A_NOUN.search(printed) else None
 
 
-def _list_before(scan: Scan, amount: Amount, sentence: int) -> Counted | None:
-    found = [m for m in between(scan.mentions, sentence, amount.start) if m.indicator.measure is Measure.COUNT]
-    if found:
-        return Counted(Label(found[-1].indicator.name_zh, found[-1].indicator))
+def _list_before(scan: Scan, amount: Amount, start: int) -> Counted | None:
+    """在…典型案例中，: what was entered, as the catalogue calls it or as printed."""
+    known = [m for m in between(scan.mentions, start, amount.start) if m.indicator.measure is Measure.COUNT]
+    if known:
+        return Counted(Label(known[-1].indicator.name_zh, known[-1].indicator))
     named = re.search(
-        r"(?:在|从)(?P<name>[^，。；]{4,30}?)(?:名单|榜单|评选)?(?:中|里)，", scan.text[sentence : amount.start]
+        r"(?:在|从)(?P<name>[^，。；]{4,30}?)(?:名单|榜单|评选)?(?:中|里)，", scan.text[start : amount.start]
     )
     if named is None:
         return None

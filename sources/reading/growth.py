@@ -134,7 +134,8 @@ def flat(at: Setting) -> Meaning | None:
         return None  # 分别回落0.5个、0.2个和持平: one of a list
     if any(place.role is Role.COMPARED for place in at.places) or re.search(rf"[与和比同跟]{A}", at.lead):
         return None
-    if is_rate(at.label) or re.search(r"占比|比重|份额", at.lead):
+    of_share = at.last is not None and at.last.measure is Measure.SHARE and _LIKE_A_COUNT_BEFORE.search(at.lead)
+    if is_rate(at.label) or of_share or re.search(r"占比|比重|份额", at.lead):
         return Meaning(Measure.CHANGE, ("yoy" if cues.YEAR_ON_YEAR.search(at.raw) else "previous",), unit=Unit.PP)
     if at.label is not None and _INDEX.search(at.label.term) and not cues.RATE_NOUN.search(at.lead):
         return Meaning(Measure.CHANGE, change_bases(at), unit=Unit.PP)
@@ -146,6 +147,9 @@ def flat(at: Setting) -> Meaning | None:
 
 
 _INDEX = re.compile(r"(?<!价格)指数$")  # of prices the same word says that they did not rise
+_LIKE_A_COUNT_BEFORE = re.compile(
+    rf"^[，,]?[与和同](?:{P}+|初步核算数|初步统计数|初核数|上年)(?:基本)?$"
+)  # 比重为43.4%，与初步核算数持平
 _LIKE_A_PERIOD = re.compile(rf"[与和同]{P}+(?:基本)?$")
 
 

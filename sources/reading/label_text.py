@@ -23,6 +23,7 @@ _IN_A_FIELD = re.compile(
 
 
 _IN_NAME = re.compile(r"“[^“”，。；]{1,14}”")  # “浙江制造”标准: no place, part of a name
+_HELD_OF = re.compile(r"市场份额|市占率|市场占有率")  # 全球市场份额 is another than that at home
 _BEGINS_A_NAME = re.compile(r"制造(?!业)|智造|[^，。；、]{0,12}(?:\d+|[百千])强(?!县|市|镇|区)")  # 浙江制造“品字标”企业
 _PART_OF = re.compile(f"[{ATOM}]中(?!的)(?=[\u4e00-\u9fff{ATOM}])")  # 工业投资中技术改造投资
 
@@ -36,10 +37,12 @@ _REWRITINGS = tuple(
             "，",
         ),
         (
-            r"第?一、第?二、第?三(?:次产业|产业|产)(?!业)|三次产业(?=(?:增加值)?(?:对|分别|贡献))",
+            r"第?一、第?二、第?三(?:次产业|产业|产)(?!业)|三次产业(?=(?:增加值)?(?:对|分别|贡献|$))",
             "第一产业、第二产业、第三产业",
         ),
         (r"(?<![第、一二三])([一二三])产(?=增加值|投资)", r"第\1产业"),
+        (r"[^，。；]{0,16}(?:印发|发布|公布|公示)了?《([^《》，]{1,24}?)(?:名录|名单|目录)》", r"，\1名单"),
+        (r"(?<=人员)实现(?=再?就业$)", ""),  # 失业人员实现再就业7.3万人
         (r"(?<=[\ue100-\uefff]) +", ""),  # GDP 501.2亿元
         (r"三次产业(?=[和及与、]\w{0,8}[\ue100-\uefff]?用?电?量?(?:分别|$))", "第一产业、第二产业、第三产业"),
         (r"以([^，。；、以]{2,8}?)方式(?=[\ue100-\uefff])", r"\1"),
@@ -66,6 +69,8 @@ _SCOPE_IN_BRACKETS = re.compile(r"\((?:(?:不含|含|不包括|包括|剔除|扣
 def condensed(scan: Scan, start: int, end: int) -> tuple[str, Atoms, str | None]:
     """The text without places and periods, each indicator as one character, and a scope told in brackets."""
     text, atoms = _marked(scan, start, end)
+    if _FIRMS_BEHIND.match(scan.text, end):
+        text = _NAMES_OF_FIRMS.sub("", text)
     text = _both_incomes(_PLACES_OF.sub("", text), atoms)
     for pattern, instead in _REWRITINGS:
         text = pattern.sub(instead, text)
@@ -78,6 +83,9 @@ def condensed(scan: Scan, start: int, end: int) -> tuple[str, Atoms, str | None]
     return text, atoms, None if of_place else bracket["scope"]
 
 
+# 有公牛集团、海天塑机等5家企业: who they are, not what they are
+_FIRMS_BEHIND = re.compile(r"\d+家(?:企业|公司|单位)?(?:[，。；]|入[选围]|上榜)")
+_NAMES_OF_FIRMS = re.compile(rf"(?<=有)[^，。；{ATOM}]*、[^，。；{ATOM}]{{2,}}等$")
 _EACH_PARTNER = re.compile(
     rf"(?P<way>[对自从向])(?P<partners>[^，。；、和对{ATOM}]{{2,8}}(?:[、和及与][^，。；、和对{ATOM}]{{2,8}}?)+)(?:分别|依次|各)?(?P<what>[{ATOM}])"
 )
@@ -106,6 +114,7 @@ def _marked(scan: Scan, start: int, end: int) -> tuple[str, Atoms]:
         if p.role is not Role.PARTNER
         and not _IN_NAME.match(scan.text, max(0, p.start - 1), p.end + 16)
         and not scan.text.startswith("级", p.end)
+        and not (p.slug == "world" and _HELD_OF.match(scan.text, p.end))
         and not (p.role is Role.NEUTRAL and _BEGINS_A_NAME.match(scan.text, p.end))
     ]
     drops += [(p.start, p.end, "") for p in between(scan.periods, start, end)]

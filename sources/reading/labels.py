@@ -32,6 +32,11 @@ _SUMMED = re.compile(
 )
 
 
+_ONE_CLASS = re.compile(r"[^类]*、[^类]*类[\ue100-\uefff]")  # 服装鞋帽、针纺织品类商品零售额 is of one class of goods
+
+
+_PIECES = re.compile(r"\d[\d.]*[万亿]?(?:辆|台|吨|件|套|部|艘|支|只|片|块)")
+_FIRMS_MADE = re.compile(r"(?<![全业])生产(?P<what>[\u4e00-\u9fff]{2,6})$")  # 生产整车83.5万辆
 _FIRMS_OWN = re.compile(r"年?(?:销售额|销售收入|总产值|产值|营业额|营收|产销额)")
 
 
@@ -69,6 +74,9 @@ class Labels:
     def of_firm(self, scan: Scan, start: int, end: int) -> Label | None:
         """销售额 of a firm that is known: no total stands behind it, so the bare measure is the firm's own."""
         clause = re.split(r"[，；：“”]", condensed(scan, start, end)[0])[-1]
+        made = _FIRMS_MADE.search(clause) if _PIECES.match(scan.text, end) else None
+        if made is not None and not VERBS.search(made["what"]):
+            return Label(made["what"] + "产量")
         words = without_trail(VERBS.split(with_doer(without_trail(LEAD_IN.sub("", clause))))[-1])
         return Label(words) if _FIRMS_OWN.fullmatch(words) and "占" not in clause else None
 
@@ -101,6 +109,8 @@ class Labels:
         cuts = [full]
         if expected == 1 and len(full) > 1 and not has_mark(segment):
             cuts.insert(0, [segment])  # 批发和零售业 is one sector where one value waits
+        if expected == 1 and _ONE_CLASS.fullmatch(segment):
+            cuts.insert(0, [segment])
         if marks != full:
             cuts.append(marks)
             cuts.extend(cuts_at_one_and(marks))

@@ -29,7 +29,15 @@ from sources.series import Measure
 _OF_INDUSTRY = re.compile(r"(?:规模以上|规上)工业(?:企业)?")
 _OF_FIRMS = ("利润总额", "营业收入", "营业成本", "利税总额", "出口交货值", "销售产值")
 _DWELLERS = ("城市", "农村")  # 居民消费价格上涨2.5%，其中城市上涨2.5%
-_JOINED = ("业", "业增加值", "业产值", "业投资", "业营业收入", "业利润总额")  # 文教、工美、体育和娱乐用品制造业
+_JOINED = (
+    "类商品零售额",
+    "业",
+    "业增加值",
+    "业产值",
+    "业投资",
+    "业营业收入",
+    "业利润总额",
+)  # 文教、工美、体育和娱乐用品制造业
 
 
 class Naming:
@@ -162,11 +170,11 @@ class Naming:
             whole = self._known(sector + scope["rest"])
             if whole is not None:
                 return Label(whole.name_zh, whole, scope=_OF_INDUSTRY.sub("", scope["scope"]))
-            if scope["scope"].endswith("本级"):
+            if scope["scope"].endswith("本级") or scope["scope"].startswith("入选"):
                 return Label(scope["rest"], None, scope=scope["scope"])
         if printed in self.stems:
             return Label(printed)
-        if "、" in printed and not printed.endswith(_JOINED):
+        if "、" in printed and (not printed.endswith(_JOINED) or "类、" in printed):
             return None
         if printed in COMMON or UNTOLD.fullmatch(printed) or not NOUN.match(printed) or NOT_A_NOUN.search(printed):
             return None

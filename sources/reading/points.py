@@ -100,6 +100,7 @@ def _another_place(at: Setting, last: Meaning) -> Meaning | None:
     return None
 
 
+_DWELLERS = re.compile(r"((?:城镇|农村|城乡)居民)")  # 增速快于城镇居民1.8个百分点
 _WHOLE_INDUSTRY = re.compile(r"(?:全部)?(规模以上工业|规上工业|全部工业|全部投资)")
 _AVERAGE = re.compile(r"(规模以上工业|规上工业|全部投资|面上|[\u4e00-\u9fff]{2,10}?)(?:平均|增速|水平|增幅)")
 
@@ -110,7 +111,8 @@ def _other_indicators(at: Setting, after: int) -> tuple[str, ...]:
     named = tuple(m.indicator.name_zh for m in at.scan.mentions if start <= m.start < stop)
     if named:
         return named
-    words = _WHOLE_INDUSTRY.match(at.scan.text[start:stop]) or _AVERAGE.match(at.scan.text[start:stop])
+    text = at.scan.text[start:stop]
+    words = _WHOLE_INDUSTRY.match(text) or _DWELLERS.fullmatch(text) or _AVERAGE.match(text)
     return (words[1],) if words and not re.search(r"预期|目标|同期|全年", words[1]) else ()
 
 

@@ -37,6 +37,7 @@ def rank(at: Setting) -> Meaning | None:
     basis = _kind_of_cities(at) or field_of(at)
     if basis is None and at.last is not None and at.last.measure is Measure.RANK and not re.search(r"[，；]", at.lead):
         basis = at.last.bases[0]
+    basis = basis or _field_of_last(at)
     if at.amount.word is Word.LEADS and basis is None:
         return None
     if basis is None and not _RANK_VERB.search(at.lead.removesuffix("第")[-12:]):
@@ -48,6 +49,24 @@ def rank(at: Setting) -> Meaning | None:
     if at.scan.text[at.amount.stop - 1] == "大" and _RANKED_ITSELF.match(at.tail):
         return None
     return Meaning(Measure.RANK, (basis,))
+
+
+_RANKS_BARELY = re.compile(r"，?(?:稳|位|均|排)?(?:居|列|位|名)?(?:第)?")
+_FIELDS = frozenset(("nation", "province", "city"))
+
+
+def _field_of_last(at: Setting) -> str | None:
+    """占全省的22.4%，居首位; 低于全省平均1.1个百分点，居第9位: in what it was just held against."""
+    held = at.last is not None and at.last.measure in (Measure.SHARE, Measure.GAP) and len(at.last.bases) == 1
+    basis = at.last.bases[0] if at.last is not None and held else None
+    if at.last is not None and at.last.measure is Measure.GAP and basis != _ranked_in(at.here):
+        return None  # 高于全国1.0个百分点，居第5位: the field may be the province
+    return basis if basis in _FIELDS and _RANKS_BARELY.fullmatch(at.lead) else None
+
+
+def _ranked_in(here: str | None) -> str:
+    """Districts are ranked in their city, cities in their province."""
+    return "city" if here is not None and "/" in here else "province"
 
 
 _KIND_OF_CITIES = re.compile(r"计划单列市|副省级(?:以上)?城市|万亿(?:GDP)?城市|沿海(?:开放)?城市|同类城市|省会城市")
@@ -117,7 +136,7 @@ def quantity(at: Setting) -> Meaning | None:
     lead = at.lead
     if at.amount.number.counter == "个" and _BRANCHES.match(at.tail):
         return None  # 17个行业中，12个行业实现正增长
-    if _is_of_each(at):
+    if _is_of_each(at) or _STRUCK_OFF.match(at.tail):
         return None
     if (at.amount.number.counter in ("位", "名") or at.tail.startswith("位次")) and _PLACES_MOVED.search(lead):
         down = re.search(r"后移|下降|退", lead) is not None
@@ -140,6 +159,7 @@ def quantity(at: Setting) -> Meaning | None:
     return Meaning(_stock(at))
 
 
+_STRUCK_OFF = re.compile(r"[^，。；]{0,12}(?:移出|剔除出)")  # 将65家绿色工厂移出名单: no count of what there is
 _OF_EACH = re.compile(r"户均|企均|家均|平均每[户家个]|每[万百千]?[名家户人]")
 
 

@@ -39,8 +39,9 @@ _OPENING = re.compile(
 
 # 拟认定268项。分地区看，宁波87项: of the same notice
 _OF_THE_SAME_LIST = re.compile(
-    rf"其中|(?:本次|此次)?共(?!有)|[从分按](?:推荐)?(?:地区|区域|地市|行业|领域|产业|类别)[^，。；]{{0,4}}[看分计][，:]|{cues.A}+{cues.N}+"
+    rf"[^，。；]{{0,6}}梳理(?:发现)?，|其中|(?:本次|此次)?共(?!有)|[从分按](?:推荐)?(?:地区|区域|地市|行业|领域|产业|类别)[^，。；]{{0,4}}[看分计][，:]|{cues.A}+以?{cues.N}+"
 )
+_AMONG_THE_LISTED = re.compile(r"[^，。；]{2,24}中，")  # 第十批拟认定企业中，浙江41家；宁波16家: all of them are
 _BARE_PART = re.compile(r"其中，?(?:[^，。；]{0,8}的)?(?:企业|单位|产品|项目)$")  # 经营主体143.7万户，其中企业58.9万户
 _BY_TIME = re.compile(r"[从分][^，。；]{0,3}[季月]度?看")
 _SENTENCE = re.compile(r"[^。！？!?]*[。！？!?]?[”’）)]*")
@@ -84,6 +85,8 @@ class Reader:
             if match.start() < match.end():
                 said = Said(match.start(), match.end(), match.start(), match.start())
                 said.status = self._carried(scan, said)
+                if said.status is Status.UNSTATED and (among := _AMONG_THE_LISTED.match(scan.text, said.start)):
+                    said.status = status_of(among[0])
                 said.mom = self.topic.mom and scan.text.startswith("其中", said.start)
                 said.last = self.topic.added if scan.text.startswith("其中", said.start) else None
                 said.aside = cues.REVISED.search(scan.text, said.start, said.stop) is not None

@@ -93,7 +93,9 @@ def _said_before(at: Setting) -> Meaning | None:
     return None if re.search(r"[为是达占]", at.lead[-2:]) else last
 
 
-_ONLY_A_PLACE = re.compile(rf"[，、]?(?:而|但)?{A}+(?:则|同期)?(?:为|是|[仅只]有?为?|达)")  # 全省增长7.1%，全国为6.4%
+_ONLY_A_PLACE = re.compile(
+    rf"[，、]?(?:而|但)?{A}+(?:则|同期|平均)?(?:为|是|[仅只]有?为?|达)"
+)  # 全省增长7.1%，全国为6.4%
 
 
 _WHOLE_END = re.compile(
@@ -146,7 +148,9 @@ def _whole_before(at: Setting) -> str | None:
         return among["whole"]
     if at.label is not None and at.label.term in ("第一产业增加值", "第二产业增加值", "第三产业增加值"):
         return "gdp"
-    same = I not in at.lead  # 占GDP比重3.3%，企业研发经费占比超九成: of another whole
+    same = I not in at.lead and not re.search(
+        r"市占率|占有率|市场份额", at.lead
+    )  # 占GDP比重3.3%，企业研发经费占比超九成: of another whole
     goes_on = same and at.last is not None and at.last.measure is Measure.SHARE and "占" in at.said[-30:]
     return at.last.bases[0] if at.last is not None and goes_on else None
 

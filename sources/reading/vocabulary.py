@@ -127,6 +127,8 @@ def _part_of_a_word(text: str, match: re.Match[str]) -> bool:
         return True
     if match[0] == "我国":
         return False
+    if match[0] == "杭州" and following.startswith("湾"):
+        return True
     if match[0] == "定海":
         return following[:1] in ("外", "洋", "内", "关", "量")
     return match[0] == "黄山" or (match[0] in ("江北", "象山") and following.startswith(("新区", "县城", "港")))
