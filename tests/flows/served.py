@@ -83,14 +83,19 @@ def serving(data: Path, **settings: str) -> Iterator[Served]:
 
 def newest_run(api: httpx.Client, flow: str) -> dict[str, Any]:
     """The run of a flow that was started last by a person, once it has ended."""
-    asked = {"flows": {"name": {"any_": [flow]}}, "sort": "EXPECTED_START_TIME_DESC"}
     deadline = time.monotonic() + RUN_SECONDS
     while time.monotonic() < deadline:
-        runs: list[dict[str, Any]] = [run for run in api.post("/flow_runs/filter", json=asked).json() if by_hand(run)]
+        runs = runs_by_hand(api, flow)
         if runs and runs[0]["state"]["type"] in ENDED:
             return runs[0]
         time.sleep(0.5)
     raise RuntimeError(f"no run of {flow} ended within {RUN_SECONDS} s")
+
+
+def runs_by_hand(api: httpx.Client, flow: str) -> list[dict[str, Any]]:
+    """The newest first."""
+    asked = {"flows": {"name": {"any_": [flow]}}, "sort": "EXPECTED_START_TIME_DESC"}
+    return [run for run in api.post("/flow_runs/filter", json=asked).json() if by_hand(run)]
 
 
 def by_hand(run: Mapping[str, Any]) -> bool:
