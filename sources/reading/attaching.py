@@ -34,7 +34,7 @@ _AMONG = re.compile(
 )
 _PLACES = re.compile(r"^(?:其中，?)?[、和及与]+(?:[两二三四五六七八九十]+(?:地|市|县|区|省|城))?")
 _ONLY_A_PLACE = re.compile(rf"，?(?:而|其中)?{cues.A}+(?:市|则)?(?:有|为|共)?")
-_EACH_PLACE = re.compile(rf"^[，、]?(?:{cues.A}+[、和与及])+{cues.A}+各(?:有|占|为|新增)?$")
+_EACH_PLACE = re.compile(rf"^[，、]?(?:其中，?)?(?:{cues.A}+[、和与及])+{cues.A}+各(?:有|占|为|新增)?$")
 _ENTERED_IN_ALL = re.compile(r"[，；](?:其)?(?:上榜|入选|入围|获批|认定|获评|新增|入库)的?(?:总数|总量|数量)(?!中)")
 _EACH_OF_THEM = re.compile(rf"{cues.EACH.pattern}|分列|分居|分占")
 
@@ -59,7 +59,7 @@ class Attacher:
         now = said.period
         if scan.masked[first.start - 2 : first.start] == f"{cues.P}(":
             said.period = next((p.period for p in scan.periods if p.end == first.start - 1), now)
-        said.summed = "累计" in scan.text[said.since : first.start]
+        said.summed = "累计" in re.split("[，。；]", scan.text[said.start : first.start])[-1]
         part = portion(scan, first, words, self.labels)
         if part is not None:
             yield self._portion(scan, said, first, part)
@@ -179,6 +179,9 @@ class Attacher:
         if len(group.amounts) == len(labels) == 1 and len(places) > 1 and _EACH_PLACE.search(words):
             for each in places:  # 鄞州、镇海各5家
                 yield self.make.figure(scan, said, group.amounts[0], Read(labels[0], sense, each or ""))
+            return
+        if len(group.amounts) == 1 < len(places) and place_before(scan, group) is None:
+            yield from _refused_all(scan, said, group, RefusalReason.UNKNOWN_AREA)  # 杭州、宁波两市合计1.8万亿元
             return
         paired = pairs(group, labels, sense, places, each=covers)
         if (

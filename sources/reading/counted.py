@@ -124,9 +124,14 @@ def _listed(printed: str) -> Counted | None:
     return Counted(Label(printed)) if len(printed) >= 3 and not NOT_A_NOUN.search(printed) else None
 
 
+_OTHER_LIST = re.compile(r"[，；。](?:同[期时])?(?:公布|发布|公示)的(?P<name>[^，。；、的]{3,20})名单")
+
+
 def _list_before(scan: Scan, amount: Amount, start: int) -> Counted | None:
     """在…典型案例中，: what was entered, as the catalogue calls it or as printed."""
     known = [m for m in between(scan.mentions, start, amount.start) if m.indicator.measure is Measure.COUNT]
+    if known and (other := _OTHER_LIST.search(scan.text, known[-1].end, amount.start)) is not None:
+        return _listed(other["name"])
     if known:
         return Counted(Label(known[-1].indicator.name_zh, known[-1].indicator))
     named = re.search(

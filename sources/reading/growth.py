@@ -141,6 +141,9 @@ def flat(at: Setting) -> Meaning | None:
         return Meaning(Measure.CHANGE, change_bases(at), unit=Unit.PP)
     if re.search(r"增速|增幅|涨幅|降幅", at.lead) and re.search(rf"[与和比同较]{P}", at.lead) and "同期" not in at.raw:
         return Meaning(Measure.CHANGE, ("previous",), unit=Unit.PP)
+    of_another = at.scan.text[: at.amount.start].endswith("同期") and re.search(rf"{I}|^，?{A}", at.lead)
+    if of_another and not cues.RATE_NOUN.search(at.lead):
+        return growth(at)  # 东部投资增长2.2%，西部投资与去年同期持平: its own, not of the rate before
     if at.last is not None and at.last.measure is Measure.GROWTH and _LIKE_A_PERIOD.search(at.lead):
         return Meaning(Measure.CHANGE, ("previous",), unit=Unit.PP)  # 增长4.7%，与一季度持平
     return growth(at)

@@ -135,7 +135,7 @@ class Naming:
 
     def _printed(self, printed: str, noun: str) -> Label | None:
         printed = _unquoted(printed).strip("·-")
-        if len(printed) <= 1 or printed.count("“") != printed.count("”"):
+        if len(printed) <= 1 or any(printed.count(opens) != printed.count(closes) for opens, closes in ("“”", "()")):
             return None
         base = self.about.base or self.about.last or self._of_sector(noun)
         if self.about.named is not None and self.about.named.indicator is not None and self.about.named.scope is None:
@@ -192,11 +192,13 @@ class Naming:
         return self._known("规模以上工业" + printed) if printed in _OF_FIRMS else None
 
     def _sector(self) -> str:
-        return self.about.sector or ("规模以上工业" if self.about.industry else "")
+        """Parts by size or owner are told of the firms above the scale only."""
+        above = self.about.sector == "工业" or (self.about.industry and not self.about.sector)
+        return "规模以上工业" if above else self.about.sector
 
     def _of_sector(self, noun: str) -> Label | None:
         """规上工业中，民营企业增加值: the measure of the sector that is spoken of."""
-        known = self._known(self.about.sector + noun) if self.about.sector and noun else None
+        known = self._known(self._sector() + noun) if self.about.sector and noun else None
         return Label(known.name_zh, known) if known is not None else None
 
     def _bare_measure(self, printed: str) -> Label | None:

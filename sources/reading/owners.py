@@ -190,7 +190,7 @@ class Owners:
         owner = self.resolve(earlier[-1]) if earlier else self.context.resolve(whole, self.vocabulary, self.city)
         resolved = self.context.resolve(whole, self.vocabulary, self.city) or whole
         if owner == "world" or resolved == "world":
-            firm = self.company_in(scan, stop, len(scan.text))
+            firm = self.company_in(scan, stop, stop + len(re.split("[；。]", scan.text[stop:], maxsplit=1)[0]))
             return firm or "", "world"
         return owner, {"nation": "nation", "province": "province", "city": "city"}.get(
             self.vocabulary.kind(resolved), resolved

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Protocol, TypeVar
 
@@ -80,7 +80,7 @@ _NEUTRAL_BEFORE = re.compile(
     r"(?:向|面向|走在|引领|服务|辐射|列为|评为|认定为|定为|入选|入围|列入|荣获|获评|获|命名为|成为|跻身|工信部|融入|对接|接轨|不含|含|剔除|扣除|除|第[一二三四五六七八九]批|首批|拉动|撬动|拉低|拉高|拉升|下拉|上拉)$|(?:入选|入围|列入|荣获|获评|跻身|登上|上榜)\ue003+$"
 )
 _NEUTRAL_AFTER = re.compile(
-    r"^(?:[^，。；、]{0,12}(?:\d+|[百千])强(?!县|市|镇|区)|率先|唯一|首个|首批|首创|首家|首条|首次|首款|推广|各地|人大|政协|统一|大会|冠军|典型|第一批|先进|模范|会议|范围|(?:第.次)?(?:经济|人口|农业)普查|(?:规模|总量|数量)?最[大高多早完全先快强长好]|首台|独角兽|市占率|样板|示范|经验|标准|版图|市场(?!规模|主体|销售)|品牌|制造(?!业)|智造|解法)"
+    r"^(?:[^，。；、]{0,12}(?:\d+|[百千])强(?!县|市|镇|区)|率先|唯一|首个|首批|首创|首家|首条|首次|首款|推广|各地|人大|政协|统一|大会|冠军|典型|第一批|先进|模范|会议|范围|(?:第.次)?(?:经济|人口|农业)普查|(?:规模|总量|数量)?最[大高多早完全先快强长好]|首台|独角兽|员工|雇员|客户|网点|市占率|样板|示范|经验|标准|版图|市场(?!规模|主体|销售)|品牌|制造(?!业)|智造|解法)"
 )
 _BEHIND_OTHERS = re.compile(rf"(?:次于|紧随|紧跟|追赶|赶超){_MORE}$")  # 列全市第二，仅次于前湾新区
 _PARTNER_BEFORE = re.compile(rf"(?:对|自|从|往|向|与){_MORE}(?:等)?$")
@@ -162,8 +162,21 @@ def scan(plain: Plain, vocabulary: Vocabulary, periods: PeriodReader, named: fro
     places = [
         Place(area.slug, area.start, area.end, _role(masked, area)) for area in areas if not _inside(area.start, firms)
     ]
-    places = sorted([*firms, *places], key=_start_of)
+    places = _without_homes(sorted([*firms, *places], key=_start_of))
     return Scan(plain, masked, tuple(amounts), tuple(times), tuple(mentions), tuple(places))
+
+
+def _without_homes(places: list[Place]) -> list[Place]:
+    """宁波北仑某甲有限公司 among others: the places right before a firm that owns nothing own nothing, too."""
+    kept: list[Place] = []
+    home = -1  # where the name of such a firm begins, with the places before it
+    for place in reversed(places):
+        if place.slug.startswith("company:") and place.role is Role.NEUTRAL:
+            home = place.start
+        elif place.end == home:
+            place, home = replace(place, role=Role.NEUTRAL), place.start
+        kept.append(place)
+    return kept[::-1]
 
 
 def _with_classes(mentions: list[IndicatorMention], classes: list[IndicatorMention]) -> list[IndicatorMention]:
@@ -256,8 +269,16 @@ def _role(masked: str, area: AreaMention) -> Role:
 def _firm_role(text: str, masked: str, start: int, end: int) -> Role:
     """A firm that is left out (扣除…), or one of the names of a list (…等37家企业入选), owns no figure."""
     left_out = _LEFT_OUT.search(text, max(0, start - 4), start) is not None
-    told = _TOLD_BY.match(text, end) is not None and text[:start].rstrip("宁波市浙江省").endswith(("从", "据"))
+    told = (
+        _NAMED_ALL.match(masked, end) is not None
+        or _TOLD_BY.match(text, end) is not None
+        and text[:start].rstrip("宁波市浙江省").endswith(("从", "据"))
+    )
     return Role.NEUTRAL if left_out or told or _NAME_IN_LIST.match(masked, end) else Role.SUBJECT
+
+
+# …、某某电梯部件有限公司、某某新型建材有限公司3家企业入选
+_NAMED_ALL = re.compile(rf"(?:[、和及][^，。；、和及\ue003\ue004]{{4,28}}){{0,24}}{N}+(?:企业|公司)")
 
 
 def is_wide(slug: str) -> bool:

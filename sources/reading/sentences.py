@@ -28,7 +28,7 @@ from sources.reading.scan import Scan, between
 from sources.reading.topic import Topic
 from sources.reading.vocabulary import Vocabulary
 from sources.reading.whole_sentences import Fixed, fixed_patterns
-from sources.series import Figure, Measure, ReferencePeriod, Refusal, RefusalReason, Status, Unit
+from sources.series import Figure, Measure, PeriodKind, ReferencePeriod, Refusal, RefusalReason, Status, Unit
 
 Found = list[Figure | Refusal]
 
@@ -52,6 +52,11 @@ def _tells_how_many_are_new(said: Said, amount: Amount) -> bool:
     """全省新增286家。其中，宁波74家: they are new, too."""
     changed = said.last is not None and said.last.measure is Measure.CHANGE
     return changed and amount.number.unit is Unit.COUNT
+
+
+def _of_a_stock(said: Said) -> bool:
+    """11月末企业2218家；前11个月累计…: the run is no aside on what was told of the day."""
+    return said.first_period is not None and said.first_period.kind is PeriodKind.AS_OF
 
 
 class Reader:
@@ -178,7 +183,7 @@ class Reader:
                 if said.at == said.start or (
                     said.part > said.start
                     and period.start <= said.part + 1
-                    and not scan.text.startswith(("累计", "平均"), period.end)
+                    and (_of_a_stock(said) or not scan.text.startswith(("累计", "平均"), period.end))
                 ):  # before the first number; 其中6月份 later is only an aside
                     said.first_period = period.period
                 elif self._goes_on_with(said, period.period):

@@ -70,12 +70,18 @@ class ToldPeriods:
         year, told = self.told_year(match)
         if told:
             return year
-        known = self.any_year if whole else self.year
+        known = self.any_year if whole and not self._past(self.year, last_month) else self.year
         if known is not None:
             return known
         if self.published_on is None:
             return None
         return self.published_on.year - (last_month > self.published_on.month)
+
+    def _past(self, year: int | None, month: int) -> bool:
+        """今年1—5月…。2025年度名单…。截至5月底: the year that months were told of, where that month is over in it."""
+        if year is None or self.published_on is None or month == 12:
+            return False
+        return (year, month) <= (self.published_on.year, self.published_on.month)
 
     def run(self, match: re.Match[str], first: int, last: int, *, whole: bool = False) -> ReferencePeriod | None:
         """The months `first` to `last` of the year that is meant; None where there are no such months."""

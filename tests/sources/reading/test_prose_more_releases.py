@@ -195,6 +195,7 @@ RELEASES = [
 2025年，全部工业增加值41.7万亿元，增长5.8%，制造业增加值占GDP比重为24.9%。""",
         [
             "国家新型工业化示范区创建城市 china count 16count now:2026-03-17",
+            "国家新型工业化示范区创建城市 jiangsu count 1count now:2026-03-17",
             "国家新型工业化示范区创建城市 zhejiang count 1count now:2026-03-17",
             "制造业单项冠军企业 china count 1557count as_of:2025-12-31",
             "国家级专精特新“小巨人”企业 china count 17600count as_of:2025-12-31",

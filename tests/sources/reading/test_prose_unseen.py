@@ -157,6 +157,30 @@ SUBJECTS: Rows = [
 
 PLACES: Rows = [
     (
+        "A09-summed-places",
+        "zhejiang",
+        "一季度，杭州、宁波两市合计进出口1.8万亿元，占全省的68%。杭州和宁波共吸引外资30亿美元。",
+        ["!unknown_area 1.8万亿元", "!unknown_area 68%", "!unknown_area 30亿美元"],
+    ),
+    (
+        "A09-first-five",
+        "china",
+        "软件业务收入居前5名的北京、广东、江苏、上海、浙江共完成收入86880亿元，占全国比重69.4%。",
+        ["!unknown_area 86880亿元", "!unknown_area 69.4%"],
+    ),
+    (
+        "A11-named-all",
+        "ningbo/yinzhou",
+        "在2025年度国家级绿色工厂名单中，宁波某甲汽车零部件有限公司、宁波某乙新型建材有限公司2家企业入选。",
+        ["绿色工厂 ningbo/yinzhou count 2count year:2025"],
+    ),
+    (
+        "A11-city-before-firm",
+        None,
+        "宁波震拓科技去年营收突破90亿元，全球员工逾1.2万人。",
+        ["营收 company:震拓科技 level >90cny_100m year:2025", "员工 company:震拓科技 level >12000count year:2025"],
+    ),
+    (
         "H01-unnamed",
         None,
         "宁波企业甲乙电子发布年报：2025年，甲乙电子实现营业收入612.3亿元，同比增长9.6%；归母净利润13.4亿元。",
@@ -263,6 +287,46 @@ PLACES: Rows = [
 ]
 
 SENSE: Rows = [
+    (
+        "G17-flat-of-its-own",
+        "china",
+        "1—5月，中部地区固定资产投资增长2.2%，西部地区投资与去年同期持平。",
+        ["固定资产投资 central growth/yoy 2.2pct ytd:2026-05", "固定资产投资 west growth/yoy 0pct ytd:2026-05"],
+    ),
+    (
+        "L06-note-behind",
+        "zhejiang",
+        "1—5月，财政收入6989亿元（一般公共预算收入口径），增长4.5%。",
+        ["财政收入 zhejiang level 6989cny_100m ytd:2026-05", "财政收入 zhejiang growth/yoy 4.5pct ytd:2026-05"],
+    ),
+    (
+        "G12-doubled",
+        "ningbo",
+        "2024年，全市工业增加值6806亿元，翻了近一番；占全市地区生产总值的比重为37%。",
+        ["工业增加值 ningbo level 6806cny_100m year:2024", "!unknown_indicator 37%"],
+    ),
+    (
+        "L18-of-each",
+        "ningbo",
+        "2025年，每万名制造业工人拥有机器人数由104台升至362台。",
+        ["!unknown_indicator 362台"],
+    ),
+    (
+        "L18-other-list",
+        "china",
+        "2024年度国家级智能制造示范工厂揭榜单位名单公布，全国共235家；同期公布的优秀场景名单共597个，宁波市11个场景入选。",
+        [
+            "智能制造示范工厂 china count 235count year:2024",
+            "优秀场景 china count 597count year:2024",
+            "优秀场景 ningbo count 11count year:2024",
+        ],
+    ),
+    (
+        "A07-by-size",
+        "ningbo",
+        "（三）工业\n从规模看，一季度大型企业增加值增长9.9%。",
+        ["规模以上工业增加值 ningbo[大型企业] growth/yoy 9.9pct quarter:2026-03"],
+    ),
     (
         "G32-sign",
         "ningbo",
@@ -394,6 +458,37 @@ SENSE: Rows = [
 ]
 
 PERIODS: Rows = [
+    (
+        "P09-after-a-list-of-a-year",
+        "ningbo",
+        "今年1—5月，规上工业增加值增长8.4%。\n在2025年度浙江省首台（套）装备名单中，宁波有87项产品入选。\n截至5月底，全市拥有高新技术企业1.02万家。",
+        [
+            "规模以上工业增加值 ningbo growth/yoy 8.4pct ytd:2026-05",
+            "首台（套）装备 ningbo count 87count year:2025",
+            "高新技术企业 ningbo count 10200count as_of:2026-05-31",
+        ],
+    ),
+    (
+        "P02-run-came-from",
+        "ningbo/beilun",
+        "5月，规上工业增加值下降1.8%；累计增速由一季度的5.6%回落至4.4%。",
+        [
+            "规模以上工业增加值 ningbo/beilun growth/yoy -1.8pct month:2026-05",
+            "规模以上工业增加值 ningbo/beilun growth/yoy 5.6pct quarter:2026-03",
+            "规模以上工业增加值 ningbo/beilun growth/yoy 4.4pct ytd:2026-05",
+        ],
+    ),
+    (
+        "P02-run-after-a-stock",
+        "ningbo/cixi",
+        "5月末，我市共有规上工业企业2218家；前5个月累计产值超10亿元企业38家。规上工业总产值3012.4亿元，增长5.7%。",
+        [
+            "规模以上工业企业 ningbo/cixi count 2218count as_of:2026-05-31",
+            "产值超10亿元企业 ningbo/cixi count 38count ytd:2026-05",
+            "规模以上工业总产值 ningbo/cixi level 3012.4cny_100m ytd:2026-05",
+            "规模以上工业总产值 ningbo/cixi growth/yoy 5.7pct ytd:2026-05",
+        ],
+    ),
     (
         "P02-run-after-month",
         "ningbo",
