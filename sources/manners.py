@@ -126,6 +126,9 @@ def manners_of(
     )
 
 
+_INSTANT = 1e-6  # seconds: less is what adding and taking away again leaves of a float
+
+
 class Pacer:
     """Keeps a host's requests apart, across threads and, where turns are noted, across processes.
 
@@ -142,16 +145,23 @@ class Pacer:
         self._count: dict[str, int] = {}
 
     def wait(self, host: str) -> None:
-        """Take the host's next free moment and sleep until it has come."""
+        """Sleep until the host is free, and take it."""
+        while (seconds := self._take(host)) > 0:
+            self._clock.sleep(seconds)
+
+    def _take(self, host: str) -> float:
+        """0.0 where the host is ours now; otherwise the seconds after which to ask again."""
         with self._lock:
             now = self._clock.monotonic()
+            held = self._free_at.get(host, now) - now
+            if held > _INSTANT:
+                return held
             gap = self._gap(host)
-            mine = max(now, self._free_at.get(host, now))
-            if self._turns is not None:
-                mine += self._turns.take(host, mine - now, gap)
-            self._free_at[host] = mine + gap
-        if mine > now:
-            self._clock.sleep(mine - now)
+            others = self._turns.take(host, gap) if self._turns is not None else 0.0
+            if not others:
+                self._free_at[host] = now + gap
+                self._count[host] = self._count.get(host, 0) + 1
+            return others
 
     def hold(self, host: str, seconds: float) -> None:
         """Leave the host alone for so long from now."""
@@ -166,7 +176,7 @@ class Pacer:
 
     def _gap(self, host: str) -> float:
         """The spacing and up to half of it more; the same run of gaps for the same host, so runs can be repeated."""
-        number = self._count[host] = self._count.get(host, 0) + 1
+        number = self._count.get(host, 0) + 1
         share = hashlib.sha256(f"{host} {number}".encode()).digest()[0] / 255
         return max(self._spacing.get(host, 0.0), self._asked.get(host, 0.0)) * (1 + share / 2)
 

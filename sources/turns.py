@@ -9,18 +9,24 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
-LONGEST_TURN = 300.0  # seconds: a note beyond that was written under another clock
+LONGEST_TURN = 300.0  # seconds: the longest gap; a note beyond that was written under another clock
 
 
 class Turns(Protocol):
     """Whose turn it is at a host, wherever that is noted."""
 
-    def take(self, host: str, earliest: float, gap: float) -> float:
-        """Seconds to wait beyond `earliest` (seconds from now), since others have the turns before; takes the next.
+    def take(self, host: str, gap: float) -> float:
+        """0.0 where the host is free: the turn is taken, and the next comes `gap` seconds after this moment.
 
-        The host is free for the next turn `gap` seconds after that.
+        Otherwise the seconds after which it is worth asking again. Nobody is promised a turn of the future: who came
+        late to it would come close before the next.
         """
         ...
+
+
+def still_busy(now: float, free: float) -> float:
+    """Seconds until a host is free that was noted as free at `free`; 0.0 where it is."""
+    return free - now if now < free <= now + LONGEST_TURN else 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,15 +38,16 @@ class TurnsInFiles:
 
     folder: Path
 
-    def take(self, host: str, earliest: float, gap: float) -> float:
+    def take(self, host: str, gap: float) -> float:
         self.folder.mkdir(parents=True, exist_ok=True)
         with (self.folder / f"{host}.turn").open("a+", encoding="ascii") as turn:
             fcntl.flock(turn, fcntl.LOCK_EX)
             turn.seek(0)
             now, noted = time.time(), turn.read().strip()
             free = float(noted) if re.fullmatch(r"\d+(\.\d+)?", noted) else now
-            mine = max(now + earliest, min(free, now + LONGEST_TURN))
-            turn.seek(0)
-            turn.truncate()
-            turn.write(f"{mine + gap:.3f}")
-        return mine - now - earliest
+            wait = still_busy(now, free)
+            if not wait:
+                turn.seek(0)
+                turn.truncate()
+                turn.write(f"{now + min(gap, LONGEST_TURN):.3f}")
+        return wait

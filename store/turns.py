@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import func, select, update
 from sqlmodel import col
 
-from sources.turns import LONGEST_TURN
+from sources.turns import LONGEST_TURN, still_busy
 from store.database import Engine, insert_missing, unit_of_work
 from store.queries import pick
 from store.tables import TurnRow
@@ -23,14 +23,15 @@ class TurnsInStore:
 
     engine: Engine
 
-    def take(self, host: str, earliest: float, gap: float) -> float:
+    def take(self, host: str, gap: float) -> float:
         """See `sources.turns.Turns`. Raises StoreError: without the store nobody knows who asked the host last."""
         with unit_of_work(self.engine) as session:
             insert_missing(session, TurnRow, [{"host": host, "free_at": _LONG_AGO}])
             held = pick(TurnRow.free_at).where(col(TurnRow.host) == host).with_for_update()
             free: datetime = session.execute(held).scalar_one()
             now: Any = session.execute(select(func.clock_timestamp())).scalar_one()
-            mine = max(now + timedelta(seconds=earliest), min(free, now + timedelta(seconds=LONGEST_TURN)))
-            taken = update(TurnRow).where(col(TurnRow.host) == host).values(free_at=mine + timedelta(seconds=gap))
-            session.execute(taken)
-        return float((mine - now).total_seconds()) - earliest
+            wait = still_busy(now.timestamp(), free.timestamp())
+            if not wait:
+                next_at = now + timedelta(seconds=min(gap, LONGEST_TURN))
+                session.execute(update(TurnRow).where(col(TurnRow.host) == host).values(free_at=next_at))
+        return wait

@@ -269,10 +269,8 @@ def _role(masked: str, area: AreaMention) -> Role:
 def _firm_role(text: str, masked: str, start: int, end: int) -> Role:
     """A firm that is left out (扣除…), or one of the names of a list (…等37家企业入选), owns no figure."""
     left_out = _LEFT_OUT.search(text, max(0, start - 4), start) is not None
-    told = (
-        _NAMED_ALL.match(masked, end) is not None
-        or _TOLD_BY.match(text, end) is not None
-        and text[:start].rstrip("宁波市浙江省").endswith(("从", "据"))
+    told = _NAMED_ALL.match(masked, end) is not None or (
+        _TOLD_BY.match(text, end) is not None and text[:start].rstrip("宁波市浙江省").endswith(("从", "据"))
     )
     return Role.NEUTRAL if left_out or told or _NAME_IN_LIST.match(masked, end) else Role.SUBJECT
 
