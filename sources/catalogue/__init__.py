@@ -148,6 +148,10 @@ class ListsFile(Strict):
     lists: tuple[ListFamily, ...]
 
 
+class FirmsFile(Strict):
+    firms: tuple[tuple[str, ...], ...]
+
+
 @dataclass(frozen=True)
 class Catalogue:
     indicators: tuple[Indicator, ...]
@@ -155,6 +159,7 @@ class Catalogue:
     series: Mapping[str, Series]
     publishers: Mapping[str, PublisherEntry]
     lists: Mapping[str, ListFamily]
+    firms: tuple[str, ...] = ()  # known by their name alone
 
     @cached_property
     def _series_by_subject(self) -> dict[tuple[str, str, str | None, Measure], tuple[Series, ...]]:
@@ -185,7 +190,8 @@ def load(folder: Path = FOLDER) -> Catalogue:
     publishers = load_publishers(folder)
     families = {f.id: f for f in read_file(folder / "lists.yaml", ListsFile).lists}
     series = {s.id: s for entry in entries for s in _expand(entry)}
-    catalogue = Catalogue(indicators, areas, series, publishers, families)
+    firms = tuple(name for line in read_file(folder / "firms.yaml", FirmsFile).firms for name in line)
+    catalogue = Catalogue(indicators, areas, series, publishers, families, firms)
     if homeless := list(_homeless(catalogue)):
         raise ConfigError(str(folder / "publishers.yaml"), homeless)
     problems = list(_dangling(catalogue))

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
+
 from sources.reading import cues
 from sources.reading.groups import Group
 from sources.reading.scan import Place, Scan
+from sources.series import Unit
 
 
 def closed_before(scan: Scan, start: int, at: int, stop: int) -> bool:
@@ -20,8 +23,16 @@ def in_dated_brackets(scan: Scan, start: int, group: Group) -> bool:
     return opened > scan.masked.rfind(")", start, group.start) and cues.P in scan.masked[opened : group.start]
 
 
+# 也低于苏州的6.0%、无锡的6.4%
+_OF_ANOTHER = re.compile(
+    rf"(?:{cues.AHEAD.pattern}|{cues.BEHIND.pattern}|[比较]){cues.A}+的(?:{cues.N}+、{cues.A}+的)*(?:约|近)?$"
+)
+
+
 def place_before(scan: Scan, group: Group) -> Place | None:
-    """高于全国(6.0%): the place that stands right before the value in brackets, None where none does."""
-    if scan.masked[group.start - 2 : group.start] != f"{cues.A}(":
+    """高于全国(6.0%), 低于苏州的6.0%: the place that the value itself is of, None where none stands right before it."""
+    words = scan.masked[max(0, group.start - 40) : group.start]
+    if group.amounts[0].number.unit is Unit.PP or not (words.endswith(f"{cues.A}(") or _OF_ANOTHER.search(words)):
         return None
-    return next((p for p in scan.places if p.end == group.start - 1), None)
+    before = [place for place in scan.places if place.end < group.start]
+    return before[-1] if before else None

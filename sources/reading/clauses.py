@@ -43,7 +43,9 @@ def subject_end(masked: str, start: int, stop: int, group: Group | None) -> int:
         verb = _IN_FIELD.search(masked, start, stop) or _RANK_VERB.search(masked, start, stop)
         if verb is not None:
             return verb.start()
-    for match in OBJECT_START.finditer(masked, start, stop):
+    for match in OBJECT_START.finditer(masked, start, stop + 1):  # 是…的 N looks at the number
+        if match.start() >= stop:
+            break
         if match["pull"] == "带动" and group is not None and group.amounts[0].number.unit is not Unit.PP:
             continue  # 带动企业用工减少8%: what was moved is the subject
         return match.start()
@@ -65,7 +67,7 @@ def is_object(scan: Scan, start: int, at: int) -> bool:
         rf"(?:比|较(?!快)){cues.P}+[和、与及]$|[高低]于{cues.P}*$", before
     ):
         return True
-    is_ratio = re.match(rf"{cues.P}+的?{cues.N}", scan.masked[at : at + 24]) is not None
+    is_ratio = re.match(rf"{cues.P}+的?(?:近|约|超过?|逾)?{cues.N}", scan.masked[at : at + 24]) is not None
     return is_ratio and before.endswith(("是", "相当于", "为"))
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 _NAME = r"[^，。、；：:“”()（）的在和与了为是有等由及家\s\d\ue002-\ue004]"
 _LEGAL = r"有限责任公司|股份有限公司|有限公司|集团公司|公司|集团(?!军)|股份(?!制|额|合|权)"
@@ -48,9 +49,15 @@ _PRONOUN = re.compile(
 )
 
 
-def companies_in(text: str, masked: str, named: frozenset[str] = frozenset()) -> list[tuple[str, int, int]]:
-    """Name without its city and legal form, and where it stands; `named` are those that the text introduces somewhere."""
+def companies_in(
+    text: str, masked: str, named: frozenset[str] = frozenset(), catalogued: Sequence[tuple[str, int, int]] = ()
+) -> list[tuple[str, int, int]]:
+    """Name without its city and legal form, and where it stands.
+
+    `named` are those that the text introduces somewhere, `catalogued` those of the catalogue that stand in it.
+    """
     known = [(name, at.start(), at.end()) for name in named for at in re.finditer(re.escape(name), text)]
+    known += catalogued
     if not known and not any(
         form in text
         for form in (
@@ -106,7 +113,7 @@ def _strong(text: str, masked: str) -> list[tuple[str, int, int]]:
         name = name[lead.end() :] if lead else name
         if len(name) < 2 or _GENERAL.match(name):
             continue
-        form = "集团" if match["form"].startswith("集团") else ""
+        form = match["form"] if match["form"] == "股份" else "集团" if match["form"].startswith("集团") else ""
         found.append((name + form, start, match.end()))
     return found
 

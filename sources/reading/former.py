@@ -22,7 +22,7 @@ def comes_from(scan: Scan, lead: int, amount: Amount) -> bool:
     """Whether the number is where something came from: 由x提高到y."""
     words = scan.masked[lead : amount.start]
     return (
-        re.search(r"(?:由|从|自)[^，。；]{0,18}$", words) is not None
+        re.search(rf"(?:由|从|自)[^，。；]{{0,18}}$|[比较]{cues.P}+的$", words) is not None
         and cues.FORMER_TAIL.match(scan.masked[amount.stop : amount.stop + 40]) is not None
     )
 

@@ -52,6 +52,8 @@ def growth_basis(at: Setting) -> tuple[Measure, str | None]:
         return Measure.AVERAGE_GROWTH, "cagr"
     if _is_monthly(at):
         return Measure.GROWTH, "mom"
+    if _OVER_YEARS.search(at.scan.text, at.start - len(at.said), at.amount.start) and _IN_ALL.search(at.lead):
+        return Measure.GROWTH, None
     if (_AGAINST_ELSE.search(at.raw) and not _since_last_year(at)) or _against_another_year(at):
         return Measure.GROWTH, None
     if cues.NOMINAL.search(near):
@@ -76,6 +78,10 @@ _AGAINST_ELSE = re.compile(
 )
 
 
+_OVER_YEARS = re.compile(r"[一二两三四五六七八九十\d]年(?:间|来|里|以来)|十[一二三四五]五”?(?:期间|时期|以来)")
+_IN_ALL = re.compile(r"累计(?:[增提]|下降|减少|降低)[^，。；]{0,4}$")  # 五年间能耗累计下降18.4%
+
+
 def _since_last_year(at: Setting) -> bool:
     """年末…，比上年末增长3.9%: from one end of a year to the next."""
     end = at.period.end if at.period is not None else None
@@ -95,7 +101,7 @@ def _against_another_year(at: Setting) -> bool:
     for period in between(at.scan.periods, at.amount.start - len(at.since), at.start + len(at.lead)):
         if not period.compared or period.period.end is None or at.period is None or at.period.end is None:
             continue
-        if re.match(r"(?:19|20)", at.scan.text[period.start : period.end]):
+        if period.period != at.period and re.match(r"(?:19|20)", at.scan.text[period.start : period.end]):
             return period.period.end.year != at.period.end.year - 1
     return False
 
@@ -141,7 +147,7 @@ def flat(at: Setting) -> Meaning | None:
         return Meaning(Measure.CHANGE, change_bases(at), unit=Unit.PP)
     if re.search(r"增速|增幅|涨幅|降幅", at.lead) and re.search(rf"[与和比同较]{P}", at.lead) and "同期" not in at.raw:
         return Meaning(Measure.CHANGE, ("previous",), unit=Unit.PP)
-    of_another = at.scan.text[: at.amount.start].endswith("同期") and re.search(rf"{I}|^，?{A}", at.lead)
+    of_another = re.search("同期(?:基本|大体)?$", at.raw) and re.search(r"[^，。；]{2,}[与和同跟]", at.lead)
     if of_another and not cues.RATE_NOUN.search(at.lead):
         return growth(at)  # 东部投资增长2.2%，西部投资与去年同期持平: its own, not of the rate before
     if at.last is not None and at.last.measure is Measure.GROWTH and _LIKE_A_PERIOD.search(at.lead):

@@ -24,6 +24,7 @@ _FLOWS = re.compile(
 _MADE = re.compile(
     rf"{_FLOWS.pattern}|(?:产量|销量|吞吐量|用电量|发电量|进出口|出口|进口|总额|出栏|支出|客运量|货运量|产销率|浓度|到位资金)$|^接待|游客|^研发(?:经费|投入)"
 )
+_OF_A_RUN = re.compile(r"利润率$|产销率$|产值率$|利用率$|增长面$|亏损面$")  # rates of what was made: of no day
 _VITAL = re.compile(r"(?:出生|死亡|自然增长)率$|^(?:出生|死亡)人口")
 _BESIDE = (Measure.GROWTH, Measure.CHANGE, Measure.GAP)
 _STOCKS = (Measure.COUNT, Measure.SHARE, Measure.RANK, Measure.RATIO, Measure.STREAK)
@@ -96,6 +97,8 @@ class PeriodsInForce:
                 return ReferencePeriod(PeriodKind.AS_OF, None, self._published_on)
             if said.summed and said.period.kind is PeriodKind.MONTH and sense.measure in _OF_RUNS:
                 return _run_to(said.period)
+            if sense.measure is Measure.AVERAGE_GROWTH and said.came_from is not None:
+                return _years_between(said.came_from, said.period)
             return said.period if said.summed else _last_year(said.period, sense)
         if company:
             return ReferencePeriod.unknown()  # what a firm claims is not of the period of the statistics around it
@@ -119,7 +122,7 @@ class PeriodsInForce:
         if known is not None:
             self._opened = True  # what is named later in this paragraph is an aside
             return known
-        if sense.measure in _STOCKS and not _FLOWS.search(label.term):
+        if sense.measure in _STOCKS and not _FLOWS.search(label.term) and not _OF_A_RUN.search(label.term):
             return ReferencePeriod(PeriodKind.AS_OF, None, self._published_on)
         told = self._title is not None or len(self._runs_named) == 1
         return self._flow if self._flow is not None and told else ReferencePeriod.unknown()
@@ -209,6 +212,13 @@ def _starts_before(run: ReferencePeriod, part: ReferencePeriod) -> bool:
 def _run_to(month: ReferencePeriod) -> ReferencePeriod:
     """7月当月…，累计增速…: from January to that month."""
     return ReferencePeriod.months(month.end.year, 1, month.end.month) if month.end is not None else month
+
+
+def _years_between(was: ReferencePeriod, now: ReferencePeriod) -> ReferencePeriod:
+    """从2020年的…增加到2025年的…，年均增长5.9%: of the five years from 2021."""
+    if was.end is None or now.end is None or now.kind is not PeriodKind.YEAR or was.end.year >= now.end.year:
+        return now
+    return ReferencePeriod(PeriodKind.SPAN, date(was.end.year + 1, 1, 1), now.end)
 
 
 def _key(label: Label) -> str:

@@ -7,7 +7,7 @@ import re
 from sources.catalogue import Indicator
 from sources.reading.cues import A, I
 from sources.reading.label_words import ATOM, BRACKET_SCOPE, COMMON, LEAD_IN, SPLIT, SUFFIXES, UNTOLD, without_trail
-from sources.reading.scan import Role, Scan, between
+from sources.reading.scan import Place, Role, Scan, between
 
 Atoms = list[tuple[str, Indicator]]
 
@@ -106,12 +106,17 @@ def _each_size(found: re.Match[str]) -> str:
     return "、".join(f"{one.removesuffix('型')}型{found['what']}" for one in SPLIT.split(found["sizes"]))
 
 
+def _in_place_of(place: Place) -> str:
+    """行业龙头某某科技销售额: what stands before a firm is no part of the name of what is its own."""
+    return "，" if place.slug.startswith("company:") and place.role is Role.SUBJECT else ""
+
+
 def _marked(scan: Scan, start: int, end: int) -> tuple[str, Atoms]:
     """The text without places and periods, each indicator as one mark."""
     pieces: list[str] = []
     atoms: Atoms = []
     drops = [
-        (p.start, p.end + 2 * scan.text.startswith("本级", p.end), "")  # 慈溪市本级: the place's, no part of a name
+        (p.start, p.end + 2 * scan.text.startswith("本级", p.end), _in_place_of(p))  # 慈溪市本级: no part of a name
         for p in between(scan.places, start, end)
         if p.role is not Role.PARTNER
         and not _IN_NAME.match(scan.text, max(0, p.start - 1), p.end + 16)

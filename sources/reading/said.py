@@ -30,6 +30,7 @@ class Said:
     period: ReferencePeriod | None = None
     first_period: ReferencePeriod | None = None  # what the sentence opened with; a later one may only add a month
     own_period: bool = False  # the period stands in this sentence
+    came_from: ReferencePeriod | None = None  # of the value that this part began with: 从2020年的1.85万亿元增加到…
     aside: bool = False  # it corrects an older value: its period is not that of the text
     subjects: list[tuple[Label, str | None]] = field(default_factory=list)  # what 均 covers
     earlier: list[tuple[Label, str | None]] = field(default_factory=list)  # of the part before the semicolon
@@ -70,7 +71,7 @@ class Said:
         self.part = start
         self.parted = True
         self.earlier, self.subjects = self.subjects, []
-        self.noted = None
+        self.noted = self.came_from = None
         self.beside = self.period if self._runs_to_first() else None
         if self.first_period is not None:
             self.period = self.first_period  # 1-4月增长3.6%，一季度为下降2.2%；利润率…: an aside ends here

@@ -66,6 +66,7 @@ _COMPARED_AFTER = re.compile(
     rf"^{A}*(?:平均|增速|水平|同期|平均水平|平均增速|增幅|平均增幅){{0,2}}(?:基本)?(?:同步|持平|相当|相比|一致|接近|并列)"
 )
 _WHOLE = re.compile(rf"占(?:到|了|据)?(?:约|近|超|同期)?{_MORE}$")
+_HOLDS_THERE = re.compile("(?:中|里)?(?:只|仅|约|就|已|还)*占")  # 在浙江只占11%
 _FIELD_AFTER = re.compile(
     rf"^(?:的|城市|同类城市|各?地级市|县\(市\)|县市|百强县市?|{N}+个(?:地|设区)?市|副省级(?:以上)?城市|主要城市|万亿城市|规上)?(?:中|里)?(?:排名|排|位居|位列|居|列)?(?:第{N}|{N}|前列|前{N}|前[十百三五]|之首|领先|上游|中游|首)"
 )
@@ -100,7 +101,7 @@ _NAME_IN_LIST = re.compile(
 
 # 鄞州区(含高新区、东钱湖): what a place takes in is not spoken of.
 _INCLUDED = re.compile(r"\((?:不?含|不?包括|除|扣除)[^()]*$")
-_AMONG_MANY = re.compile(r"[^，。；]{0,24}[中里](?:排|位|居|列|名列)")  # 在全国15个万亿以上工业强市中排第三
+_AMONG_MANY = re.compile(r"[^，。；]{0,24}[中里](?:由[^，。；]{0,12}第|排|位|居|列|名列)")  # 在全国15个万亿以上工业强市中排第三
 # 浙江省8个(含宁波市2个)
 _COUNTED_IN = re.compile(rf"{N}")
 # 宁波列第二、嘉兴列第三: a city ranks, in a field named elsewhere; 全国排第三 is the field.
@@ -157,7 +158,7 @@ def scan(plain: Plain, vocabulary: Vocabulary, periods: PeriodReader, named: fro
             end,
             _firm_role(text, masked, start, end),
         )
-        for name, start, end in companies_in(text, masked, named)
+        for name, start, end in companies_in(text, masked, named, vocabulary.firms_in(text))
     ]
     places = [
         Place(area.slug, area.start, area.end, _role(masked, area)) for area in areas if not _inside(area.start, firms)
@@ -238,7 +239,7 @@ def _role(masked: str, area: AreaMention) -> Role:
         return Role.NEUTRAL
     if not area.relative and _OFFICE.match(after):
         return Role.SOURCE
-    if _WHOLE.search(before):
+    if _WHOLE.search(before) or (before.endswith("在") and _HOLDS_THERE.match(after)):
         return Role.WHOLE
     if _COMPARED.search(before) or (before.endswith(("与", "和", "同", "跟")) and _COMPARED_AFTER.match(after)):
         return Role.COMPARED

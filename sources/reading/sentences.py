@@ -34,7 +34,7 @@ Found = list[Figure | Refusal]
 
 # 今年1—2月，全市工业开局良好。据统计局消息，一季度，…
 _OPENING = re.compile(
-    r"(?:[从分按][^，。；]{1,8}看，)?(?:[^，。；]{0,24}(?:消息|统计|调查|测算|核算|显示|获悉|了解|数据|通报|介绍|透露|发布|公布)，)?[^，。；]{0,12}"
+    r"(?:同志们，|各位[^，。；]{2,12}，)?(?:[从分按][^，。；]{1,8}看，)?(?:[^，。；]{0,24}(?:消息|统计|调查|测算|核算|显示|获悉|了解|数据|通报|介绍|透露|发布|公布)，)?[^，。；]{0,12}"
 )
 
 # 拟认定268项。分地区看，宁波87项: of the same notice
@@ -249,7 +249,7 @@ class Reader:
 
     def _came_from(self, scan: Scan, said: Said, group: Group, lead: int) -> Found:
         """A value of an earlier time: with its own year it is a figure of that year, without it is left out."""
-        year = own_year(scan, lead, group.amounts[0])
+        year = said.came_from = own_year(scan, lead, group.amounts[0])
         now = (said.period, said.own_period, said.last_period)
         said.period, said.own_period = year, False
         found = list(self.attach.figures(scan, said, group, lead))

@@ -53,7 +53,7 @@ def per_cent(at: Setting) -> Meaning | None:
     return _said_before(at)
 
 
-_OF_COMPARED = re.compile(rf"(?:{cues.AHEAD.pattern}|{cues.BEHIND.pattern}|[比较]){A}+(?:平均|水平)*\($")
+_OF_COMPARED = re.compile(rf"(?:{cues.AHEAD.pattern}|{cues.BEHIND.pattern}|[比较]){A}+(?:平均|水平|同期)*[(的]$")
 
 
 _TO = re.compile(r"[至到](?:了|约|近|仅)?")
@@ -120,6 +120,7 @@ def share(at: Setting) -> Meaning | None:
         return Meaning(Measure.SHARE, (_whole_before(at),))
     start, stop = at.start + begin, at.start + len(at.lead)
     words = _WHOLE_END.sub("", re.sub(r"\([^()]*\)", "", at.scan.text[start + 1 : stop]))
+    words = re.sub("的?(?:比重|比例)(?:[从自]|首次).*$", "", words)
     if _GDP.search(words):
         return Meaning(Measure.SHARE, ("gdp",))
     wholes = [p for p in at.places if p.start > start]
@@ -134,7 +135,7 @@ def share(at: Setting) -> Meaning | None:
         name = mention.indicator.name_zh
     if not name and at.last is not None and at.last.measure is Measure.SHARE:
         return Meaning(Measure.SHARE, at.last.bases[:1])
-    return Meaning(Measure.SHARE, (name or None,))
+    return Meaning(Measure.SHARE, (name or _whole_before(at),))
 
 
 def _whole_before(at: Setting) -> str | None:

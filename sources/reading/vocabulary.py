@@ -23,6 +23,9 @@ RELATIVE = {
 }
 
 
+_NO_FIRM_BEFORE = "产业园|工业园|小镇|大道|大厦|路|杯|广场"  # 吉利汽车产业园 is a place
+
+
 @dataclass(frozen=True, slots=True)
 class IndicatorMention:
     indicator: Indicator
@@ -62,6 +65,7 @@ class Vocabulary:
         self._slugs = {name: slug for slug, names in RELATIVE.items() for name in names}
         self._slugs |= {fold(name): area.slug for area in catalogue.areas for name in area.names}
         self._areas = trie(self._slugs)
+        self._firms = re.compile(rf"(?:{trie(catalogue.firms).pattern})(?!{_NO_FIRM_BEFORE})") if catalogue.firms else None
 
     def indicators(self, text: str) -> list[IndicatorMention]:
         """Every indicator named, longest match first from the left; look-alikes are left out."""
@@ -86,6 +90,11 @@ class Vocabulary:
             for match in self._areas.finditer(folded)
             if not _part_of_a_word(folded, match)
         ]
+
+    def firms_in(self, folded: str) -> list[tuple[str, int, int]]:
+        """Every firm of the catalogue: its name and where it stands, in folded text."""
+        found = self._firms.finditer(folded) if self._firms else ()
+        return [(match[0], match.start(), match.end()) for match in found]
 
     def term(self, printed: str) -> Indicator | None:
         """The indicator that exactly this term names."""
