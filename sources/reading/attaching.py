@@ -98,7 +98,7 @@ class Attacher:
         if said.unread or SUM.search(scan.masked, said.since, amount.start):
             return ()
         if said.labels:
-            if said.opened and _ENTERED_IN_ALL.search(scan.text, said.since, amount.start):
+            if _ENTERED_IN_ALL.search(scan.text, said.since, amount.start):
                 said.labels = said.opened  # 26家上榜，其中绿色工厂22家，上榜总数居首位: of what the first was
             return said.labels
         opening = _opening(scan.masked[said.start : amount.start])

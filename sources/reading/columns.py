@@ -73,7 +73,7 @@ _TIME_WORDS = re.compile(
     r"累计|(?:截?至|自?年初至|[1一]至)?本月止?|自?年初(?:至今|以来)?|截至|本月|当月|单月|本年|今年以来|年初至今|完成|实现|期末|月末|年末|季末"
 )
 _PERIOD_WORDS = re.compile(
-    r"(?:(?:19|20)\d\d年?度?|[今去上本]年)?(?:(?:\d{1,2}[-至~])?\d{1,2}月份?[末底]?|[前首]?[一二三四1-4]个?季度?末?|[上下]半年|全年|年[末底]|前\d{1,2}个月)|(?:19|20)\d\d年?[末底]?"
+    r"(?:(?:19|20)\d\d年?度?|[今去上本]年)?(?:(?:\d{1,2}[-至~])?\d{1,2}月份?[末底]?|[前首]?[一二三四1-4]个?季度?末?|[上下]半年|全年|年[末底]|前\d{1,2}个月)|(?:19|20)\d\d年?度?[末底]?"
 )
 _ROLE_WORDS = re.compile(
     r"同比|环比|比?较?(?:上年|去年|上月|上季度?|年初)(?:同期|同月|末)?|增长速度|增长率|增长|增速|增幅|增减|涨跌|涨幅|跌幅|降幅|上涨|升降|净增|新增|幅度|±|%|‰|实际|名义|按?(?:可比|不变|现|现行|当年)价格?(?:计算)?|两年平均|年均"
@@ -87,7 +87,7 @@ def classify(labels: Sequence[Sequence[str]], context: Context, caption: str, vo
     reader = PeriodsOfColumns(context, caption, texts, vocabulary)
     columns = [_classify_one(text, reader, context, vocabulary, first=at == 0) for at, text in enumerate(texts)]
     columns = _of_dwellers(columns)
-    columns = _pair_with_left(columns, reader.whole)
+    columns = _pair_with_left(columns, reader.whole, vocabulary)
     return _tell_apart(_against_last_year(columns, texts))
 
 
@@ -226,7 +226,9 @@ def _has_value_words(text: str, vocabulary: Vocabulary) -> bool:
     )
 
 
-def _pair_with_left(columns: Sequence[Column], whole: ReferencePeriod | None) -> list[Column]:
+def _pair_with_left(
+    columns: Sequence[Column], whole: ReferencePeriod | None, vocabulary: Vocabulary
+) -> list[Column]:
     """A column that names no period, indicator or place has those of the column left of it, or the table's period."""
     paired: list[Column] = []
     left: Column | None = None
@@ -250,7 +252,7 @@ def _pair_with_left(columns: Sequence[Column], whole: ReferencePeriod | None) ->
                 indicator=column.indicator or (None if column.printed else source.indicator),
                 noun=column.noun or ("" if column.indicator or column.printed else source.noun),
                 printed=column.printed or ("" if column.indicator or column.noun else source.printed),
-                area=column.area or source.area,
+                area=column.area or (None if _ranks_within(column, source.area, vocabulary) else source.area),
                 scope=column.scope or source.scope,
                 ranks_by=left.role.value if left and column.role is Role.RANK else "",
                 of_whom=column.of_whom or ("" if column.indicator or column.noun else source.of_whom),
@@ -260,6 +262,11 @@ def _pair_with_left(columns: Sequence[Column], whole: ReferencePeriod | None) ->
             left = column
         paired.append(column)
     return paired
+
+
+def _ranks_within(column: Column, area: str | None, vocabulary: Vocabulary) -> bool:
+    """增速列全市位次 right of 全市同比增长: the city does not rank in itself."""
+    return column.role is Role.RANK and area is not None and vocabulary.kind(area) == column.basis
 
 
 def _beside(left: Column | None, run: Sequence[Column]) -> Column | None:

@@ -36,6 +36,11 @@ _NAMING = re.compile(r"(?:认定|评定|命名|确定|遴选|选定)(?:[^，。�
 _NAMED_AS = re.compile(r"[^，。；]{0,6}?为")
 
 
+_MEASURED = re.compile(
+    r"(?P<whole>(?P<thing>[^，。；\ue001-\ue004]{2,14}?(?:企业|工厂|单位|集群|机构|园区)”?)(?:[^，。；\ue002-\ue004]{2,10}))$"
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Counted:
     """`explicit` is false where only the list named earlier in the sentence tells what was counted."""
@@ -53,6 +58,8 @@ def counted(scan: Scan, amount: Amount, sentence: int, labels: Labels) -> Counte
     if amount.number.counter == "席":
         return _list_before(scan, amount, sentence)
     ends = [match.start() for match in (_NOUN_END.search(clause), VERBS.search(clause)) if match]
+    if (own := _MEASURED.match(clause)) is not None and scan.masked[amount.stop + own.end("whole")] == cues.N:
+        ends.append(own.end("thing"))  # 4户“科改企业”研发投入6.8亿元: the firms are counted
     until = amount.stop + min([*ends, len(clause)])
     if _BARE_COUNT.match(clause) and (among := _AMONG_NAMED.search(scan.text, sentence, amount.start)):
         return _list_before(scan, amount, among.start())
@@ -82,7 +89,7 @@ def enters(scan: Scan, amount: Amount) -> bool:
 _THINGS = re.compile(
     "^(?:"
     + run_of(
-        r"集群|工厂|机构|园区|基地|产品|企业|城市|项目|单位|平台|案例|地市|地级市|县市区|行业|大类|领域|国家|地区|个|家|设区市|区县|品种|门类|县|区|街道|镇|部门|人|户|大类行业|行业大类|工业行业|工业大类行业|方面|环节|月|国家和地区|及以上|多|指数|分类指数"
+        r"集群|工厂|机构|园区|基地|产品|企业|城市|项目|单位|平台|案例|典型经验|经验|地市|地级市|县市区|行业|大类|领域|国家|地区|个|家|设区市|区县|品种|门类|县|区|街道|镇|部门|人|户|大类行业|行业大类|工业行业|工业大类行业|方面|环节|月|国家和地区|及以上|多|指数|分类指数"
     )
     + ")?$"
 )

@@ -45,7 +45,7 @@ def noun_of(label: Label) -> str:
     return next(
         (
             suffix
-            for suffix in ("增加值", "投资", "用电量", "营业收入", "利润总额", "人均可支配收入")
+            for suffix in ("增加值", "投资", "用电量", "营业收入", "利润总额", "利润", "人均可支配收入")
             if label.term.endswith(suffix)
         ),
         "",

@@ -18,7 +18,7 @@ _PLACES_OF = re.compile(
 
 # 在全国城市中位列第七, 列万亿城市第三位: the field, no part of the name.
 _IN_A_FIELD = re.compile(
-    r"[在居列]?(?:万亿|全部|同类|主要|重点|副省级|计划单列|百强|各|\d+个)?(?:计划单列市|大市|省区市|城市|地市|设区市|县市|县\(市\)|区\(县、市\)|区县\(市\)|区、县\(市\)|省份|省市|(?<=\d)市)(?:中|里)?(?=[位居列排第]|$)"
+    r"[在居列]?(?:万亿|全部|同类|主要|重点|副省级|计划单列|百强|各|\d+个)?(?:计划单列市|大市|省区市|城市|地市|设区市|县市|县\(市\)|区\(县、市\)|区县\(市\)|区、县\(市\)|省份|省市|(?<=\d)市)(?<!试点城市)(?<!示范城市)(?<!创建城市)(?<!先进城市)(?:中|里)?(?=[位居列排第]|$)"
 )
 
 
@@ -180,9 +180,12 @@ _DOER = re.compile(
 )
 
 
+_SAME_TRADE = re.compile(r"(?P<trade>[\u4e00-\u9fff]{2,6}业)企业(?:累计|共)?(?:实现|完成)(?=(?P=trade))")
+
+
 def with_doer(text: str) -> str:
     """规上服务业企业实现营业收入: the revenue is that of those firms."""
-    return _DOER.sub(r"\1", text)
+    return _DOER.sub(r"\1", _SAME_TRADE.sub("", text))
 
 
 def is_unread(segment: str, atoms: Atoms) -> bool:
@@ -201,11 +204,14 @@ def shared_suffix(last: str) -> str:
     return next((suffix for suffix in SUFFIXES if last.endswith(suffix) and last != suffix), "")
 
 
+_KINDS = ("产业集群工业", "产业集群", "产业链", "制造业", "产业")
+
+
 def tails(shared: str, last: str) -> tuple[str, ...]:
     """What the last label of a list may lend the others: 增加值, and 制造业 where it ends in 制造业增加值."""
     if not shared:
         return ()
-    longer = next((f"{kind}{shared}" for kind in ("制造业", "产业") if last.endswith(f"{kind}{shared}")), "")
+    longer = next((f"{kind}{shared}" for kind in _KINDS if last.endswith(f"{kind}{shared}")), "")
     return (longer, shared) if longer else (shared,)
 
 

@@ -90,7 +90,8 @@ class Naming:
             return self._around_atom(item, printed, atoms, marks)
         if shared and not printed.endswith(shared):
             sectors = self.last.endswith(f"行业{shared}") and not printed.endswith("业")
-            printed += f"行业{shared}" if sectors else shared
+            cluster = next((kind for kind in ("产业集群工业", "产业集群") if self.last.endswith(kind + shared)), "")
+            printed += f"行业{shared}" if sectors else cluster + shared
         elif noun and (indicator := self._known(printed + noun)):
             return Label(indicator.name_zh, indicator)
         return self._printed(printed, noun)

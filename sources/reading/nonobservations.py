@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import re
-from datetime import date
+from datetime import date, timedelta
 
 from sources.reading import cues
-from sources.series import ReferencePeriod, RefusalReason, Status
+from sources.series import PeriodKind, ReferencePeriod, RefusalReason, Status
 
 _RESULT = re.compile(r"(?:已|实现了?|达到?了?|完成了?|增长|新增|突破|超|近)$")
 _COUNTED_RULE = re.compile(r"(?:不超过|不少于|不低于|不高于|不多于|不得[^，。]{0,6})(?:了)?$")
+
+
+_ALMOST = 15  # days before its end that an office speaks of a year or month as over
 
 
 class Plans:
@@ -71,7 +74,11 @@ def _is_result(said: str) -> bool:
 
 
 def _lies_ahead(period: ReferencePeriod, published_on: date | None) -> bool:
-    return published_on is not None and period.start is not None and period.start > published_on
+    """截至2025年底, told on 30 December, is as good as over."""
+    if published_on is None or period.start is None:
+        return False
+    almost = timedelta(days=_ALMOST) if period.kind is PeriodKind.AS_OF else timedelta()
+    return period.start > published_on + almost
 
 
 def status_of(sentence: str) -> Status:

@@ -78,8 +78,13 @@ def _kind_of_cities(at: Setting) -> str | None:
     return among[0] if among is not None and not at.places else None
 
 
-def streak(at: Setting) -> Meaning:
-    """连续8年; its basis is the field that somebody leads."""
+_STREAK_OF_A_LIST = re.compile("(?:入围|入选|上榜|跻身|荣获|获评|列入|登上)")
+
+
+def streak(at: Setting) -> Meaning | None:
+    """连续8年; its basis is the field that somebody leads. 连续19年入围…500强 is of that list, whatever was told before."""
+    if _STREAK_OF_A_LIST.match(at.tail):
+        return None
     return Meaning(Measure.STREAK, (field_of(at),))
 
 

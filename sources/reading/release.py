@@ -13,6 +13,7 @@ from sources.reading.context import Context
 from sources.reading.families import name_in_title
 from sources.reading.firmsnamed import firms_named
 from sources.reading.lists import read_lists
+from sources.reading.nonobservations import status_of
 from sources.reading.periods import PeriodReader
 from sources.reading.plain import fold, plain
 from sources.reading.scan import Role, scan
@@ -22,7 +23,7 @@ from sources.reading.tables import read_table
 from sources.reading.text import Block, BlockKind, Document
 from sources.reading.vocabulary import Vocabulary
 from sources.releases import NamedList, Reading
-from sources.series import Figure, Measure, PeriodKind, Qualifier, ReferencePeriod, Refusal, RefusalReason
+from sources.series import Figure, Measure, PeriodKind, Qualifier, ReferencePeriod, Refusal, RefusalReason, Status
 
 Read = list[Figure | Refusal]
 Subject = tuple[object, ...]
@@ -86,6 +87,7 @@ def _context(document: Document, area: str | None, published_on: date | None, vo
         context,
         title_area=slugs[0] if slugs and len(set(slugs)) == 1 else None,
         title_list=_list_in(title, counted),
+        status=Status.NOTICE if status_of(title) is Status.NOTICE else Status.UNSTATED,
     )
 
 

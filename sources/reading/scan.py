@@ -15,6 +15,7 @@ from sources.reading.companies import companies_in
 from sources.reading.cues import A, I, N, P
 from sources.reading.periods import PeriodMention, PeriodReader
 from sources.reading.plain import Plain
+from sources.series import Unit
 from sources.reading.vocabulary import AreaMention, IndicatorMention, Vocabulary
 
 
@@ -60,12 +61,13 @@ class Scan:
 
 _MORE = rf"(?:{A}+(?:平均|水平|平均水平)?[和与、及])*"
 _COMPARED = re.compile(
-    rf"(?:高于|低于|快于|慢于|高出|低出|领先于?|落后于?|优于|好于|大于|多于|少于|小于|超过|超|跑赢|强于|不及|弱于|仅次于|紧随|紧追|反超|追平|赶超|媲美|比肩|对标|(?<!占)[比较])(?:同期|{P}+的?)?(?:{_MORE}|[^，。；:有]{{0,20}}{N}+(?:、|和|及)(?:分别)?)$"
+    rf"(?:高于|低于|快于|慢于|高出|低出|领先于?|落后于?|优于|好于|大于|多于|少于|小于|超过|超|跑赢|强于|不及|弱于|仅次于|紧随|紧追|反超|追平|赶超|媲美|比肩|对标|(?<!占)[比较])(?:同期|{P}+的?|(?:位列|排名|位居|排在|列)?第{N}+的)?(?:{_MORE}|[^，。；:有]{{0,20}}{N}+(?:、|和|及)(?:分别)?)$"
 )
 _COMPARED_AFTER = re.compile(
     rf"^{A}*(?:平均|增速|水平|同期|平均水平|平均增速|增幅|平均增幅){{0,2}}(?:基本)?(?:同步|持平|相当|相比|一致|接近|并列)"
 )
 _WHOLE = re.compile(rf"占(?:到|了|据)?(?:约|近|超|同期)?{_MORE}$")
+_WHOLE_AGAIN = re.compile(rf"占[^，。；]{{2,24}}的{N}+[、和]$")  # 占全区产值的71.2%、全市…的46%
 _HOLDS_THERE = re.compile("(?:中|里)?(?:只|仅|约|就|已|还)*占")  # 在浙江只占11%
 _FIELD_AFTER = re.compile(
     rf"^(?:的|城市|同类城市|各?地级市|县\(市\)|县市|百强县市?|{N}+个(?:地|设区)?市|副省级(?:以上)?城市|主要城市|万亿城市|规上)?(?:中|里)?(?:排名|排|位居|位列|居|列)?(?:第{N}|{N}|前列|前{N}|前[十百三五]|之首|领先|上游|中游|首)"
@@ -150,6 +152,7 @@ def scan(plain: Plain, vocabulary: Vocabulary, periods: PeriodReader, named: fro
     times = [period for period in periods.read(text) if not _inside(period.start, mentions)]
     amounts = [a for a in amounts_in(text) if not _inside(a.start, mentions) and not _inside(a.start, times)]
     amounts = [a for a in amounts if not _names_a_class(a, text) and not _sizes_a_field(a, text)]
+    amounts = [a for a in amounts if not _says_which(a, text, areas)]
     masked = _masked(text, mentions, areas, times, amounts)
     firms = [
         Place(
@@ -187,6 +190,12 @@ def _with_classes(mentions: list[IndicatorMention], classes: list[IndicatorMenti
     apart = [one for one in classes if not any(m.start < one.start < m.end < one.end for m in mentions)]
     rest = [m for m in mentions if not any(one.start < m.end and m.start < one.end for one in apart)]
     return sorted([*rest, *apart], key=_start_of)
+
+
+def _says_which(amount: Amount, text: str, areas: Sequence[AreaMention]) -> bool:
+    """比位列第二的深圳多14家: which city is meant, no place in a field that is told."""
+    of_whom = text.startswith("的", amount.stop) and amount.number.unit is Unit.RANK
+    return of_whom and any(area.start == amount.stop + 1 for area in areas)
 
 
 _FIELD_SIZE = re.compile(r"[^，。；\d]{2,16}[中里](?:排|位[居列]|居|列)")
@@ -239,7 +248,7 @@ def _role(masked: str, area: AreaMention) -> Role:
         return Role.NEUTRAL
     if not area.relative and _OFFICE.match(after):
         return Role.SOURCE
-    if _WHOLE.search(before) or (before.endswith("在") and _HOLDS_THERE.match(after)):
+    if _WHOLE.search(before) or _WHOLE_AGAIN.search(before) or (before.endswith("在") and _HOLDS_THERE.match(after)):
         return Role.WHOLE
     if _COMPARED.search(before) or (before.endswith(("与", "和", "同", "跟")) and _COMPARED_AFTER.match(after)):
         return Role.COMPARED

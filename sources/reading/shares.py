@@ -38,7 +38,7 @@ def per_cent(at: Setting) -> Meaning | None:
         return at.last
     if at.last is not None and at.last.measure is Measure.CHANGE and _TO.fullmatch(at.lead):
         return _came_to(at)
-    if is_rate(at.label) and (not moved or reached):
+    if is_rate(at.label) and (not moved or reached or moved[-1].end() < at.lead.rfind(I)):
         return _rate(at)
     if reached and is_index(at.label) and not spoke_of_rate:
         return Meaning(Measure.LEVEL, unit=Unit.INDEX)  # PMI升至50.1%
@@ -129,7 +129,7 @@ def share(at: Setting) -> Meaning | None:
     )
     if wholes and not inside:
         return Meaning(Measure.SHARE, (at.basis_name(wholes[0].slug),))
-    name = re.sub(r"^(?:了|到|据)?(?:我(?=外贸|国)|同期)?", "", inside or words).strip("的“”")
+    name = re.sub(r"^(?:了|到|据)?(?:我(?=外贸|国)|同期|其(?=[^中它他余]))?", "", inside or words).strip("的“”")
     mention = next(iter(between(at.scan.mentions, start + 1, stop)), None)
     if mention is not None and name == at.scan.text[mention.start : mention.end]:
         name = mention.indicator.name_zh
