@@ -16,6 +16,7 @@ from flows.answering import refusal
 from flows.clock import beijing_day
 from flows.fetching import Fetched, fetch_releases
 from flows.looking import look_at_columns
+from flows.orphans import end_abandoned
 from flows.pages.moved import show_what_was_read
 from flows.punctuality import too_late
 from flows.reading import ReadRelease, anything_to_read, read_releases
@@ -78,6 +79,7 @@ def collect(
         refetch: Ask again for every known release of these days, also those that were fetched and read; `since` must be given.
         insist: Ask also the columns that are being left alone for hours, since their site refused us. On: once its keeper has let us in again.
     """
+    end_abandoned()
     late = too_late(timedelta(hours=3))
     if late is not None:
         return late

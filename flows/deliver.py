@@ -10,6 +10,7 @@ from prefect.client.schemas.objects import State
 
 from alerts.message import Links
 from flows import artifacts, heartbeat, sending
+from flows.orphans import end_abandoned
 from flows.punctuality import too_late
 from flows.sending import Delivered
 from flows.wiring import house
@@ -24,6 +25,7 @@ def deliver() -> tuple[Delivered, ...] | State[None]:
     Running it again sends nothing twice. What could not be sent is tried again later by itself; after too many
     attempts it is kept as dead, and another receiver is told of it.
     """
+    end_abandoned()
     late = too_late(timedelta(minutes=5))
     if late is not None:
         return late

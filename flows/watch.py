@@ -10,6 +10,7 @@ from prefect.client.schemas.objects import State as RunState
 
 from flows import artifacts, events
 from flows.judge import Watched, judge_all
+from flows.orphans import end_abandoned
 from flows.pages.moved import show_what_moved
 from flows.punctuality import too_late
 from flows.wiring import house
@@ -23,6 +24,7 @@ def watch() -> Watched | RunState[None]:
 
     Running it again changes nothing: what was judged is not judged twice, and a message is promised once.
     """
+    end_abandoned()
     late = too_late(timedelta(minutes=15))
     if late is not None:
         return late

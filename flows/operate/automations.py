@@ -40,7 +40,7 @@ _STATES = (
     PARTLY_SEEN,
 )  # every name that a run of ours ends with
 _ENDED = {f"prefect.flow-run.{state}" for state in _STATES}
-_BEATS, _RUNS = "prefect.flow-run.heartbeat", "prefect.flow-run.Running"
+BEAT, _RUNS = "prefect.flow-run.heartbeat", "prefect.flow-run.Running"
 _TAKEN = {f"prefect.flow-run.{state}" for state in ("Pending", "Submitting", "InfrastructurePending")}
 _WAITS = {f"prefect.flow-run.{state}" for state in ("Scheduled", "Late", "AwaitingConcurrencySlot")}
 
@@ -92,8 +92,8 @@ def _end_zombies(missed: timedelta) -> AutomationCore:
         name="ningbo-monitor: runs without heartbeat are crashed",
         description="A worker that was killed leaves its runs Running for ever, and they hold their deployment's only slot.",
         trigger=EventTrigger(
-            after={_BEATS, _RUNS},  # who is killed soon may never have beaten
-            expect={_BEATS, *_ENDED},
+            after={BEAT, _RUNS},  # who is killed soon may never have beaten
+            expect={BEAT, *_ENDED},
             match=_FLOW_RUN,
             for_each={"prefect.resource.id"},
             posture=Posture.Proactive,

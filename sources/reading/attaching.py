@@ -26,7 +26,7 @@ from sources.reading.setting import Meaning, Setting
 from sources.reading.topic import Topic
 from sources.reading.vocabulary import Vocabulary
 from sources.reading.whole_sentences import Fixed
-from sources.series import Figure, Measure, Qualifier, Refusal, RefusalReason, Unit
+from sources.series import Figure, Measure, PeriodKind, Qualifier, Refusal, RefusalReason, Unit
 
 # 11个设区市中，; 其中，余姚、慈溪、北仑三地
 _AMONG = re.compile(
@@ -36,6 +36,7 @@ _PLACES = re.compile(r"^(?:其中，?)?[、和及与]+(?:[两二三四五六七�
 _ONLY_A_PLACE = re.compile(rf"，?(?:而|其中)?{cues.A}+(?:市|则)?(?:有|为|共)?")
 _EACH_PLACE = re.compile(rf"^[，、]?(?:其中，?)?(?:{cues.A}+[、和与及])+{cues.A}+各(?:有|占|为|新增)?$")
 _ENTERED_IN_ALL = re.compile(r"[，；](?:其)?(?:上榜|入选|入围|获批|认定|获评|新增|入库)的?(?:总数|总量|数量)(?!中)")
+_NAMED_BY_OTHERS = re.compile(r"(?:公布|发布|公示|认定|批复)的[^，。；]{2,30}共(?:有|计)?$")
 _EACH_OF_THEM = re.compile(rf"{cues.EACH.pattern}|分列|分居|分占")
 
 
@@ -59,7 +60,9 @@ class Attacher:
         now = said.period
         if scan.masked[first.start - 2 : first.start] == f"{cues.P}(":
             said.period = next((p.period for p in scan.periods if p.end == first.start - 1), now)
-        said.summed = "累计" in re.split("[，。；]", scan.text[said.start : first.start])[-1]
+        clauses = re.split("[，。；]", scan.text[said.part : first.start])
+        over_years = now is not None and now.kind is PeriodKind.SPAN
+        said.summed = "累计" in (scan.text[said.part : first.start] if over_years else clauses[-1])
         part = portion(scan, first, words, self.labels)
         if part is not None:
             yield self._portion(scan, said, first, part)
@@ -71,6 +74,9 @@ class Attacher:
             said.period = self.topic.list_year
         if [label.term for label in labels] == [self.context.title_list]:
             note_announced(scan, said, first, (self.context, self.topic))
+        if self._announced_by_others(scan, said, first):
+            yield from _refused_all(scan, said, group, RefusalReason.UNKNOWN_AREA)
+            return
         behind = counted(scan, first, said.start, self.labels) if len(group.amounts) == 1 else None
         if behind is not None and (behind.label.indicator is not None or not labels or cues.I not in words):
             labels = self._counted(scan, said, first, behind)
@@ -85,6 +91,17 @@ class Attacher:
             said.mom = sense.bases[0] == "mom" if sense.measure is Measure.GROWTH else said.mom
         else:
             yield from _refused_all(scan, said, group, RefusalReason.UNKNOWN_INDICATOR)
+
+    def _listed(self) -> Label | None:
+        """What the members that were counted last are called."""
+        known = self.topic.listed
+        return Label(known.name_zh, known) if known is not None else None
+
+    def _announced_by_others(self, scan: Scan, said: Said, amount: Amount) -> bool:
+        """今年公布的第三批试点城市共34个, on a city's page: how many somebody else has named, and nobody says where."""
+        if amount.number.unit is not Unit.COUNT or self.owners.current is not None or self.context.place() == "china":
+            return False
+        return _NAMED_BY_OTHERS.search(scan.text, said.part, amount.start) is not None
 
     def _labels(self, scan: Scan, said: Said, amount: Amount) -> tuple[Label, ...]:
         """What the number is of: named in its sentence, or in the one before where this one plainly goes on."""
@@ -148,7 +165,9 @@ class Attacher:
         if sense.measure is Measure.GROWTH and "平均" in words and said.counted is not None and len(labels) == 1:
             labels = (replace(labels[0], scope=said.counted.term),)
             sense = replace(sense, bases=(None,))
-        if sense.measure is Measure.COUNT and labels:
+        if sense.measure is Measure.COUNT and len(labels) == 1:
+            labels = _in_field(labels[0], said.counted or self._listed())
+        if sense.measure is Measure.COUNT and labels and labels[0].scope is None:
             if labels[0].indicator is not None and (said.counted is None or said.counted == labels[0]):
                 self.topic.listed = labels[0].indicator  # not what a part of it is called: 其中国际首台（套）4项
             said.counted = labels[0]
@@ -246,6 +265,17 @@ def _opening(words: str) -> str:
     """How a sentence opens, without places and periods, without the field that they stand in, and how many they are."""
     bare = VIEW.sub("", re.sub(rf"[{cues.A}{cues.P}]+(?:，|的)?", "", words))
     return _PLACES.sub("", _AMONG.sub("", bare, count=1), count=1)
+
+
+def _in_field(label: Label, whole: Label | None) -> tuple[Label, ...]:
+    """集群80个，其中新材料领域15个: of the same, in that field; alone a field is nothing that is counted."""
+    if not _is_field(label):
+        return (label,)
+    return (replace(whole, scope=label.term),) if whole is not None and not _is_field(whole) else ()
+
+
+def _is_field(label: Label) -> bool:
+    return label.indicator is None and label.scope is None and label.term.endswith(("领域", "方向", "赛道"))
 
 
 def _about(amount: Amount) -> Amount:

@@ -23,6 +23,7 @@ def in_dated_brackets(scan: Scan, start: int, group: Group) -> bool:
     return opened > scan.masked.rfind(")", start, group.start) and cues.P in scan.masked[opened : group.start]
 
 
+_OF_PLACE_BEHIND = re.compile(rf"{cues.A}+(?:城市|企业|集群|项目)(?:入选|入围|上榜|获评)")  # 4个浙江城市入围
 # 也低于苏州的6.0%、无锡的6.4%
 _OF_ANOTHER = re.compile(
     rf"(?:{cues.AHEAD.pattern}|{cues.BEHIND.pattern}|[比较]){cues.A}+的(?:{cues.N}+、{cues.A}+的)*(?:约|近)?$"
@@ -31,6 +32,9 @@ _OF_ANOTHER = re.compile(
 
 def place_before(scan: Scan, group: Group) -> Place | None:
     """高于全国(6.0%), 低于苏州的6.0%: the place that the value itself is of, None where none stands right before it."""
+    behind = _OF_PLACE_BEHIND.match(scan.masked, group.stop)
+    if behind is not None and group.amounts[0].number.unit is Unit.COUNT:
+        return next((place for place in scan.places if place.start == group.stop), None)
     words = scan.masked[max(0, group.start - 40) : group.start]
     if group.amounts[0].number.unit is Unit.PP or not (words.endswith(f"{cues.A}(") or _OF_ANOTHER.search(words)):
         return None

@@ -226,9 +226,7 @@ def _has_value_words(text: str, vocabulary: Vocabulary) -> bool:
     )
 
 
-def _pair_with_left(
-    columns: Sequence[Column], whole: ReferencePeriod | None, vocabulary: Vocabulary
-) -> list[Column]:
+def _pair_with_left(columns: Sequence[Column], whole: ReferencePeriod | None, vocabulary: Vocabulary) -> list[Column]:
     """A column that names no period, indicator or place has those of the column left of it, or the table's period."""
     paired: list[Column] = []
     left: Column | None = None

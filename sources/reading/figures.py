@@ -137,7 +137,7 @@ def _fits(amount: Amount, label: Label, sense: Meaning, unit: Unit | None) -> bo
     if unit is None:
         return False
     if label.indicator is None:
-        money = label.term.endswith(("增加值", "产值", "投资", "收入", "利润", "总额"))
+        money = label.term.endswith(("增加值", "产值", "投资", "收入", "营收", "销售额", "利润", "总额"))
         return not (money and unit is Unit.COUNT)
     in_dollars = amount.number.counter == "美元" and Unit.CNY in label.indicator.units  # 折26719美元
     return not label.indicator.units or unit in label.indicator.units or in_dollars

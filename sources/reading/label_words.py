@@ -72,6 +72,7 @@ SCOPE = re.compile(
 BRACKET_SCOPE = re.compile(r"\((?P<scope>(?:不含|含|不包括|包括|剔除|扣除|不包含)[^)]{1,20}|[以按][^)]{1,6}计价?)\)")
 COMMON = frozenset(
     [
+        "典型经验",
         "企业",
         "单位",
         "城市",

@@ -37,7 +37,7 @@ _ONE_CLASS = re.compile(r"[^类]*、[^类]*类[\ue100-\uefff]")  # 服装鞋帽�
 
 _PIECES = re.compile(r"\d[\d.]*[万亿]?(?:辆|台|吨|件|套|部|艘|支|只|片|块)")
 _FIRMS_MADE = re.compile(r"(?<![全业])生产(?P<what>[\u4e00-\u9fff]{2,6})$")  # 生产整车83.5万辆
-_FIRMS_OWN = re.compile(r"年?(?:销售额|销售收入|总产值|产值|营业额|营收|产销额)")
+_FIRMS_OWN = re.compile(r"年?(?:收入|营业收入|销售额|销售收入|总产值|产值|营业额|营收|产销额)")
 
 
 def _of_a_list(label: Label, text: str) -> Label:

@@ -28,6 +28,7 @@ from sources.series import Measure
 
 _OF_INDUSTRY = re.compile(r"(?:规模以上|规上)工业(?:企业)?")
 _OF_FIRMS = ("利润总额", "营业收入", "营业成本", "利税总额", "出口交货值", "销售产值")
+_OF_SECTORS = ("增加值", "利润", "利润总额")  # 汽车制造业增长3.9%, where profits are spoken of
 _DWELLERS = ("城市", "农村")  # 居民消费价格上涨2.5%，其中城市上涨2.5%
 _JOINED = (
     "类商品零售额",
@@ -126,6 +127,10 @@ class Naming:
             if IGNORED_PREFIX.fullmatch(prefix):
                 return Label(indicator.name_zh, indicator)
             if re.fullmatch(r"(?:对|自|从|向|与)[^，。；]{2,14}", prefix):
+                whole = self.about.named  # 家电出口下降2.2%，其中对美出口…: of that
+                if self.about.part and whole is not None and whole.indicator is None and whole.term.endswith("出口"):
+                    beside = whole.term.startswith(prefix[0])  # 对东盟出口 beside 对美出口
+                    return Label(printed) if beside else replace(whole, scope=prefix)
                 return Label(indicator.name_zh, indicator, scope=prefix)
             scope = SCOPE.match(prefix + "的x")
             if scope and scope["rest"] == "x":
@@ -174,12 +179,17 @@ class Naming:
             if scope["scope"].endswith("本级") or scope["scope"].startswith("入选"):
                 return Label(scope["rest"], None, scope=scope["scope"])
         if printed in self.stems:
-            return Label(printed)
+            return self._of_noun(printed, noun)
         if "、" in printed and (not printed.endswith(_JOINED) or "类、" in printed):
             return None
         if printed in COMMON or UNTOLD.fullmatch(printed) or not NOUN.match(printed) or NOT_A_NOUN.search(printed):
             return None
-        return Label(printed)
+        return self._of_noun(printed, noun)
+
+    def _of_noun(self, printed: str, noun: str) -> Label:
+        """A sector with the measure that is spoken of."""
+        sector = noun in _OF_SECTORS and printed.endswith("业") and not printed.endswith(("企业", "产业", "行业"))
+        return Label(printed + noun if sector else printed)
 
     def _has_parts(self, whole: Indicator) -> bool:
         """Whether 民营企业 right after it is a part: of a rate always, of what is counted behind 其中."""

@@ -19,7 +19,7 @@ _FORMS = "|".join(
         rf"(?P<stock>(?:截[至止]到?|到|至)?{_year('stock')}(?:(?P<stock_month>{_N})月份?[末底]|(?P<stock_half>上半年|年中|[一二三四]季度)[末底]|(?P<stock_year>年[末底]|(?<=[年])[末底]|(?<=[去上今]年)[末底])|(?P<stock_last>月末|月底|期末|季末)))",
         rf"(?P<since>截[至止]到?{_year('since')}(?P<since_month>{_N})月(?!份?[-至~]))",
         r"(?P<now>截[至止]到?(?:目前|当前|今日|现在|发稿)|到目前为止|目前|当前|迄今)(?:为止)?",
-        r"(?P<plan>[“]?十(?P<plan_n>[一二三四五六])五[”]?(?P<plan_tail>期间|时期|以来|五年|末|收官))",
+        r"(?P<plan>[“]?十(?P<plan_n>[一二三四五六])五[”]?(?P<plan_tail>前[一二两三四]年|期间|时期|以来|五年|末|收官))",
         r"(?P<years_back>(?:(?:过去|近|这|最近)?(?P<years_n>[三五十35])年[来间]|近(?P<years_near>[两二三五十235])年(?=全市|全省|我市|累计|，|新增|共)|过去(?P<years_past>[三五十35])年))",
         r"(?P<range>(?P<range_from>(?:19|20)\d\d)年?[-至~到](?P<range_to>(?:19|20)\d\d)年)",
         rf"(?P<onward>自?{_year('onward')}(?P<onward_year>以来|起))",

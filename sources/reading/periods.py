@@ -129,7 +129,8 @@ class PeriodReader:
         first = _PLANS[match["plan_n"]]
         if match["plan_tail"] == "末":
             return ReferencePeriod.as_of(date(first + 4, 12, 31))
-        return ReferencePeriod(PeriodKind.SPAN, date(first, 1, 1), date(first + 4, 12, 31))
+        years = number_of(match["plan_tail"][1:2]) or 5  # “十四五”前三年
+        return ReferencePeriod(PeriodKind.SPAN, date(first, 1, 1), date(first + years - 1, 12, 31))
 
     def years_back(self, match: re.Match[str]) -> ReferencePeriod | None:
         count = number_of(match["years_n"] or match["years_near"] or match["years_past"])

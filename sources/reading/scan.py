@@ -15,8 +15,8 @@ from sources.reading.companies import companies_in
 from sources.reading.cues import A, I, N, P
 from sources.reading.periods import PeriodMention, PeriodReader
 from sources.reading.plain import Plain
-from sources.series import Unit
 from sources.reading.vocabulary import AreaMention, IndicatorMention, Vocabulary
+from sources.series import Unit
 
 
 class Role(StrEnum):
@@ -61,7 +61,7 @@ class Scan:
 
 _MORE = rf"(?:{A}+(?:平均|水平|平均水平)?[和与、及])*"
 _COMPARED = re.compile(
-    rf"(?:高于|低于|快于|慢于|高出|低出|领先于?|落后于?|优于|好于|大于|多于|少于|小于|超过|超|跑赢|强于|不及|弱于|仅次于|紧随|紧追|反超|追平|赶超|媲美|比肩|对标|(?<!占)[比较])(?:同期|{P}+的?|(?:位列|排名|位居|排在|列)?第{N}+的)?(?:{_MORE}|[^，。；:有]{{0,20}}{N}+(?:、|和|及)(?:分别)?)$"
+    rf"(?:高于|低于|快于|慢于|高出|低出|领先于?|落后于?|优于|好于|大于|多于|少于|小于|超过|超|跑赢|强于|不及|弱于|仅次于|紧随|紧追|反超|追平|赶超|媲美|比肩|对标|(?<!占)[比较])(?:同期|{P}+的?|(?:位列|排名|位居|排在|列)?第[一二三四五六七八九十\d]+位?的)?(?:{_MORE}|[^，。；:有]{{0,20}}{N}+(?:、|和|及)(?:分别)?)$"
 )
 _COMPARED_AFTER = re.compile(
     rf"^{A}*(?:平均|增速|水平|同期|平均水平|平均增速|增幅|平均增幅){{0,2}}(?:基本)?(?:同步|持平|相当|相比|一致|接近|并列)"
@@ -103,7 +103,9 @@ _NAME_IN_LIST = re.compile(
 
 # 鄞州区(含高新区、东钱湖): what a place takes in is not spoken of.
 _INCLUDED = re.compile(r"\((?:不?含|不?包括|除|扣除)[^()]*$")
-_AMONG_MANY = re.compile(r"[^，。；]{0,24}[中里](?:由[^，。；]{0,12}第|排|位|居|列|名列)")  # 在全国15个万亿以上工业强市中排第三
+_AMONG_MANY = re.compile(
+    r"[^，。；]{0,24}[中里](?:由[^，。；]{0,12}第|排|位|居|列|名列)"
+)  # 在全国15个万亿以上工业强市中排第三
 # 浙江省8个(含宁波市2个)
 _COUNTED_IN = re.compile(rf"{N}")
 # 宁波列第二、嘉兴列第三: a city ranks, in a field named elsewhere; 全国排第三 is the field.
@@ -112,7 +114,7 @@ _RANKS_ITSELF = re.compile(rf"(?:分)?(?:列|居|排名?|位列|位居)第?{N}")
 
 # 产值10亿元以上企业: a class of firms, no amount.
 _CLASS_OF = re.compile(
-    r"(?:及?以上|级|规模)?的?(?:规上|工业|重大|制造业|产业|农业|服务业)*(?:项目|企业|产业(?!增|投|链)|集群|平台|园区|工程|单位|县|镇|村)"
+    r"(?:及?以上|级|规模)?的?(?:规上|工业|重大|制造业|产业|农业|服务业)*(?:项目|企业|产业(?!增|投|链)|集群|平台|园区|工程|单位|县|镇|村)|(?:及?以上)?的(?:企业|集群)?(?:达到?|共?有|为)?\d+(?:个|家|户)"
 )
 
 

@@ -43,6 +43,7 @@ _OF_THE_SAME_LIST = re.compile(
 )
 _AMONG_THE_LISTED = re.compile(r"[^，。；]{2,24}中，")  # 第十批拟认定企业中，浙江41家；宁波16家: all of them are
 _BARE_PART = re.compile(r"其中，?(?:[^，。；]{0,8}的)?(?:企业|单位|产品|项目)$")  # 经营主体143.7万户，其中企业58.9万户
+_LONG_AGO = re.compile(r"而?早?在(?:19|20)\d\d年[^，。；]{0,4}，[^，。；]*(?:[仅只]有|仅为|还不足|不过)")  # a look back
 _BY_TIME = re.compile(r"[从分][^，。；]{0,3}[季月]度?看")
 _SENTENCE = re.compile(r"[^。！？!?]*[。！？!?]?[”’）)]*")
 _LONGEST_SENTENCE = 3_000  # what goes on for longer has lost its full stops: nobody can tell what belongs together
@@ -94,7 +95,10 @@ class Reader:
                     said.status = status_of(among[0])
                 said.mom = self.topic.mom and scan.text.startswith("其中", said.start)
                 said.last = self.topic.added if scan.text.startswith("其中", said.start) else None
-                said.aside = cues.REVISED.search(scan.text, said.start, said.stop) is not None
+                said.aside = (
+                    cues.REVISED.search(scan.text, said.start, said.stop) is not None
+                    or _LONG_AGO.match(scan.text, said.start, said.stop) is not None
+                )
                 found.extend(self._sentence(scan, said))
         return found
 

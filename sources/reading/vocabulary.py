@@ -65,7 +65,9 @@ class Vocabulary:
         self._slugs = {name: slug for slug, names in RELATIVE.items() for name in names}
         self._slugs |= {fold(name): area.slug for area in catalogue.areas for name in area.names}
         self._areas = trie(self._slugs)
-        self._firms = re.compile(rf"(?:{trie(catalogue.firms).pattern})(?!{_NO_FIRM_BEFORE})") if catalogue.firms else None
+        self._firms = (
+            re.compile(rf"(?:{trie(catalogue.firms).pattern})(?!{_NO_FIRM_BEFORE})") if catalogue.firms else None
+        )
 
     def indicators(self, text: str) -> list[IndicatorMention]:
         """Every indicator named, longest match first from the left; look-alikes are left out."""

@@ -6,22 +6,24 @@ import sqlite3
 import time
 from collections.abc import Callable, Iterator
 from contextlib import closing
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from uuid import UUID, uuid4
 
 import pytest
 from prefect import flow
 from prefect.client.orchestration import get_client
-from prefect.client.schemas.objects import Artifact, State
+from prefect.client.schemas.objects import Artifact, State, StateType
+from prefect.events import Event
 from prefect.settings import get_current_settings
+from prefect.states import Pending, Running, Scheduled
 from prefect.testing.utilities import prefect_test_harness
 
 from flows import wiring
 from flows.collect import Publisher, collect
 from flows.events import Happened, announce
 from flows.operate import receivers
-from flows.operate.automations import automations
+from flows.operate.automations import BEAT, automations
 from flows.operate.backfill import backfill
 from flows.operate.backtest import backtest
 from flows.operate.prune import prune
@@ -30,6 +32,7 @@ from flows.operate.reread import reread
 from flows.operate.rerun import rerun
 from flows.operate.show import Page, show, status
 from flows.operate.tell import Trouble, tell_operators
+from flows.orphans import crash_abandoned
 from flows.pages.keys import key_of
 from flows.walk import without_heartbeats
 from flows.watch import watch
@@ -38,6 +41,7 @@ from store import outbox, silences
 from store.database import read_only
 
 TODAY = date(2026, 8, 7)
+BEATS_FILTER = {"filter": {"event": {"name": [BEAT]}}}
 
 
 @pytest.fixture(scope="module", autouse=True)
@@ -258,3 +262,36 @@ def test_pruning_deletes_old_finished_runs_and_old_versions_of_pages_and_nothing
     assert str(before_last) in kept
     assert len(kept) < len(pages)
     assert "deleted 0 old answers (0 KiB), 0 flow runs and 0 old versions" in said(prune, dry_run=False)[1]
+
+
+def eventually(holds: Callable[[], bool]) -> None:
+    """The server writes events down a moment after it took them."""
+    deadline = time.monotonic() + 60
+    while not holds() and time.monotonic() < deadline:
+        time.sleep(0.2)
+    assert holds()
+
+
+def beat(run: UUID, at: datetime) -> None:
+    resource = {"prefect.resource.id": f"prefect.flow-run.{run}"}
+    emitted = Event(event=BEAT, resource=resource, occurred=at)
+    with get_client(sync_client=True) as client:
+        client.request("POST", "/events", json=[emitted.model_dump(mode="json")])
+
+
+def test_runs_that_lost_their_worker_are_ended_and_those_that_beat_are_not() -> None:
+    with get_client(sync_client=True) as client:
+        taken, dead, alive = (client.create_flow_run(status, state=state()) for state in (Pending, Running, Running))
+        waiting = client.create_flow_run(status, state=Scheduled())
+        assert crash_abandoned(client, datetime.now(UTC), timedelta(minutes=1)) == []  # all of them are young
+
+        time.sleep(1)
+        now, patience = datetime.now(UTC), timedelta(seconds=0.5)
+        beat(alive.id, now)
+        eventually(lambda: bool(client.request("POST", "/events/filter", json=BEATS_FILTER).json()["events"]))
+        assert set(crash_abandoned(client, now, patience)) == {taken.name, dead.name}
+        states = {run.id: client.read_flow_run(run.id).state_type for run in (taken, dead, alive, waiting)}
+        crashed, running, scheduled = StateType.CRASHED, StateType.RUNNING, StateType.SCHEDULED
+        assert states == {taken.id: crashed, dead.id: crashed, alive.id: running, waiting.id: scheduled}
+        assert crash_abandoned(client, now, patience) == []
+        client.delete_flow_run(alive.id)

@@ -153,7 +153,7 @@ RELEASES = [
             "汽车制造行业增加值 ningbo growth/yoy 14.3pct ytd:2026-07",
             "电气机械行业增加值 ningbo growth/yoy 9.6pct ytd:2026-07",
             "化学原料行业增加值 ningbo growth/yoy 8.8pct ytd:2026-07",
-            "纺织服装业 ningbo growth/yoy -2.2pct ytd:2026-07",
+            "纺织服装业增加值 ningbo growth/yoy -2.2pct ytd:2026-07",
             "规模以上工业增加值 ningbo[大型企业] growth/yoy 9.9pct ytd:2026-07",
             "规模以上工业增加值 ningbo[中小微企业] growth/yoy 6.5pct ytd:2026-07",
             "规模以上工业企业研发费用 ningbo level 366.4cny_100m ytd:2026-07",
