@@ -37,6 +37,7 @@ _ONLY_A_PLACE = re.compile(rf"，?(?:而|其中)?{cues.A}+(?:市|则)?(?:有|为
 _EACH_PLACE = re.compile(rf"^[，、]?(?:其中，?)?(?:{cues.A}+[、和与及])+{cues.A}+各(?:有|占|为|新增)?$")
 _ENTERED_IN_ALL = re.compile(r"[，；](?:其)?(?:上榜|入选|入围|获批|认定|获评|新增|入库)的?(?:总数|总量|数量)(?!中)")
 _NAMED_BY_OTHERS = re.compile(r"(?:公布|发布|公示|认定|批复)的[^，。；]{2,30}共(?:有|计)?$")
+_GATHERS = re.compile(rf"(?:集聚|汇聚|集中|容纳|承载|聚集)了?{cues.A}+(?:约|近|超过?)?$")
 _EACH_OF_THEM = re.compile(rf"{cues.EACH.pattern}|分列|分居|分占")
 
 
@@ -226,6 +227,9 @@ class Attacher:
 
     def _portion(self, scan: Scan, said: Said, amount: Amount, part: Portion) -> Figure | Refusal:
         owner, whole = self.owners.of_portion(scan, said.start, amount.start, part.whole)
+        gathers = _GATHERS.search(scan.masked, said.start, amount.start) is not None
+        if gathers and part.whole is not None and owner == self.owners.resolved(part.whole):
+            owner = ""  # 集聚了全市44%的创新平台: of whom, if not of the city itself
         if whole is None and said.last is not None and said.last.measure is Measure.SHARE:
             whole = said.last.bases[0]
         said.last = Meaning(Measure.SHARE, (whole,))

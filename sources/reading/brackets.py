@@ -30,13 +30,19 @@ _OF_ANOTHER = re.compile(
 )
 
 
+_THAN = re.compile(rf"(?:{cues.AHEAD.pattern}|{cues.BEHIND.pattern}){cues.A}+$")
+_MEAN = re.compile("的(?:平均|总体|增速|增幅|水平)")
+
+
 def place_before(scan: Scan, group: Group) -> Place | None:
     """高于全国(6.0%), 低于苏州的6.0%: the place that the value itself is of, None where none stands right before it."""
     behind = _OF_PLACE_BEHIND.match(scan.masked, group.stop)
     if behind is not None and group.amounts[0].number.unit is Unit.COUNT:
         return next((place for place in scan.places if place.start == group.stop), None)
     words = scan.masked[max(0, group.start - 40) : group.start]
-    if group.amounts[0].number.unit is Unit.PP or not (words.endswith(f"{cues.A}(") or _OF_ANOTHER.search(words)):
+    own = words.endswith(f"{cues.A}(") or _OF_ANOTHER.search(words)
+    own = own or (_THAN.search(words) and _MEAN.match(scan.masked, group.stop))  # 高于全省7.3%的平均水平
+    if group.amounts[0].number.unit is Unit.PP or not own:
         return None
-    before = [place for place in scan.places if place.end < group.start]
+    before = [place for place in scan.places if place.end <= group.start]
     return before[-1] if before else None

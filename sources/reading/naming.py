@@ -29,6 +29,7 @@ from sources.series import Measure
 _OF_INDUSTRY = re.compile(r"(?:规模以上|规上)工业(?:企业)?")
 _OF_FIRMS = ("利润总额", "营业收入", "营业成本", "利税总额", "出口交货值", "销售产值")
 _OF_SECTORS = ("增加值", "利润", "利润总额")  # 汽车制造业增长3.9%, where profits are spoken of
+_NO_NAME = re.compile("则?(?:仍|依然|依旧|持续|继续|总体|整体)")  # 民间投资则仍在低位，下降…
 _DWELLERS = ("城市", "农村")  # 居民消费价格上涨2.5%，其中城市上涨2.5%
 _JOINED = (
     "类商品零售额",
@@ -118,7 +119,7 @@ class Naming:
         first = atoms[ord(marks[0]) - 0xE100][1]
         if item.startswith(marks[0]) and len(marks) == 1 and first.measure is Measure.COUNT and suffix.endswith("率"):
             return Label(suffix, self.vocabulary.term(suffix), whole=first.name_zh)
-        if suffix in ("方面", "全部") and len(marks) == 1:
+        if (suffix in ("方面", "全部") or _NO_NAME.match(suffix)) and len(marks) == 1:
             suffix = ""
         if not suffix and indicator.measure is Measure.SHARE and _OF_INDUSTRY.fullmatch(prefix):
             return Label(indicator.name_zh, indicator)

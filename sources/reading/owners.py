@@ -18,7 +18,7 @@ _SCOPE = re.compile(
     r"^(?:规上)?\((?P<scope>(?:不含|含|不包括|包括|扣除|剔除)[^)]{1,16})\)|^(?P<own>本级|区本级|市本级|属(?=规|工|制|固|企))"
 )
 # What a firm reports of itself. Where a sentence names no firm that can be told as one, nobody knows whose it is.
-_OF_A_FIRM = re.compile(r"归母|扣非|净利润(?!总额)|(?:在手|新获|新签)订单|(?<!城)市值(?![得守])|(?<!半)年报(?!”)|财报")
+_OF_A_FIRM = re.compile(r"归母|扣非|净利润(?!总额)|(?:在手|新获|新签)订单|(?<!城)市值(?![得守])|(?<!半)年报(?!”)|财报|我们(?:公司|厂|企业)?的?(?:外贸|海外|国内)?(?:订单|销售额|销售收入|产能|客户|出货量|销量)")
 _OF_MANY = re.compile(r"上市公司|上市企业|规上|规模以上|工业企业|全[市省国区县]|我[市省国区县]|家企业|行业|产业")
 _LONGEST_PLACE = 12  # characters
 
@@ -195,6 +195,10 @@ class Owners:
         return owner, {"nation": "nation", "province": "province", "city": "city"}.get(
             self.vocabulary.kind(resolved), resolved
         )
+
+    def resolved(self, slug: str) -> str:
+        """The place that a word for one means here."""
+        return self.context.resolve(slug, self.vocabulary, self.city) or slug
 
     def company_in(self, scan: Scan, start: int, stop: int) -> str | None:
         """The firm that a sentence names."""

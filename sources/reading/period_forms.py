@@ -33,7 +33,7 @@ _FORMS = "|".join(
         rf"(?P<whole>{_year('whole')}全年(?:度)?)",
         r"(?P<same>(?:去年|上年|上一年)(?:的)?(?P<same_month>同[期月比季])(?!最|新高))",
         rf"(?P<month>{_year('month')}(?P<month_n>{_N})月(?:份|当月|单月)?(?![-至~]\d)(?!\d))",
-        r"(?P<last_month>上个?月(?:份)?)|(?P<this_month>当月|本月|单月)|(?P<last_quarter>上个?季度)|(?P<this_quarter>当季|本季度?|单季)",
+        r"(?P<last_month>上个?月(?:份)?)|(?P<this_month>当月|本月|单月|同一个?月)|(?P<last_quarter>上个?季度)|(?P<this_quarter>当季|本季度?|单季)",
         r"(?P<bare>(?P<bare_year>(?:19|20)\d\d|[一二][〇零一二三四五六七八九]{3})年度?|(?P<bare_named>今年|本年度?|去年|上年|前年|上一年|过去一年))(?!同|度?间|龄|不变价|可比)",
     )
 )

@@ -67,6 +67,7 @@ _COMPARED_AFTER = re.compile(
     rf"^{A}*(?:平均|增速|水平|同期|平均水平|平均增速|增幅|平均增幅){{0,2}}(?:基本)?(?:同步|持平|相当|相比|一致|接近|并列)"
 )
 _WHOLE = re.compile(rf"占(?:到|了|据)?(?:约|近|超|同期)?{_MORE}$")
+_CONTRIBUTED_TO = re.compile("[^，。；]{0,14}贡献")  # 对全市规上工业增长的贡献率
 _WHOLE_AGAIN = re.compile(rf"占[^，。；]{{2,24}}的{N}+[、和]$")  # 占全区产值的71.2%、全市…的46%
 _HOLDS_THERE = re.compile("(?:中|里)?(?:只|仅|约|就|已|还)*占")  # 在浙江只占11%
 _FIELD_AFTER = re.compile(
@@ -255,6 +256,8 @@ def _role(masked: str, area: AreaMention) -> Role:
     if _COMPARED.search(before) or (before.endswith(("与", "和", "同", "跟")) and _COMPARED_AFTER.match(after)):
         return Role.COMPARED
     if _NEUTRAL_AFTER.match(after) or _NEUTRAL_BEFORE.search(before) or _BEHIND_OTHERS.search(before):
+        return Role.NEUTRAL
+    if before.endswith("对") and _CONTRIBUTED_TO.match(after):
         return Role.NEUTRAL
     if area.slug in _FOREIGN and re.search(rf"[对自从往向][^，。；{I}{N}]*$", before):
         return Role.PARTNER
