@@ -74,7 +74,8 @@ def _case(entry: Mapping[str, Any]) -> Case:
         refused_whole=entry.get("exit") == 3,
         expected=tuple(_expected(one, entry["id"]) for one in entry.get("expect") or ()),
         to_refuse=tuple(
-            ToRefuse(one["num"], one.get("nth"), tuple(one.get("reason", ()))) for one in entry.get("refuse") or ()
+            ToRefuse(one["num"], one.get("nth"), _alternatives(one.get("reason", ())))
+            for one in entry.get("refuse") or ()
         ),
     )
 

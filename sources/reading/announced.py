@@ -18,10 +18,13 @@ from sources.series import Measure, PeriodKind, Status, Unit
 
 # In a notice whose title names one list: 从地区看，江苏省9个，浙江省8个; 与上年度相比，全省认定数量增加54项
 _OF_THE_LIST = re.compile(
-    rf"(?:其中)?{cues.A}+共?(?:认定|入选|入围)?(?:数量|总数)?(?:以|有|共有?|增加|减少)?|(?:本次|此次)?共有?|计划单列市中"
+    rf"(?:其中)?{cues.A}+共?(?:此次|本次)?(?:认定|入选|入围|新增|累计)?(?:数量|总数)?(?:以|有|共有?|增加|减少)?\(?|(?:本次|此次)?(?:共有?|累计)|计划单列市中"
 )
 _BY_PLACE = re.compile(
     r"(?:从|分|按)[^，。；]{0,8}(?:地区|区域|地市|设区市|分布|各地|市)[^，。；]{0,4}(?:看|统计|分)[，:]"
+)
+_AMONG = re.compile(  # 拟认定的第七批企业中，慈溪市(14家)
+    r"[^，。；]{0,14}(?:批|认定|入选|入围|上榜)[^，。；]{0,4}(?:企业|单位|项目|集群|产品|工厂)中，"
 )
 _LIST = re.compile(r"名单|名录|认定结果|目录|认定工作|评选结果")
 _STOCK = re.compile(r"累计|截至|目前|拥有|现有|已有|总数")
@@ -42,7 +45,7 @@ def listed(scan: Scan, said: Said, amount: Amount, about: tuple[Context, Topic, 
     """从地区看，江苏省9个: the list that the title, this paragraph or the text before names."""
     context, topic, vocabulary = about
     known: Indicator | None = topic.in_list
-    if known is None and _BY_PLACE.match(scan.text, said.start):
+    if known is None and (_BY_PLACE.match(scan.text, said.start) or _AMONG.match(scan.text, said.start)):
         known = topic.listed
     named = context.title_list or (known.name_zh if known is not None else None)
     if named is None or amount.number.unit is not Unit.COUNT:

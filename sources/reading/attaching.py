@@ -37,6 +37,8 @@ _ONLY_A_PLACE = re.compile(rf"，?(?:而|其中)?{cues.A}+(?:市|则)?(?:有|为
 _EACH_PLACE = re.compile(rf"^[，、]?(?:其中，?)?(?:{cues.A}+[、和与及])+{cues.A}+各(?:有|占|为|新增)?$")
 _ENTERED_IN_ALL = re.compile(r"[，；](?:其)?(?:上榜|入选|入围|获批|认定|获评|新增|入库)的?(?:总数|总量|数量)(?!中)")
 _NAMED_BY_OTHERS = re.compile(r"(?:公布|发布|公示|认定|批复)的[^，。；]{2,30}共(?:有|计)?$")
+# “361”产业集群支撑明显，一季度实现规上工业增加值增长8.9%: that of the clusters, not of all
+_OF_A_CLUSTER = re.compile(r"(?:集群|产业链)[^，。；\d]{2,8}，[^，。；]{0,8}实现(?:规上|规模以上)工业[^，。；]*$")
 _GATHERS = re.compile(rf"(?:集聚|汇聚|集中|容纳|承载|聚集)了?{cues.A}+(?:约|近|超过?)?$")
 _EACH_OF_THEM = re.compile(rf"{cues.EACH.pattern}|分列|分居|分占")
 
@@ -75,10 +77,15 @@ class Attacher:
             said.period = self.topic.list_year
         if [label.term for label in labels] == [self.context.title_list]:
             note_announced(scan, said, first, (self.context, self.topic))
+        if _OF_A_CLUSTER.search(scan.text, said.start, first.start):
+            said.labels, said.unread = (), True
+            yield from _refused_all(scan, said, group, RefusalReason.UNKNOWN_INDICATOR)
+            return
         if self._announced_by_others(scan, said, first):
             yield from _refused_all(scan, said, group, RefusalReason.UNKNOWN_AREA)
             return
-        behind = counted(scan, first, said.start, self.labels) if len(group.amounts) == 1 else None
+        last = group.amounts[-1]
+        behind = counted(scan, last, said.start, self.labels) if last is first or not labels else None
         if behind is not None and (behind.label.indicator is not None or not labels or cues.I not in words):
             labels = self._counted(scan, said, first, behind)
         if said.parted:

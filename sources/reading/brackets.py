@@ -26,7 +26,7 @@ def in_dated_brackets(scan: Scan, start: int, group: Group) -> bool:
 _OF_PLACE_BEHIND = re.compile(rf"{cues.A}+(?:城市|企业|集群|项目)(?:入选|入围|上榜|获评)")  # 4个浙江城市入围
 # 也低于苏州的6.0%、无锡的6.4%
 _OF_ANOTHER = re.compile(
-    rf"(?:{cues.AHEAD.pattern}|{cues.BEHIND.pattern}|[比较]){cues.A}+的(?:{cues.N}+、{cues.A}+的)*(?:约|近)?$"
+    rf"(?:{cues.AHEAD.pattern}|{cues.BEHIND.pattern}|次于|[比较]){cues.A}+的(?:{cues.N}+[、和]{cues.A}+的)*(?:约|近)?$"
 )
 
 

@@ -204,9 +204,19 @@ def _says_which(amount: Amount, text: str, areas: Sequence[AreaMention]) -> bool
 _FIELD_SIZE = re.compile(r"[^，。；\d]{2,16}[中里](?:排|位[居列]|居|列)")
 
 
+_AMONG_SO_MANY = re.compile("(?:^|[，。；])在[^，。；]{0,8}$")  # 在国家首批15家领航级智能工厂中，我市占1席
+_OF_THEM = re.compile(r"[^，。；\d]{2,18}[中里]，")
+
+
 def _sizes_a_field(amount: Amount, text: str) -> bool:
     """在全国15个万亿以上工业强市中排第三: among how many, no figure."""
-    return amount.number.counter in ("个", "座") and _FIELD_SIZE.match(text, amount.stop) is not None
+    if amount.number.counter not in ("个", "座", "家", "项"):
+        return False
+    if _FIELD_SIZE.match(text, amount.stop) is not None and amount.number.counter in ("个", "座"):
+        return True
+    return _AMONG_SO_MANY.search(text, max(0, amount.start - 12), amount.start) is not None and (
+        _OF_THEM.match(text, amount.stop) is not None
+    )
 
 
 def _names_a_class(amount: Amount, text: str) -> bool:
