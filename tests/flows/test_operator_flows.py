@@ -289,7 +289,8 @@ def test_runs_that_lost_their_worker_are_ended_and_those_that_beat_are_not() -> 
         now, patience = datetime.now(UTC), timedelta(seconds=0.5)
         beat(alive.id, now)
         eventually(lambda: bool(client.request("POST", "/events/filter", json=BEATS_FILTER).json()["events"]))
-        assert set(crash_abandoned(client, now, patience)) == {taken.name, dead.name}
+        ended = set(crash_abandoned(client, now, patience))  # others of this server may be among them
+        assert {taken.name, dead.name} <= ended
         states = {run.id: client.read_flow_run(run.id).state_type for run in (taken, dead, alive, waiting)}
         crashed, running, scheduled = StateType.CRASHED, StateType.RUNNING, StateType.SCHEDULED
         assert states == {taken.id: crashed, dead.id: crashed, alive.id: running, waiting.id: scheduled}

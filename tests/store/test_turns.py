@@ -49,14 +49,14 @@ def test_asking_again_takes_nothing_from_who_comes_next(turns: Turns) -> None:
     turns.take(HOST, GAP)
     waits = [another(turns).take(HOST, GAP) for _ in range(5)]
     assert waits == sorted(waits, reverse=True)
-    assert waits[0] <= GAP
+    assert waits[0] == pytest.approx(GAP, abs=0.5)
 
 
 def test_of_eight_that_ask_at_once_one_goes(turns: Turns) -> None:
     with ThreadPoolExecutor(8) as pool:
         waits = sorted(pool.map(lambda _: another(turns).take(HOST, GAP), range(8)))
     assert waits[0] == 0.0
-    assert all(0.0 < wait <= GAP for wait in waits[1:])
+    assert all(0.0 < wait <= GAP + 0.01 for wait in waits[1:])
 
 
 def test_eight_that_wait_are_kept_apart_though_they_come_late(turns: Turns) -> None:
