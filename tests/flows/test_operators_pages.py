@@ -6,6 +6,7 @@ import base64
 import re
 from datetime import date
 from decimal import Decimal
+from itertools import pairwise
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -54,7 +55,7 @@ POINTS = (
     Point("1—5月", date(2026, 5, 31), Decimal("8.6"), (Decimal("8.1"),)),
     Point("<script>", date(2026, 6, 30), Decimal("-0.4")),
 )
-CHART = Chart("增加值 <b>&", "pct", POINTS, (Line("recorded 8.8", Decimal("8.8")), Line("below 0", Decimal(0), True)))
+CHART = Chart("增加值 <b>&", "%", POINTS, (Line("recorded 8.8", Decimal("8.8")), Line("below 0", Decimal(0), True)))
 
 
 def test_a_chart_draws_every_value_every_earlier_value_and_every_line() -> None:
@@ -75,6 +76,27 @@ def test_a_higher_value_stands_higher_and_a_later_one_further_right() -> None:
     assert places[0][1] < places[1][1] < places[2][1]
 
 
+def placed(chart: Chart, labels: set[str]) -> dict[str, tuple[float, float]]:
+    """Where the texts of a picture stand."""
+    texts = ElementTree.fromstring(svg(chart)).findall(f".//{NS}text")
+    return {t.text: (float(t.get("x", "")), float(t.get("y", ""))) for t in texts if t.text in labels}
+
+
+def test_names_of_levels_that_lie_together_do_not_cover_each_other() -> None:
+    lines = tuple(Line(f"level {n}", Decimal(n) / 10, True) for n in range(4))
+    heights = sorted(y for _, y in placed(Chart("x", "%", POINTS, lines), {line.label for line in lines}).values())
+    assert len(heights) == len(lines)
+    assert all(below - above >= 14 for above, below in pairwise(heights))
+
+
+def test_months_that_lie_together_are_not_written_over_each_other_and_the_newest_is_written() -> None:
+    days = [date(2021, 11, 30), *(date(2026, month, 28) for month in range(1, 7))]
+    chart = Chart("x", "%", tuple(Point("", day, Decimal(n)) for n, day in enumerate(days)))
+    across = sorted(x for x, _ in placed(chart, {f"{day:%Y-%m}" for day in days}).values())
+    assert all(right - left >= 60 for left, right in pairwise(across))
+    assert {"2021-11", "2026-06"} <= set(placed(chart, {"2021-11", "2026-06"}))
+
+
 @pytest.mark.parametrize("points", [(), POINTS[:1]], ids=["nothing", "one value"])
 def test_a_chart_of_little_is_still_a_picture(points: tuple[Point, ...]) -> None:
     ElementTree.fromstring(svg(Chart("x", "pct", points)))
@@ -84,7 +106,7 @@ def test_a_chart_stands_in_markdown_as_an_address_that_asks_nobody_and_says_what
     image = as_image(CHART)
     found = re.fullmatch(r"!\[([^\]\[<>]*)\]\(data:image/svg\+xml;base64,([A-Za-z0-9+/=]+)\)", image)
     assert found
-    assert "3 values, newest -0.4 pct" in found[1]
+    assert "3 values, newest -0.4%" in found[1]
     assert base64.b64decode(found[2]).decode() == svg(CHART)
     assert "1 revised" in description(CHART)
 
