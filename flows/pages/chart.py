@@ -135,7 +135,7 @@ def _levels(lines: Sequence[Line], place: _Place) -> list[str]:
 
 def _names(lines: Sequence[Line], place: _Place) -> list[str]:
     """What the levels are, at their left end; where two lie close together, the lower one's name goes under its line."""
-    parts, taken = [], -LINE
+    parts, taken = [], -float(LINE)
     for line in sorted(lines, key=lambda line: -line.value):
         y = place.y(line.value)
         at = y - 5 if y - 5 - taken >= LINE else max(y + 14, taken + LINE)

@@ -11,6 +11,7 @@ from alerts.recorded import nearest
 from alerts.rulebook import Bound, series_name
 from alerts.wording import amount, unit_word
 from flows.artifacts import escape, link, table
+from flows.clock import in_beijing
 from flows.pages.chart import Chart, Line, Point, as_image
 from flows.pages.keys import key_of
 from flows.pages.writing import write_page
@@ -102,7 +103,7 @@ def _rows(observation: Observation) -> Iterator[tuple[str, ...]]:
         yield (
             observation.period.label_zh(),
             ", ".join((escape(amount(vintage.value, vintage.unit, vintage.qualifier).zh), *_stated(vintage), standing)),
-            f"{vintage.published_on}; seen {vintage.seen_at:%Y-%m-%d %H:%M} UTC",
+            f"{vintage.published_on}; seen {in_beijing(vintage.seen_at)} Beijing",
             f"{escape(vintage.quote[:160])} ({link(vintage.title[:60], vintage.url)})",
         )
 

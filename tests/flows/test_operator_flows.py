@@ -19,6 +19,7 @@ from prefect.testing.utilities import prefect_test_harness
 
 from flows import wiring
 from flows.collect import Publisher, collect
+from flows.deliver import deliver
 from flows.events import Happened, announce
 from flows.operate import receivers
 from flows.operate.automations import automations
@@ -137,11 +138,31 @@ def test_a_second_click_on_silence_makes_no_second_silence() -> None:
         assert said(end_silence, silence=made[0].id)[0] == "Completed"
 
 
+SLOWER = ("slower-than-recorded", "nb-iva-above-scale-yoy")
+
+
+def test_the_page_of_an_alert_says_what_was_sent_and_who_keeps_it_quiet() -> None:
+    collect(Publisher.NINGBO_STATS)
+    watch()
+    key = key_of("alert", "/".join(SLOWER))
+    assert "no answer yet" in str(newest(key).data)
+    deliver()
+    told = str(newest(key).data)
+    assert "sent, 1 attempt" in told
+    assert "no answer yet" not in told
+    assert f"(/v2/artifacts/key/{key_of('series', 'ningbo-iva-above-scale-growth-cumulative')})" in told
+    said(silence, reason="known", author="Wang", rule=SLOWER[0], subject=SLOWER[1])
+    assert "**muted** silence" in str(newest(key).data).replace("\\", "")
+    said(acknowledge, alert="/".join(SLOWER), note="asked the bureau", author="Li")
+    assert "**taken on** by Li" in str(newest(key).data)
+
+
 def test_a_backfill_shows_how_far_it_is_and_what_came_of_it_and_pages_follow() -> None:
     for expected in ("3 releases read", "0 releases read"):
         name, message = said(backfill, publisher=Publisher.NINGBO_STATS, first=date(2026, 1, 1))
         assert name == "Completed"
         assert expected in message
+        assert "the lists name 3 releases of these days" in message
     assert newest("backfill-ningbo-stats-progress").data == 100.0
     assert "# Backfill of ningbo-stats" in str(newest("backfill-ningbo-stats").data)
     watch()

@@ -6,12 +6,14 @@ import base64
 import re
 from datetime import date
 from decimal import Decimal
+from io import StringIO
 from itertools import pairwise
 from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
 from looks import DESK, IVA, at, house_on, publish
+from rich.console import Console
 
 from alerts.scoreboard import by_attention
 from flows.artifacts import scoreboard_markdown, scoreboard_rows
@@ -19,12 +21,13 @@ from flows.condition import condition, configuration_hash
 from flows.explain import explained
 from flows.judge import judge_all
 from flows.metrics import exposition
+from flows.muting import Matcher, Note, Quiet, silence
 from flows.pages import alert, health, series
 from flows.pages.chart import Chart, Line, Point, as_image, description, svg
 from flows.pages.keys import key_of
 from flows.pages.release import Mark, marked
 from flows.wiring import House
-from store import observations
+from store import observations, silences
 from store.database import Engine, read_only
 from store.outbox import EntryState
 
@@ -161,6 +164,7 @@ def test_the_page_of_an_alert_says_what_explain_says_and_what_was_promised(home:
     page = alert.markdown(name, explained(home, name), promised)
     assert "inactive \\-&gt; firing" in page
     assert "- **rule** lower than the recorded figure" in page
+    assert "“1—6月同比增长7.9%” 1—6月经济运行情况" in page
     assert "| desk, first |" in page
     assert EntryState.QUEUED.value in page
 
@@ -183,6 +187,16 @@ def test_the_condition_says_what_needs_a_person(home: House) -> None:
     assert "**nothing was visited yet**" in page
     assert found.configuration in page
     assert found.database_size > 0
+
+
+def test_the_condition_says_what_is_kept_quiet_and_by_which_silence(home: House) -> None:
+    asked = Quiet(Matcher(rule="slower-*"), Note("known", "Wang"), "1d")
+    silence(home, asked, Console(file=StringIO()))
+    with read_only(home.store) as session:
+        (made,) = silences.everything(session)
+    page = health.markdown(condition(home))
+    assert f"by Wang: known \\(silence {made.id}\\)" in page
+    assert "until 2026-07-23 12:00 Beijing" in page.replace("\\-", "-")
 
 
 def test_the_hash_of_the_configuration_follows_what_people_write(home: House, tmp_path: Path) -> None:
