@@ -8,6 +8,7 @@ from datetime import datetime
 from flows.artifacts import escape, table
 from flows.condition import Condition, condition
 from flows.pages.addresses import DEPLOYMENTS, deployments_named, leading_to
+from flows.pages.expected import expected_next
 from flows.pages.writing import write_page
 from flows.status import facts, shown
 from flows.wiring import House
@@ -19,11 +20,11 @@ from store.visits import ColumnState
 def show_condition(home: House) -> str:
     found = condition(home)
     said = "; ".join(found.needs_a_person()) or "nothing needs a person"
-    write_page(key="status", markdown=markdown(found), description=escape(said))
+    write_page(key="status", markdown=markdown(found, expected_next(home)), description=escape(said))
     return "status"
 
 
-def markdown(found: Condition) -> str:
+def markdown(found: Condition, expected: str = "") -> str:
     """Few columns, so that it can be read on a phone; what each column answered stands under `visits`."""
     problems = [f"- **{escape(problem)}**" for problem in found.needs_a_person()]
     verdict = "\n".join(problems) if problems else "Nothing needs a person."
@@ -33,6 +34,7 @@ def markdown(found: Condition) -> str:
     parts = parts if found.blind else parts[:3]
     parts += ["## Sources", table(("publisher", "columns seen", "last success (Beijing)"), _by_publisher(found))]
     parts += ["## Overdue", table(("series", "why"), overdue)] if overdue else []
+    parts += ["## Expected next", expected] if expected else []
     parts += ["## The rest", table(("what", "how it is"), ((name, escape(value)) for name, value in facts(found)))]
     return "\n\n".join(parts)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import re
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from io import StringIO
@@ -17,6 +18,7 @@ from rich.console import Console
 
 from alerts.scoreboard import by_attention
 from flows.artifacts import scoreboard_markdown, scoreboard_rows
+from flows.clock import StoppedClock
 from flows.condition import condition, configuration_hash
 from flows.explain import explained
 from flows.judge import judge_all
@@ -24,6 +26,7 @@ from flows.metrics import exposition
 from flows.muting import Matcher, Note, Quiet, silence
 from flows.pages import alert, health, series
 from flows.pages.chart import Chart, Line, Point, as_image, description, svg
+from flows.pages.expected import expected_next
 from flows.pages.keys import key_of
 from flows.pages.release import Mark, marked
 from flows.wiring import House
@@ -197,6 +200,18 @@ def test_the_condition_says_what_is_kept_quiet_and_by_which_silence(home: House)
     page = health.markdown(condition(home))
     assert f"by Wang: known \\(silence {made.id}\\)" in page
     assert "until 2026-07-23 12:00 Beijing" in page.replace("\\-", "-")
+
+
+@pytest.mark.parametrize(
+    ("day", "latest"), [("2026-08-05", "| 2026-08-"), ("2026-09-30", "overdue")], ids=["not due yet", "overdue"]
+)
+def test_what_is_expected_next_says_its_day_and_whether_that_is_over(home: House, day: str, latest: str) -> None:
+    shown = expected_next(replace(home, clock=StoppedClock(at(day))))
+    row = next(line for line in shown.splitlines() if "宁波" in line)
+    assert "2026年1—7月" in row
+    assert "规模以上工业增加值同比增速" in row
+    assert latest in row
+    assert ("overdue" in row) == (latest == "overdue")
 
 
 def test_the_hash_of_the_configuration_follows_what_people_write(home: House, tmp_path: Path) -> None:
