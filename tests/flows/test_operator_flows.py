@@ -32,6 +32,7 @@ from flows.operate.rerun import rerun
 from flows.operate.show import Page, show, status
 from flows.operate.tell import Trouble, tell_operators
 from flows.pages.keys import key_of
+from flows.report import report
 from flows.walk import without_heartbeats
 from flows.watch import watch
 from sources.rehearsal import Rehearsal
@@ -97,6 +98,7 @@ BROKEN_RULES = "rules:\n  - id: x\n    recorded: [nb-iva-above-scale-yo]\n    wh
         (silence, {"reason": " ", "author": "Wang", "rule": "*"}, "says nothing"),
         (end_silence, {"silence": "abc"}, "there is no silence abc"),
         (acknowledge, {"alert": "nonsense", "note": "x", "author": "Wang"}, "no alert is called nonsense"),
+        (report, {"first": date(2026, 8, 2), "last": date(2026, 8, 1)}, "is after the last day"),
         (backtest, {"rules": BROKEN_RULES}, "line 3"),
         (backtest, {"rules": "just words"}, "rules"),
         (backtest, {"rule": "slower-than-recordet", "threshold": "1 pp"}, "did you mean slower-than-recorded"),
@@ -155,6 +157,13 @@ def test_the_page_of_an_alert_says_what_was_sent_and_who_keeps_it_quiet() -> Non
     assert "**muted** silence" in str(newest(key).data).replace("\\", "")
     said(acknowledge, alert="/".join(SLOWER), note="asked the bureau", author="Li")
     assert "**taken on** by Li" in str(newest(key).data)
+
+
+def test_a_report_says_where_it_stands(tmp_path: Path) -> None:
+    collect(Publisher.NINGBO_STATS)
+    name, message = said(report, language="zh")
+    assert name == "Completed"
+    assert Path(message.removeprefix("written: ")).read_text(encoding="utf-8").startswith("<!DOCTYPE html>")
 
 
 def test_a_backfill_shows_how_far_it_is_and_what_came_of_it_and_pages_follow() -> None:
