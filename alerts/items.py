@@ -91,7 +91,7 @@ def _item(transition: Transition, language: Language) -> Item:
         colour=Ready(_OVER if transition.after is State.RESOLVED else _COLOURS[evaluation.severity]),
         name=shorten(language.of(evaluation.subject_name) or evaluation.subject, _NAME),
         lines=_lines(transition, language),
-        quote=_quote(evaluation.evidence),
+        quote=quote_of(evaluation.evidence),
         in_short=_in_short(transition, language),
         url=Ready(web_address(evaluation.evidence.url if evaluation.evidence else "")),
     )
@@ -161,7 +161,7 @@ def _difference(evaluation: Evaluation) -> Words:
     return apart(evaluation.difference, evaluation.difference_unit)
 
 
-def _quote(evidence: Evidence | None) -> Quote | None:
+def quote_of(evidence: Evidence | None) -> Quote | None:
     """Shortened at both ends."""
     if evidence is None or not evidence.quote:
         return None

@@ -62,6 +62,16 @@ def amount(value: Decimal, unit: Unit | None, qualifier: Qualifier = Qualifier.E
     return Words(f"{before.zh}{plain(value)}{word.zh}", f"{before.en}{plain(value)}{word.en}")
 
 
+def counted(number: int, what: str) -> str:
+    """In English: 1 release, 2 releases."""
+    return f"{number} {what}" if number == 1 else f"{number} {what}s"
+
+
+def unit_word(unit: Unit) -> Words:
+    """What stands behind a number of this unit; empty where nothing does."""
+    return _UNITS.get(unit, Words())
+
+
 def signed(value: Decimal, unit: Unit | None) -> Words:
     """A difference, always with its sign."""
     word = _UNITS.get(unit, Words()) if unit else Words()

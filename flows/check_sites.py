@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from prefect import flow, get_run_logger, task
 from prefect.cache_policies import NO_CACHE
+from prefect.client.schemas.objects import State
 
+from flows.answering import answered
 from flows.artifacts import escape, table
 from flows.pages.writing import write_page
 from flows.site_check import Check
@@ -14,9 +16,9 @@ from sources.findings import Finding
 
 
 @flow(name="check-sites", retries=0)
-def check_sites() -> str:
+def check_sites() -> State[None]:
     """Look at every column once, show what differs from the catalogue, propose a patch of it. Changes nothing."""
-    return look_at_sites()
+    return answered(look_at_sites)
 
 
 @task(cache_policy=NO_CACHE)

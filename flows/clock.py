@@ -60,6 +60,11 @@ def beijing_day(moment: datetime) -> date:
     return moment.astimezone(BEIJING).date()
 
 
+def in_beijing(moment: datetime) -> str:
+    """As people are shown it; that it is Beijing's time is said beside it."""
+    return f"{moment.astimezone(BEIJING):%Y-%m-%d %H:%M}"
+
+
 def rehearsed(first_day: date, started: datetime, minutes_per_day: float | None) -> RehearsedClock:
     """A clock for the schedule server: from the evening of `first_day`, a day each `minutes_per_day`, else at real pace."""
     speed = 1.0 if minutes_per_day is None else timedelta(days=1) / timedelta(minutes=minutes_per_day)

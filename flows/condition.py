@@ -13,11 +13,12 @@ from pathlib import Path
 import alerts
 from alerts.conditions import Overdue
 from alerts.lifecycle import Alert, State
+from alerts.silences import Silence
 from flows.local_server import is_healthy, workers_online
 from flows.settings import Settings
 from flows.wiring import House
 from sources import catalogue
-from store import alert_states, outbox, visits
+from store import alert_states, outbox, silences, visits
 from store.database import read_only, size_of
 from store.migrations import check_schema
 from store.outbox import EntryState
@@ -42,6 +43,7 @@ class Condition:
     columns: tuple[ColumnState, ...]
     firing: tuple[Alert, ...]  # that last; what only happened is not among them
     overdue: tuple[Alert, ...]
+    silences: tuple[Silence, ...]  # in force
     waiting: Mapping[EntryState, int]
     dead: int  # lately
     versions: Mapping[str, str]
@@ -93,6 +95,7 @@ def condition(home: House) -> Condition:
             columns=visits.states(session),
             firing=tuple(lasting),
             overdue=tuple(alert for alert in lasting if alert.rule in asked_for),
+            silences=silences.active(session, now),
             waiting=outbox.waiting(session),
             dead=len(outbox.dead(session, now - LATELY)),
             versions=_versions(),

@@ -11,6 +11,7 @@ from prefect.client.schemas.objects import State
 from alerts.message import Links
 from flows import artifacts, heartbeat, sending
 from flows.orphans import end_abandoned
+from flows.pages.moved import show_what_was_told
 from flows.punctuality import too_late
 from flows.sending import Delivered
 from flows.wiring import house
@@ -33,6 +34,7 @@ def deliver() -> tuple[Delivered, ...] | State[None]:
     if delivered:
         artifacts.delivered(delivered)
     say_that_we_live()
+    show_what_was_told(house(), delivered)
     return delivered
 
 

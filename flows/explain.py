@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 
 from rich.console import Console
 from rich.markup import escape
 
 from alerts.conditions import Overdue, Unconfirmed
-from alerts.coverage import BEIJING
+from alerts.items import quote_of
 from alerts.lifecycle import Alert, State, Transition, standing
 from alerts.memory import Decision
 from alerts.receivers import Receivers
@@ -18,6 +18,7 @@ from alerts.rulebook import Bound
 from alerts.rules import Evaluation
 from alerts.silences import Acknowledgement, Mutes, inhibitions, muted_by
 from flows.backtest import past_of
+from flows.clock import in_beijing
 from flows.finding import find_any
 from flows.wiring import House
 from store import acknowledgements, alert_states, decisions, release_facts, silences
@@ -25,6 +26,7 @@ from store.database import read_only
 from store.observations import KnownBy
 
 _SHOWN = 12  # judged values
+_TITLE = 60  # characters of the title of a release
 
 
 def explain(home: House, name: str, console: Console) -> int:
@@ -54,14 +56,14 @@ def explained(home: House, name: str) -> list[str]:
     lines = [*_head(alert, bound), *_now(alert, mutes, taken_on, now), *_history(moves, taken)]
     if bound is not None and bound.triggers and not isinstance(bound.rule.when, Overdue | Unconfirmed):
         judged = _judged(home, bound)
-        lines += ["", "values judged by this rule, newest last (played again from the store):"]
+        lines += ["", "values judged by this rule, the newest period last (played again from the store):"]
         lines += [_said(evaluation) for evaluation in judged[-_SHOWN:]]
         lines += [] if judged else ["  none: nothing that it asks of has been published yet"]
     return lines
 
 
 def _head(alert: Alert, bound: Bound | None) -> list[str]:
-    since = f" since {_shown(alert.since)}" if alert.since else ""
+    since = f" since {in_beijing(alert.since)}" if alert.since else ""
     lines = [f"{alert.rule}/{alert.subject}: {alert.state.value}{since}"]
     if bound is None:
         return [*lines, "  no rule asks for it any more"]
@@ -76,12 +78,21 @@ def _now(alert: Alert, mutes: Mutes, taken_on: Acknowledgement | None, now: date
     lines = []
     if alert.last is not None:
         lines.append(f"  newest    {_said(alert.last).strip()}")
-        if alert.last.evidence is not None and alert.last.evidence.url:
-            lines.append(f"  read at   {alert.last.evidence.url}")
+        lines += [f"  read at   {source}" for source in _sources(alert.last)]
     if taken_on is not None:
-        lines.append(f"  taken on  by {taken_on.author} {_shown(taken_on.at)}: {taken_on.note}")
+        lines.append(f"  taken on  by {taken_on.author} {in_beijing(taken_on.at)}: {taken_on.note}")
     why = next((why for move in standing([alert]) if (why := muted_by(move, mutes, now))), None)
     return [*lines, f"  muted     {why}"] if why else lines
+
+
+def _sources(evaluation: Evaluation) -> tuple[str, ...]:
+    """The sentence that it was judged by, and the release in which it stands; the address comes last."""
+    evidence = evaluation.evidence
+    if evidence is None or not evidence.url:
+        return ()
+    quote = "".join(quote_of(evidence) or ())
+    said = (f"“{quote}”" if quote else "", evidence.title[:_TITLE], str(evidence.published_on or ""), evidence.url)
+    return (" ".join(filter(None, said)),)
 
 
 def _history(moves: Sequence[Transition], taken: Sequence[Decision]) -> list[str]:
@@ -90,11 +101,12 @@ def _history(moves: Sequence[Transition], taken: Sequence[Decision]) -> list[str
     lines = ["", "what it went through, and who was told:"]
     for move in moves:
         lines.append(
-            f"  {_shown(move.at)}  {move.before.value} -> {move.after.value} ({move.reason}): {move.evaluation.why}"
+            f"  {in_beijing(move.at)}  {move.before.value} -> {move.after.value} ({move.reason}): {move.evaluation.why}"
         )
+        lines += [f"      read at {source}" for source in _sources(move.evaluation)]
         for one in (d for d in taken if d.transition == move.id):
             who, did = one.receiver or "everybody", "told" if one.told else "not told"
-            lines.append(f"      {_shown(one.at)}  {who} {did}: {one.why}")
+            lines.append(f"      {in_beijing(one.at)}  {who} {did}: {one.why}")
     return lines
 
 
@@ -103,13 +115,14 @@ def _judged(home: House, bound: Bound) -> list[Evaluation]:
     rulebook = home.rulebook.only(*bound.key)
     past = past_of(home.store, KnownBy.SEEN, rulebook.series_needed(bound.triggers))
     played = replay(past, rulebook, Receivers({}))
-    return [evaluation for day in played for evaluation in day.judgement.evaluations]
+    return sorted((evaluation for day in played for evaluation in day.judgement.evaluations), key=_by_period)
+
+
+def _by_period(evaluation: Evaluation) -> tuple[date, datetime]:
+    period = evaluation.period
+    return (period.end if period is not None and period.end else evaluation.at.date(), evaluation.at)
 
 
 def _said(evaluation: Evaluation) -> str:
     period = evaluation.period.label_en() if evaluation.period is not None else ""
-    return f"  {_shown(evaluation.at)}  {period}: {evaluation.outcome.value}, {evaluation.why}"
-
-
-def _shown(moment: datetime) -> str:
-    return f"{moment.astimezone(BEIJING):%Y-%m-%d %H:%M}"
+    return f"  {in_beijing(evaluation.at)}  {period}: {evaluation.outcome.value}, {evaluation.why}"

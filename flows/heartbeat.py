@@ -10,6 +10,7 @@ from datetime import datetime, timedelta
 
 from alerts.receipts import DeliveryError
 from alerts.send import knock
+from flows.clock import in_beijing
 from flows.wiring import House
 from store import cursors, observations, visits
 from store.database import read_only
@@ -40,7 +41,7 @@ def illness(home: House, now: datetime) -> str:
         looks = [state.last_at for state in visits.states(session)]
         unjudged = observations.since(session, cursors.peek(session, "watch-vintages"), 1)
     if looks and now - max(looks) > A_LOOK_WITHIN:
-        return f"no site was looked at since {max(looks):%Y-%m-%d %H:%M} UTC: is `collect` running?"
+        return f"no site was looked at since {in_beijing(max(looks))} Beijing: is `collect` running?"
     if unjudged and now - unjudged[0].vintage.seen_at > JUDGED_WITHIN:
-        return f"values of {unjudged[0].vintage.seen_at:%Y-%m-%d %H:%M} UTC are not judged: is `watch` running?"
+        return f"values of {in_beijing(unjudged[0].vintage.seen_at)} Beijing are not judged: is `watch` running?"
     return ""

@@ -18,6 +18,8 @@ from alerts.names import matching
 from alerts.notifications import Decision
 from alerts.recorded import nearest
 from alerts.silences import Acknowledgement, Silence
+from alerts.wording import counted
+from flows.clock import in_beijing
 from flows.finding import find_alert
 from flows.wiring import House
 from sources.errors import ConfigError, Problem
@@ -76,7 +78,7 @@ def silence(home: House, asked: Quiet, console: Console) -> int:
         hidden = [
             t for t in standing(h.alert for h in alert_states.in_state(session, State.FIRING)) if made.covers(t, now)
         ]
-    console.print(f"silence {made.id} until {_shown(ends_at)}; it covers {len(hidden)} firing alerts now")
+    console.print(f"silence {made.id} until {_shown(ends_at)}; it covers {counted(len(hidden), 'firing alert')} now")
     for move in hidden:
         console.print(f"  {escape(move.rule)} · {escape(move.subject)}")
     if not hidden:
@@ -175,4 +177,4 @@ def _present(alert: Alert) -> str:
 
 
 def _shown(moment: datetime) -> str:
-    return f"{moment.astimezone(BEIJING):%Y-%m-%d %H:%M} Beijing"
+    return f"{in_beijing(moment)} Beijing"

@@ -6,6 +6,7 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
+from flows.clock import in_beijing
 from flows.wiring import House
 from store import outbox
 from store.database import read_only, unit_of_work
@@ -37,7 +38,7 @@ def _table(deliveries: list[Delivery]) -> Table:
     table = Table(title="Messages, newest first", expand=True)
     for name, ratio in (
         ("", 1),
-        ("promised (UTC)", 3),
+        ("promised (Beijing)", 3),
         ("receiver", 3),
         ("what", 6),
         ("state", 3),
@@ -47,7 +48,7 @@ def _table(deliveries: list[Delivery]) -> Table:
     for one in deliveries:
         table.add_row(
             str(one.id),
-            f"{one.notification.created_at:%Y-%m-%d %H:%M}",
+            in_beijing(one.notification.created_at),
             escape(one.notification.receiver),
             escape(_what(one)),
             f"[{_STYLE[one.state]}]{_state(one)}[/]" if _STYLE[one.state] else _state(one),
@@ -64,5 +65,5 @@ def _what(delivery: Delivery) -> str:
 
 def _state(delivery: Delivery) -> str:
     if delivery.state is EntryState.QUEUED and delivery.next_attempt is not None:
-        return f"queued, due {delivery.next_attempt:%m-%d %H:%M}"
+        return f"queued, due {in_beijing(delivery.next_attempt)}"
     return f"{delivery.state.value}, {delivery.attempts} attempts" if delivery.attempts > 1 else delivery.state.value

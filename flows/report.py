@@ -7,16 +7,18 @@ from pathlib import Path
 
 from prefect import flow, task
 from prefect.cache_policies import NO_CACHE
+from prefect.client.schemas.objects import State
 
 from alerts.languages import Language
 from flows import reporting
+from flows.answering import answered
 from flows.artifacts import escape
 from flows.pages.writing import write_page
 from flows.wiring import house
 
 
 @flow(name="report", flow_run_name="report-{language}", retries=0)
-def report(first: date | None = None, last: date | None = None, language: Language = Language.ZH) -> Path:
+def report(first: date | None = None, last: date | None = None, language: Language = Language.ZH) -> State[None]:
     """Write the report of some days as one page into the folder `reports` of the data. Changes nothing, tells nobody.
 
     Args:
@@ -24,7 +26,13 @@ def report(first: date | None = None, last: date | None = None, language: Langua
         last: The last day; empty: today. The same days again replace the page.
         language: Of the page.
     """
-    return write_report(first, last, language)
+    return answered(lambda: _written(first, last, language))
+
+
+def _written(first: date | None, last: date | None, language: Language) -> str:
+    home = house()
+    reporting.span_of(home, first, last, rehearsed=reporting.is_rehearsed(home.settings))  # refused before the task
+    return f"written: {write_report(first, last, language)}"
 
 
 @task(cache_policy=NO_CACHE, task_run_name="write-report")

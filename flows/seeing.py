@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING
 from prefect.client.schemas.objects import State, StateType
 from prefect.states import Completed
 
+from alerts.wording import counted
 from flows.answering import one_line
+from flows.clock import in_beijing
 from store.visits import ColumnState
 
 if TYPE_CHECKING:
@@ -33,10 +35,16 @@ def ended(collected: Collected, columns: Sequence[ColumnState]) -> State[Collect
 
 def said(collected: Collected, blind: Sequence[ColumnState], columns: int) -> str:
     """What was done, and first of all what could not be."""
-    found = f"{len(collected.read)} releases read, {collected.vintages} new values, {collected.refusals} refusals"
+    found = ", ".join(
+        (
+            f"{counted(len(collected.read), 'release')} read",
+            counted(collected.vintages, "new value"),
+            counted(collected.refusals, "refusal"),
+        )
+    )
     if not blind:
         return f"{columns} columns seen, {found}"
     until = max((column.next_attempt for column in blind if column.next_attempt), default=None)
-    rest = f"; left alone until {until:%Y-%m-%d %H:%M} UTC, unless `insist` is on" if until else ""
+    rest = f"; left alone until {in_beijing(until)} Beijing, unless `insist` is on" if until else ""
     names = ", ".join(f"{column.column} {column.last_outcome.value}" for column in blind)
     return f"{len(blind)} of {columns} columns could not be seen{rest}; {found}; not seen: {names}"

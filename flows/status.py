@@ -9,10 +9,18 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
+from flows.clock import in_beijing
 from flows.condition import Condition, condition
 from flows.wiring import House
 
-COLUMNS = ("publisher", "column", "last outcome", "last success (UTC)", "failures in a row", "next attempt (UTC)")
+COLUMNS = (
+    "publisher",
+    "column",
+    "last outcome",
+    "last success (Beijing)",
+    "failures in a row",
+    "next attempt (Beijing)",
+)
 
 
 def show_status(home: House, console: Console) -> int:
@@ -30,7 +38,13 @@ def show_status(home: House, console: Console) -> int:
 def facts(found: Condition) -> Iterator[tuple[str, str]]:
     """Name and value, for a terminal and a page alike; nothing is escaped yet."""
     for alert in found.firing:
-        yield "firing", f"{alert.rule}/{alert.subject} since {shown(alert.since)} UTC"
+        yield "firing", f"{alert.rule}/{alert.subject} since {shown(alert.since)} Beijing"
+    for one in found.silences:
+        what = " · ".join(filter(None, (one.rule, one.subject, one.publisher)))
+        yield (
+            "kept quiet",
+            f"{what} until {shown(one.ends_at)} Beijing, by {one.author}: {one.reason} (silence {one.id})",
+        )
     waiting = ", ".join(f"{count} {state.value}" for state, count in found.waiting.items() if count)
     yield "messages waiting", waiting or "none"
     yield "messages that could not be delivered lately", str(found.dead)
@@ -62,7 +76,7 @@ def cells(found: Condition) -> Iterator[tuple[tuple[str, ...], bool]]:
 
 
 def shown(moment: datetime | None) -> str:
-    return f"{moment:%Y-%m-%d %H:%M}" if moment else ""
+    return in_beijing(moment) if moment else ""
 
 
 def _sources_table(found: Condition) -> Table:

@@ -12,6 +12,7 @@ from prefect.artifacts import create_progress_artifact, update_progress_artifact
 from prefect.cache_policies import NO_CACHE
 from prefect.client.schemas.objects import State
 
+from alerts.wording import counted
 from flows.answering import Refused, answered
 from flows.artifacts import escape, table
 from flows.clock import beijing_day
@@ -84,10 +85,12 @@ def summary(asked: Asked, steps: list[Step]) -> str:
     problems = sum(1 for step in steps if step.problem)
     told = "alerts about them may be told" if asked.notify else "nobody is told of them"
     undated = sum(step.undated for step in steps)
-    left_out = f", {undated} rows without a date left out" if undated else ""
+    left_out = f", {counted(undated, 'row')} without a date left out" if undated else ""
+    named = len({key for step in steps for key in step.named or ()})
     return (
-        f"{asked.publisher}, {asked.span}: {len(read)} releases read, {sum(s.vintages for s in read)} new values ({told}), "
-        f"{problems} problems{left_out}"
+        f"{asked.publisher}, {asked.span}: {counted(len(read), 'release')} read, "
+        f"{counted(sum(s.vintages for s in read), 'new value')} ({told}), {counted(problems, 'problem')}{left_out}; "
+        f"the lists name {counted(named, 'release')} of these days, and what was read before is not read again"
     )
 
 
@@ -95,7 +98,7 @@ def markdown(asked: Asked, steps: list[Step]) -> str:
     rows = (
         (
             escape(step.name[:120]),
-            str(step.named or ""),
+            "" if step.named is None else str(len(step.named)),
             str(step.release.figures) if step.release else "",
             str(len(step.release.refusals)) if step.release else "",
             str(step.vintages) if step.release else "",

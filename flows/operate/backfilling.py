@@ -65,7 +65,7 @@ class Step:
 
     name: str
     problem: str = ""
-    named: int = 0  # releases of the span that a list named
+    named: frozenset[str] | None = None  # releases of the span, where this was a list
     undated: int = 0  # rows that say no day: nobody can tell whether they belong to the span
     release: ReadRelease | None = None
     ends: bool = False  # the site is closed to us: the rest waits for another run
@@ -141,7 +141,8 @@ def _look_through(home: House, fetcher: Fetcher, listing: Listing, asked: Asked)
         note_changes(session, seen, now)
         if not asked.notify:
             _hush(home, session, seen.new)
-    return Step(name, named=len(wanted), undated=sum(ref.published_on is None for ref in refs))
+    named = frozenset(ref.key for ref in wanted)
+    return Step(name, named=named, undated=sum(ref.published_on is None for ref in refs))
 
 
 def _hush(home: House, session: Session, refs: Sequence[ReleaseRef]) -> None:

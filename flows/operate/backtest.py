@@ -122,11 +122,15 @@ def markdown(played: Played, changed: str = "") -> str:
             escape(f"{row.sending.rule} · {row.sending.subject}: {row.sending.state}"),
             escape(row.sending.said[:200]),
         )
-        for row in played.differences
+        for row in sorted(played.differences, key=lambda row: row.by_present and row.by_changed)
     ]
     header = ("day", "receiver, reason", "rule · subject: state", "found")
     more = f"\n\n… and {len(rows) - MOST_ROWS} more" if len(rows) > MOST_ROWS else ""
-    marks = "\n\n**−**: only the present rules send it; **+**: only the changed ones do." if played.is_compared else ""
+    marks = (
+        "\n\n**−**: only the present rules send it; **+**: only the changed ones do; what both send stands below."
+        if played.is_compared
+        else ""
+    )
     tried = f"\n\n**Tried:** {escape(changed)}" if changed else ""
     return f"# Backtest{tried}\n\n{played.counted}\n\n{played.said}{marks}\n\n{table(header, rows[:MOST_ROWS])}{more}"
 

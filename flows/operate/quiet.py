@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from contextlib import suppress
 from datetime import datetime
 from enum import StrEnum
 
 from prefect import flow
 from prefect.client.schemas.objects import State
+from rich.console import Console
 
 from flows import muting
 from flows.answering import answered, spoken
 from flows.muting import Matcher, Note, Quiet
-from flows.wiring import house
+from flows.pages.alert import show_alert
+from flows.wiring import House, house
+from store.errors import StoreError
 
 
 class Length(StrEnum):
@@ -65,7 +70,11 @@ def silence(
     whose = None if publisher is Whose.ANY else publisher.value
     matcher = Matcher(rule.strip() or None, subject.strip() or None, whose)
     asked = Quiet(matcher, Note(reason, _signed(author)), until.isoformat() if until else length.written())
-    return answered(lambda: spoken(lambda paper: muting.silence(house(), asked, paper)))
+    return answered(
+        lambda: _said_and_shown(
+            lambda home, paper: muting.silence(home, asked, paper), f"{rule.strip()}/{subject.strip()}"
+        )
+    )
 
 
 @flow(name="end-silence", flow_run_name="end-silence-{silence}", retries=0)
@@ -88,7 +97,20 @@ def acknowledge(alert: str, note: str, author: str) -> State[None]:
         author: Who takes it on.
     """
     asked = Note(note, _signed(author))
-    return answered(lambda: spoken(lambda paper: muting.acknowledge(house(), alert.strip(), asked, paper)))
+    return answered(
+        lambda: _said_and_shown(
+            lambda home, paper: muting.acknowledge(home, alert.strip(), asked, paper), alert.strip()
+        )
+    )
+
+
+def _said_and_shown(act: Callable[[House, Console], int], alert: str) -> str:
+    """What `act` says; the page of that alert, if it is the name of one, tells of it from now on."""
+    home = house()
+    said = spoken(lambda paper: act(home, paper))
+    with suppress(StoreError):
+        show_alert(home, alert)
+    return said
 
 
 def _signed(author: str) -> str:

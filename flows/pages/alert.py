@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from urllib.parse import urlsplit
 
-from alerts.coverage import BEIJING
 from alerts.lifecycle import Alert, Transition
 from alerts.notifications import group_of
+from alerts.wording import counted
 from flows.artifacts import escape, link, table
+from flows.clock import in_beijing
 from flows.explain import explained
 from flows.finding import find_any
-from flows.pages.addresses import deployments_named
+from flows.pages.addresses import deployments_named, leading_to
 from flows.pages.keys import key_of
 from flows.pages.writing import write_page
 from flows.wiring import House
@@ -30,20 +31,20 @@ def show_alert(home: House, name: str) -> str:
     key = key_of("alert", whole)
     write_page(
         key=key,
-        markdown=markdown(whole, explained(home, whole), promised),
+        markdown=markdown(whole, explained(home, whole), promised, _beside(home, alert)),
         description=f"{escape(whole)}: {alert.state.value}",
     )
     return key
 
 
-def markdown(name: str, lines: list[str], promised: list[Delivery]) -> str:
-    """`lines` as `explain` gives them: a list, deeper where they are indented."""
+def markdown(name: str, lines: list[str], promised: list[Delivery], beside: str = "") -> str:
+    """`lines` as `explain` gives them: a list, deeper where they are indented. `beside` leads on."""
     items = [f"{'  ' if line.startswith('  ') else ''}- {_shown(line)}" for line in lines if line.strip()]
     rows = (
         (
-            f"{d.notification.created_at.astimezone(BEIJING):%Y-%m-%d %H:%M}",
+            in_beijing(d.notification.created_at),
             f"{escape(d.notification.receiver)}, {d.notification.reason.value}",
-            escape(f"{d.state.value}, {d.attempts} attempts: {_answer(d)}"),
+            escape(f"{d.state.value}, {counted(d.attempts, 'attempt')}: {_answer(d)}"),
         )
         for d in promised
     )
@@ -55,7 +56,21 @@ def markdown(name: str, lines: list[str], promised: list[Delivery]) -> str:
         f"{_form('backtest')}, with rule `{_plain(rule)}`. Times are Beijing's."
     )
     told = receipts if promised else "None was promised."
-    return "\n\n".join([f"# {escape(name)}", quiet, "\n".join(items), "## Messages", told])
+    parts = [f"# {escape(name)}", quiet, beside, "\n".join(items), "## Messages", told]
+    return "\n\n".join(filter(None, parts))
+
+
+def series_of(home: House, alert: Alert) -> str:
+    """The series that its rule asks of; empty where it asks of something else."""
+    series = next((b.series for b in home.rulebook.bounds if b.key == alert.key), None)
+    return series.id if series is not None else ""
+
+
+def _beside(home: House, alert: Alert) -> str:
+    """How old the page is, and where the values stand."""
+    series = series_of(home, alert)
+    values = f"Its values and their picture: {leading_to(escape(series), key_of('series', series))}. " if series else ""
+    return f"{values}As of {in_beijing(home.clock.now())}; {_form('show')} writes it anew."
 
 
 def _answer(delivery: Delivery) -> str:
@@ -78,7 +93,7 @@ def _shown(line: str) -> str:
         return f"**{escape(label[1])}** {_shown(f' {label[2]}').strip()}"
     before, mark, rest = line.rpartition(" http")
     address = mark.strip() + rest
-    return f"{escape(before)} {link(urlsplit(address).hostname or address, address)}" if mark else escape(line)
+    return f"{escape(before)} {link(urlsplit(address).hostname or address, address)}".strip() if mark else escape(line)
 
 
 _LABELLED = re.compile(r"  (rule|why|newest|read at|taken on|muted)  +(\S.*)")  # as `explain` sets them

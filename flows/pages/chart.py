@@ -12,9 +12,10 @@ from datetime import date
 from decimal import Decimal
 from xml.sax.saxutils import escape
 
-WIDTH, HEIGHT = 900, 340
-LEFT, RIGHT, TOP, BOTTOM = 70, 240, 36, 56
-MOST_LABELS = 12
+WIDTH, HEIGHT = 560, 340  # as wide as a page of the UI has room for: on a phone it is shown at six tenths
+LEFT, RIGHT, TOP, BOTTOM = 52, 34, 38, 32
+LABEL = 62  # pixels that a month needs below the picture
+LINE = 16  # and the name of a level, from one to the next
 INK, NOW, BEFORE, RECORD, LIMIT = "#1f2937", "#1d4ed8", "#b45309", "#15803d", "#b91c1c"  # each over 4.5:1 on white
 
 
@@ -57,7 +58,11 @@ def description(chart: Chart) -> str:
         return f"{chart.title}: no value yet"
     newest = max(chart.points, key=lambda p: p.end)
     revised = sum(bool(p.earlier) for p in chart.points)
-    return f"{chart.title}: {len(chart.points)} values, newest {newest.value:f} {chart.unit} for {newest.label}, {revised} revised"
+    return f"{chart.title}: {len(chart.points)} values, newest {newest.value:f}{chart.unit} for {newest.label}, {revised} revised"
+
+
+def _titled(chart: Chart) -> str:
+    return f"{chart.title} ({chart.unit})" if chart.unit else chart.title
 
 
 def svg(chart: Chart) -> str:
@@ -65,13 +70,14 @@ def svg(chart: Chart) -> str:
     place = _Place.of(points, chart.lines)
     parts = [
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{WIDTH}" height="{HEIGHT}" viewBox="0 0 {WIDTH} {HEIGHT}" '
-        f'role="img" font-family="sans-serif" font-size="12" fill="{INK}">',
+        f'role="img" font-family="sans-serif" font-size="14" fill="{INK}">',
         f"<title>{escape(description(chart))}</title>",
         f'<rect width="{WIDTH}" height="{HEIGHT}" fill="#ffffff"/>',
-        f'<text x="{LEFT}" y="20" font-size="14" font-weight="bold">{escape(chart.title)} ({escape(chart.unit)})</text>',
+        f'<text x="8" y="20" font-size="15" font-weight="bold">{escape(_titled(chart))}</text>',
         *_axes(place),
         *_levels(chart.lines, place),
         *_curve(points, place),
+        *_names(chart.lines, place),
         *_labels(points, place),
         "</svg>",
     ]
@@ -124,7 +130,19 @@ def _levels(lines: Sequence[Line], place: _Place) -> list[str]:
         y, colour = place.y(line.value), LIMIT if line.is_limit else RECORD
         dashes = ' stroke-dasharray="2 4"' if line.is_limit else ' stroke-dasharray="8 4"'
         parts.append(f'<line x1="{LEFT}" x2="{WIDTH - RIGHT}" y1="{y}" y2="{y}" stroke="{colour}"{dashes}/>')
-        parts.append(f'<text x="{WIDTH - RIGHT + 6}" y="{y + 4}" fill="{colour}">{escape(line.label[:36])}</text>')
+    return parts
+
+
+def _names(lines: Sequence[Line], place: _Place) -> list[str]:
+    """What the levels are, at their left end; where two lie close together, the lower one's name goes under its line."""
+    parts, taken = [], -float(LINE)
+    for line in sorted(lines, key=lambda line: -line.value):
+        y = place.y(line.value)
+        at = y - 5 if y - 5 - taken >= LINE else max(y + 14, taken + LINE)
+        taken = at
+        colour = LIMIT if line.is_limit else RECORD
+        halo = 'stroke="#ffffff" stroke-width="4" paint-order="stroke"'
+        parts.append(f'<text x="{LEFT + 4}" y="{at}" fill="{colour}" {halo}>{escape(line.label[:60])}</text>')
     return parts
 
 
@@ -143,7 +161,11 @@ def _curve(points: Sequence[Point], place: _Place) -> list[str]:
 
 
 def _labels(points: Sequence[Point], place: _Place) -> list[str]:
-    every = -(-len(points) // MOST_LABELS) or 1
-    shown = [p for n, p in enumerate(reversed(points)) if n % every == 0]
-    y = HEIGHT - BOTTOM + 18
-    return [f'<text x="{place.x(p.end)}" y="{y}" text-anchor="middle">{p.end:%Y-%m}</text>' for p in shown]
+    """The newest month, and of the others those that have room beside it."""
+    parts, y, free = [], HEIGHT - BOTTOM + 20, float(WIDTH)
+    for p in reversed(points):
+        x = place.x(p.end)
+        if x + LABEL / 2 <= free:
+            parts.append(f'<text x="{x}" y="{y}" text-anchor="middle">{p.end:%Y-%m}</text>')
+            free = x - LABEL / 2
+    return parts

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import datetime
 
 from flows.artifacts import escape, table
 from flows.condition import Condition, condition
-from flows.pages.addresses import DEPLOYMENTS, leading_to
+from flows.pages.addresses import DEPLOYMENTS, deployments_named, leading_to
+from flows.pages.expected import expected_next
 from flows.pages.writing import write_page
 from flows.status import facts, shown
 from flows.wiring import House
@@ -18,28 +20,34 @@ from store.visits import ColumnState
 def show_condition(home: House) -> str:
     found = condition(home)
     said = "; ".join(found.needs_a_person()) or "nothing needs a person"
-    write_page(key="status", markdown=markdown(found), description=escape(said))
+    write_page(key="status", markdown=markdown(found, expected_next(home)), description=escape(said))
     return "status"
 
 
-def markdown(found: Condition) -> str:
+def markdown(found: Condition, expected: str = "") -> str:
     """Few columns, so that it can be read on a phone; what each column answered stands under `visits`."""
     problems = [f"- **{escape(problem)}**" for problem in found.needs_a_person()]
     verdict = "\n".join(problems) if problems else "Nothing needs a person."
     overdue = [(escape(a.subject), escape(a.last.why if a.last else "")) for a in found.overdue]
-    parts = ["# Can it be trusted today?", f"As of {found.at:%Y-%m-%d %H:%M} UTC.", verdict]
+    parts = ["# Can it be trusted today?", f"{_as_of(found.at)}", verdict]
     parts += ["## Not seen", _AGAIN, table(("column", "outcome", "last success", "next attempt"), _unseen(found))]
     parts = parts if found.blind else parts[:3]
-    parts += ["## Sources", table(("publisher", "columns seen", "last success (UTC)"), _by_publisher(found))]
+    parts += ["## Sources", table(("publisher", "columns seen", "last success (Beijing)"), _by_publisher(found))]
     parts += ["## Overdue", table(("series", "why"), overdue)] if overdue else []
+    parts += ["## Expected next", expected] if expected else []
     parts += ["## The rest", table(("what", "how it is"), ((name, escape(value)) for name, value in facts(found)))]
     return "\n\n".join(parts)
+
+
+def _as_of(now: datetime) -> str:
+    anew = f"[`status`]({deployments_named('status')})"
+    return f"As of {shown(now)} in Beijing; written every hour, and anew by {anew}, its name, **Run**, **Quick run**."
 
 
 _AGAIN = (
     f"To look again now: [Deployments]({DEPLOYMENTS}), the publisher's name, **Run**, **Quick run**; with `insist` on, also at "
     "what is being left alone since its site refused us. What each column answered stands under "
-    f"{leading_to('visits', 'visits')}. Times are UTC."
+    f"{leading_to('visits', 'visits')}. Times are Beijing's."
 )
 
 
@@ -70,12 +78,16 @@ def show_visits(home: House) -> str:
         evidence = escape(visit[0].evidence[:300] if visit else "")
         by_publisher.setdefault(state.publisher, []).append((escape(state.column), _looked(state), evidence))
     parts = [
-        f"## {escape(publisher)}\n\n{table(('column', 'last look (UTC)', 'evidence'), rows)}"
+        f"## {escape(publisher)}\n\n{table(('column', 'last look (Beijing)', 'evidence'), rows)}"
         for publisher, rows in by_publisher.items()
     ]
     blind = sum(not state.last_outcome.could_look for state in states)
     said = f"{len(states)} columns, {blind} not seen"
-    write_page(key="visits", markdown="\n\n".join(["# Visits", f"{said}.", *parts]), description=said)
+    write_page(
+        key="visits",
+        markdown="\n\n".join(["# Visits", f"{said}. {_as_of(home.clock.now())}", *parts]),
+        description=said,
+    )
     return "visits"
 
 

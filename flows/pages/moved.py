@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from alerts.lifecycle import Transition
 from flows.pages.alert import show_alert
 from flows.pages.onlookers import anybody_looks
 from flows.pages.release import show_release
@@ -15,6 +17,7 @@ from store.database import read_only
 if TYPE_CHECKING:
     from flows.collect import Collected
     from flows.judge import Watched
+    from flows.sending import Delivered
 
 MOST = 20  # pages of a kind in one run; `show` writes any other
 
@@ -23,10 +26,20 @@ def show_what_moved(home: House, watched: Watched) -> None:
     """The alerts that moved, and the series whose new values were compared with a recorded figure."""
     if not anybody_looks():
         return
-    for name in list(dict.fromkeys(f"{move.rule}/{move.subject}" for move in watched.transitions))[:MOST]:
-        show_alert(home, name)
+    _show_alerts(home, watched.transitions)
     for series in list(dict.fromkeys(one.series for one in watched.comparisons))[:MOST]:
         show_series(home, series)
+
+
+def show_what_was_told(home: House, delivered: Sequence[Delivered]) -> None:
+    """The alerts of messages that were sent, or could not be: their pages say what the services answered."""
+    if anybody_looks():
+        _show_alerts(home, [move for one in delivered for move in one.entry.notification.transitions])
+
+
+def _show_alerts(home: House, moves: Sequence[Transition]) -> None:
+    for name in list(dict.fromkeys(f"{move.rule}/{move.subject}" for move in moves))[:MOST]:
+        show_alert(home, name)
 
 
 def show_what_was_read(home: House, collected: Collected) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from flows.artifacts import escape, link, table
+from flows.clock import in_beijing
 from flows.pages.keys import key_of
 from flows.pages.writing import write_page
 from flows.reading import ReadDocument, understand
@@ -41,8 +42,8 @@ def markdown(home: House, release: KnownRelease) -> str:
     with read_only(home.store) as session:
         facts = release_facts.of(session, ref.publisher, ref.key)
     if facts:
-        rows = ((f"{f.at:%Y-%m-%d %H:%M}", f.kind.value, escape(f.detail[:300])) for f in facts)
-        head += ["## What happened to it", table(("at (UTC)", "what", "detail"), rows)]
+        rows = ((in_beijing(f.at), f.kind.value, escape(f.detail[:300])) for f in facts)
+        head += ["## What happened to it", table(("at (Beijing)", "what", "detail"), rows)]
     try:
         understood = understand(home, ReleaseRead(ref, release.snapshot))
     except ReadError as error:

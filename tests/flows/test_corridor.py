@@ -143,6 +143,6 @@ def test_the_check_of_the_sites_runs_as_a_flow_and_leaves_its_patch(
 ) -> None:
     play(date(2026, 11, 20))
     rehearsal.play(FaultKind.RENUMBERED, "1229895084")
-    said = check_sites()
-    assert "differing=1" in said
+    state = check_sites(return_state=True)
+    assert "differing=1" in str(state.message)
     assert "+      - {name: 统计信息" in (tmp_path / "check" / "rehearsal.patch").read_text(encoding="utf-8")

@@ -86,9 +86,17 @@ def test_explain_says_who_was_told_and_who_was_not_and_what_was_judged(home: Hou
         "desk told: route of desk",
         "Jan–Apr 2026: clear",
         "Jan–May 2026: breached",
-        "https://tjj.ningbo.gov.cn/",
+        "“1—5月同比增长8.1%” 1—5月经济运行情况 2026-06-22 https://tjj.ningbo.gov.cn/",
     ):
         assert part in said
+
+
+def test_explain_names_the_values_by_period_whenever_they_were_seen(home: House) -> None:
+    publish(home.store, 2, "8.9", "2026-06-23")
+    paper = Paper()
+    explain(on(home, at("2026-06-23")), SLOWER, paper.console)
+    judged = str(paper).rpartition("values judged")[2]
+    assert judged.index("Jan–Feb 2026") < judged.index("Jan–Apr 2026") < judged.index("Jan–May 2026")
 
 
 def test_explain_says_why_a_value_decided_nothing(home: House) -> None:
@@ -135,7 +143,7 @@ def test_a_part_of_the_name_is_enough_where_it_leaves_one_firing(home: House) ->
 def test_a_silence_keeps_reminders_back_until_it_ends(home: House, matcher: Matcher) -> None:
     paper = Paper()
     silence(home, Quiet(matcher, Note("known", "Wang"), "3d"), paper.console)
-    assert "covers 1 firing alerts now" in str(paper)
+    assert "covers 1 firing alert now" in str(paper)
     before = promises(home)
     judge_all(on(home, at("2026-06-24")))
     assert promises(home) == before

@@ -21,6 +21,7 @@ from prefect.testing.utilities import prefect_test_harness
 
 from flows import wiring
 from flows.collect import Publisher, collect
+from flows.deliver import deliver
 from flows.events import Happened, announce
 from flows.operate import receivers
 from flows.operate.automations import BEAT, automations
@@ -34,6 +35,7 @@ from flows.operate.show import Page, show, status
 from flows.operate.tell import Trouble, tell_operators
 from flows.orphans import crash_abandoned
 from flows.pages.keys import key_of
+from flows.report import report
 from flows.walk import without_heartbeats
 from flows.watch import watch
 from sources.rehearsal import Rehearsal
@@ -100,6 +102,7 @@ BROKEN_RULES = "rules:\n  - id: x\n    recorded: [nb-iva-above-scale-yo]\n    wh
         (silence, {"reason": " ", "author": "Wang", "rule": "*"}, "says nothing"),
         (end_silence, {"silence": "abc"}, "there is no silence abc"),
         (acknowledge, {"alert": "nonsense", "note": "x", "author": "Wang"}, "no alert is called nonsense"),
+        (report, {"first": date(2026, 8, 2), "last": date(2026, 8, 1)}, "is after the last day"),
         (backtest, {"rules": BROKEN_RULES}, "line 3"),
         (backtest, {"rules": "just words"}, "rules"),
         (backtest, {"rule": "slower-than-recordet", "threshold": "1 pp"}, "did you mean slower-than-recorded"),
@@ -141,11 +144,38 @@ def test_a_second_click_on_silence_makes_no_second_silence() -> None:
         assert said(end_silence, silence=made[0].id)[0] == "Completed"
 
 
+SLOWER = ("slower-than-recorded", "nb-iva-above-scale-yoy")
+
+
+def test_the_page_of_an_alert_says_what_was_sent_and_who_keeps_it_quiet() -> None:
+    collect(Publisher.NINGBO_STATS)
+    watch()
+    key = key_of("alert", "/".join(SLOWER))
+    assert "no answer yet" in str(newest(key).data)
+    deliver()
+    told = str(newest(key).data)
+    assert "sent, 1 attempt" in told
+    assert "no answer yet" not in told
+    assert f"(/v2/artifacts/key/{key_of('series', 'ningbo-iva-above-scale-growth-cumulative')})" in told
+    said(silence, reason="known", author="Wang", rule=SLOWER[0], subject=SLOWER[1])
+    assert "**muted** silence" in str(newest(key).data).replace("\\", "")
+    said(acknowledge, alert="/".join(SLOWER), note="asked the bureau", author="Li")
+    assert "**taken on** by Li" in str(newest(key).data)
+
+
+def test_a_report_says_where_it_stands(tmp_path: Path) -> None:
+    collect(Publisher.NINGBO_STATS)
+    name, message = said(report, language="zh")
+    assert name == "Completed"
+    assert Path(message.removeprefix("written: ")).read_text(encoding="utf-8").startswith("<!DOCTYPE html>")
+
+
 def test_a_backfill_shows_how_far_it_is_and_what_came_of_it_and_pages_follow() -> None:
     for expected in ("3 releases read", "0 releases read"):
         name, message = said(backfill, publisher=Publisher.NINGBO_STATS, first=date(2026, 1, 1))
         assert name == "Completed"
         assert expected in message
+        assert "the lists name 3 releases of these days" in message
     assert newest("backfill-ningbo-stats-progress").data == 100.0
     assert "# Backfill of ningbo-stats" in str(newest("backfill-ningbo-stats").data)
     watch()

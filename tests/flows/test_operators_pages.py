@@ -4,26 +4,33 @@ from __future__ import annotations
 
 import base64
 import re
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
+from io import StringIO
+from itertools import pairwise
 from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
 from looks import DESK, IVA, at, house_on, publish
+from rich.console import Console
 
 from alerts.scoreboard import by_attention
 from flows.artifacts import scoreboard_markdown, scoreboard_rows
+from flows.clock import StoppedClock
 from flows.condition import condition, configuration_hash
 from flows.explain import explained
 from flows.judge import judge_all
 from flows.metrics import exposition
+from flows.muting import Matcher, Note, Quiet, silence
 from flows.pages import alert, health, series
 from flows.pages.chart import Chart, Line, Point, as_image, description, svg
+from flows.pages.expected import expected_next
 from flows.pages.keys import key_of
 from flows.pages.release import Mark, marked
 from flows.wiring import House
-from store import observations
+from store import observations, silences
 from store.database import Engine, read_only
 from store.outbox import EntryState
 
@@ -54,7 +61,7 @@ POINTS = (
     Point("1—5月", date(2026, 5, 31), Decimal("8.6"), (Decimal("8.1"),)),
     Point("<script>", date(2026, 6, 30), Decimal("-0.4")),
 )
-CHART = Chart("增加值 <b>&", "pct", POINTS, (Line("recorded 8.8", Decimal("8.8")), Line("below 0", Decimal(0), True)))
+CHART = Chart("增加值 <b>&", "%", POINTS, (Line("recorded 8.8", Decimal("8.8")), Line("below 0", Decimal(0), True)))
 
 
 def test_a_chart_draws_every_value_every_earlier_value_and_every_line() -> None:
@@ -75,6 +82,27 @@ def test_a_higher_value_stands_higher_and_a_later_one_further_right() -> None:
     assert places[0][1] < places[1][1] < places[2][1]
 
 
+def placed(chart: Chart, labels: set[str]) -> dict[str, tuple[float, float]]:
+    """Where the texts of a picture stand."""
+    texts = ElementTree.fromstring(svg(chart)).findall(f".//{NS}text")
+    return {t.text: (float(t.get("x", "")), float(t.get("y", ""))) for t in texts if t.text in labels}
+
+
+def test_names_of_levels_that_lie_together_do_not_cover_each_other() -> None:
+    lines = tuple(Line(f"level {n}", Decimal(n) / 10, True) for n in range(4))
+    heights = sorted(y for _, y in placed(Chart("x", "%", POINTS, lines), {line.label for line in lines}).values())
+    assert len(heights) == len(lines)
+    assert all(below - above >= 14 for above, below in pairwise(heights))
+
+
+def test_months_that_lie_together_are_not_written_over_each_other_and_the_newest_is_written() -> None:
+    days = [date(2021, 11, 30), *(date(2026, month, 28) for month in range(1, 7))]
+    chart = Chart("x", "%", tuple(Point("", day, Decimal(n)) for n, day in enumerate(days)))
+    across = sorted(x for x, _ in placed(chart, {f"{day:%Y-%m}" for day in days}).values())
+    assert all(right - left >= 60 for left, right in pairwise(across))
+    assert {"2021-11", "2026-06"} <= set(placed(chart, {"2021-11", "2026-06"}))
+
+
 @pytest.mark.parametrize("points", [(), POINTS[:1]], ids=["nothing", "one value"])
 def test_a_chart_of_little_is_still_a_picture(points: tuple[Point, ...]) -> None:
     ElementTree.fromstring(svg(Chart("x", "pct", points)))
@@ -84,7 +112,7 @@ def test_a_chart_stands_in_markdown_as_an_address_that_asks_nobody_and_says_what
     image = as_image(CHART)
     found = re.fullmatch(r"!\[([^\]\[<>]*)\]\(data:image/svg\+xml;base64,([A-Za-z0-9+/=]+)\)", image)
     assert found
-    assert "3 values, newest -0.4 pct" in found[1]
+    assert "3 values, newest -0.4%" in found[1]
     assert base64.b64decode(found[2]).decode() == svg(CHART)
     assert "1 revised" in description(CHART)
 
@@ -139,6 +167,7 @@ def test_the_page_of_an_alert_says_what_explain_says_and_what_was_promised(home:
     page = alert.markdown(name, explained(home, name), promised)
     assert "inactive \\-&gt; firing" in page
     assert "- **rule** lower than the recorded figure" in page
+    assert "“1—6月同比增长7.9%” 1—6月经济运行情况" in page
     assert "| desk, first |" in page
     assert EntryState.QUEUED.value in page
 
@@ -161,6 +190,28 @@ def test_the_condition_says_what_needs_a_person(home: House) -> None:
     assert "**nothing was visited yet**" in page
     assert found.configuration in page
     assert found.database_size > 0
+
+
+def test_the_condition_says_what_is_kept_quiet_and_by_which_silence(home: House) -> None:
+    asked = Quiet(Matcher(rule="slower-*"), Note("known", "Wang"), "1d")
+    silence(home, asked, Console(file=StringIO()))
+    with read_only(home.store) as session:
+        (made,) = silences.everything(session)
+    page = health.markdown(condition(home))
+    assert f"by Wang: known \\(silence {made.id}\\)" in page
+    assert "until 2026-07-23 12:00 Beijing" in page.replace("\\-", "-")
+
+
+@pytest.mark.parametrize(
+    ("day", "latest"), [("2026-08-05", "| 2026-08-"), ("2026-09-30", "overdue")], ids=["not due yet", "overdue"]
+)
+def test_what_is_expected_next_says_its_day_and_whether_that_is_over(home: House, day: str, latest: str) -> None:
+    shown = expected_next(replace(home, clock=StoppedClock(at(day))))
+    row = next(line for line in shown.splitlines() if "宁波" in line)
+    assert "2026年1—7月" in row
+    assert "规模以上工业增加值同比增速" in row
+    assert latest in row
+    assert ("overdue" in row) == (latest == "overdue")
 
 
 def test_the_hash_of_the_configuration_follows_what_people_write(home: House, tmp_path: Path) -> None:

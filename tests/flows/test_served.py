@@ -282,7 +282,7 @@ def test_an_operator_fills_a_gap_looks_at_what_came_of_it_and_keeps_it_quiet(
     newest_version(page, row.get_by_role("link", name=IVA))
     chart = page.get_by_role("img", name=re.compile("增加值同比增速: 3 values"))
     chart.wait_for()
-    assert chart.evaluate("image => image.complete && image.naturalWidth") == 900
+    assert chart.evaluate("image => image.complete && image.naturalWidth") == 560
     take(page, "chart")
 
     open_page(page, "scoreboard")
