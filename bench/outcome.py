@@ -7,11 +7,16 @@ from collections.abc import Hashable, Iterator
 from dataclasses import dataclass
 
 from sqlalchemy import text
+from sqlmodel import col
 
 from alerts.rules import OPERATIONS
+from sources.releases import Visit
 from store import alert_states, outbox
 from store.database import Engine, Session, read_only
 from store.outbox import Delivery, EntryState
+from store.payloads import restore
+from store.queries import pick
+from store.tables import VisitRow
 
 EVERYTHING = 1_000_000
 _STATEMENTS = """
@@ -19,6 +24,15 @@ _STATEMENTS = """
            r.publisher, r.url, r.document, s.news
     FROM statement s JOIN observation o ON o.id = s.observation_id JOIN reading r ON r.id = s.reading_id
 """
+
+
+def blind_looks(store: Engine) -> Iterator[str]:
+    """Each look that could not see its column, with what was said of it."""
+    with read_only(store) as session:
+        for (payload,) in session.execute(pick(VisitRow.payload).order_by(col(VisitRow.at))):
+            visit = restore(Visit, payload)
+            if not visit.outcome.could_look:
+                yield f"{visit.at:%m-%d %H:%M} {visit.publisher} {visit.column} {visit.outcome}: {visit.evidence[:160]}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,7 +32,7 @@ from bench.machines import (
     up,
     wait_for,
 )
-from bench.outcome import not_sent, outcome, posts_promised
+from bench.outcome import blind_looks, not_sent, outcome, posts_promised
 from bench.quiet_walk import days_from, evening, walk_through
 from bench.system_postgres import postgres, programs
 from flows.clock import beijing_day, rehearsed
@@ -297,6 +297,8 @@ def _compare(found: Found, home: Any, quiet: Any) -> None:
     here, there = outcome(home.store), outcome(quiet.store)
     found.say(f"the store: {here.sizes()}")
     found.say(f"the quiet one: {there.sizes()}")
+    for look in list(blind_looks(home.store))[:20]:
+        found.say(f"    {look}")
     differences = list(here.differences(there))
     for one in differences[:40]:
         found.say(f"    {one}")
