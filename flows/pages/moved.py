@@ -11,7 +11,7 @@ from flows.pages.onlookers import anybody_looks
 from flows.pages.release import show_release
 from flows.pages.series import show_series
 from flows.wiring import House
-from store import releases
+from store import alert_states, releases
 from store.database import read_only
 
 if TYPE_CHECKING:
@@ -38,8 +38,13 @@ def show_what_was_told(home: House, delivered: Sequence[Delivered]) -> None:
 
 
 def _show_alerts(home: House, moves: Sequence[Transition]) -> None:
-    for name in list(dict.fromkeys(f"{move.rule}/{move.subject}" for move in moves))[:MOST]:
-        show_alert(home, name)
+    """Those that the store knows: a message may outlive its alert."""
+    keys = list(dict.fromkeys((move.rule, move.subject) for move in moves))[:MOST]
+    with read_only(home.store) as session:
+        known = alert_states.load(session, keys)
+    for rule, subject in keys:
+        if (rule, subject) in known:
+            show_alert(home, f"{rule}/{subject}")
 
 
 def show_what_was_read(home: House, collected: Collected) -> None:
