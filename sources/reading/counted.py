@@ -37,7 +37,7 @@ _NAMED_AS = re.compile(r"[^，。；]{0,6}?为")
 
 
 _MEASURED = re.compile(
-    r"(?P<whole>(?P<thing>[^，。；\ue001-\ue004]{2,14}?(?:企业|工厂|单位|集群|机构|园区)”?)(?:[^，。；\ue002-\ue004]{2,10}))$"
+    r"(?P<thing>[^，。；\ue001-\ue004]{2,14}?(?:企业|工厂|单位|集群|机构|园区)”?)[^，。；\ue002-\ue004]{2,10}$"
 )
 
 
@@ -58,7 +58,7 @@ def counted(scan: Scan, amount: Amount, sentence: int, labels: Labels) -> Counte
     if amount.number.counter == "席":
         return _list_before(scan, amount, sentence)
     ends = [match.start() for match in (_NOUN_END.search(clause), VERBS.search(clause)) if match]
-    if (own := _MEASURED.match(clause)) is not None and scan.masked[amount.stop + own.end("whole")] == cues.N:
+    if (own := _MEASURED.match(clause)) is not None and scan.masked.startswith(cues.N, stop):
         ends.append(own.end("thing"))  # 4户“科改企业”研发投入6.8亿元: the firms are counted
     until = amount.stop + min([*ends, len(clause)])
     if _BARE_COUNT.match(clause) and (among := _AMONG_NAMED.search(scan.text, sentence, amount.start)):

@@ -98,3 +98,15 @@ def test_superscripts_in_superscripts_are_read() -> None:
     )
     assert isinstance(page.document, Document)
     read_release(page.document, "ningbo", None, vocabulary())
+
+
+def test_a_text_may_end_anywhere() -> None:
+    """Seen: what a count is of was looked for behind the end of the text."""
+    for end in range(len(CUT_OFF)):
+        shown(CUT_OFF[:end])
+
+
+CUT_OFF = (
+    "2024年，宁波4户科改企业职工薪酬6.83亿元，同比增长19.4%，比2021年的8.1亿元低，也低于苏州的6.0%。“十四五”前三年，集群共有规上企业132家，"
+    "其中新材料领域15个，总量比位列第二的深圳多14家；今年公布的第三批试点城市共34个，4个浙江城市入围，占全区产值的71.2%、全市的46%。"
+)

@@ -288,6 +288,12 @@ PLACES: Rows = [
 
 SENSE: Rows = [
     (
+        "L18-measured",
+        "ningbo",
+        "2025年，宁波4户科改企业职工薪酬6.8亿元。",
+        ["科改企业 ningbo count 4count year:2025", "科改企业职工薪酬 ningbo level 6.8cny_100m year:2025"],
+    ),
+    (
         "G17-flat-of-its-own",
         "china",
         "1—5月，中部地区固定资产投资增长2.2%，西部地区投资与去年同期持平。",
