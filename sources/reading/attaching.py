@@ -9,13 +9,13 @@ from dataclasses import dataclass, replace
 from sources.reading import cues
 from sources.reading.amounts import Amount
 from sources.reading.announced import evaluated, is_of_list, listed, note_announced
-from sources.reading.brackets import place_before
+from sources.reading.brackets import own_place
 from sources.reading.clauses import GOES_ON, SIZE_AND_RATE, SUM, VIEW, list_year
 from sources.reading.context import Context
 from sources.reading.counted import Counted, Portion, counted, enters, portion
 from sources.reading.figures import Maker, Read, refusal
 from sources.reading.groups import Group
-from sources.reading.label import Label
+from sources.reading.label import Label, in_field
 from sources.reading.labels import Labels
 from sources.reading.meaning import meaning
 from sources.reading.owners import Owners
@@ -63,9 +63,10 @@ class Attacher:
         now = said.period
         if scan.masked[first.start - 2 : first.start] == f"{cues.P}(":
             said.period = next((p.period for p in scan.periods if p.end == first.start - 1), now)
-        clauses = re.split("[，。；]", scan.text[said.part : first.start])
-        over_years = now is not None and now.kind is PeriodKind.SPAN
-        said.summed = "累计" in (scan.text[said.part : first.start] if over_years else clauses[-1])
+        told = scan.text[said.part : first.start]
+        if now is None or now.kind is not PeriodKind.SPAN:  # “十四五”以来，累计实施…，完成…: of all that follows
+            told = re.split("[，。；]", told)[-1]
+        said.summed = "累计" in told
         part = portion(scan, first, words, self.labels)
         if part is not None:
             yield self._portion(scan, said, first, part)
@@ -174,7 +175,7 @@ class Attacher:
             labels = (replace(labels[0], scope=said.counted.term),)
             sense = replace(sense, bases=(None,))
         if sense.measure is Measure.COUNT and len(labels) == 1:
-            labels = _in_field(labels[0], said.counted or self._listed())
+            labels = in_field(labels[0], said.counted or self._listed())
         if sense.measure is Measure.COUNT and labels and labels[0].scope is None:
             if labels[0].indicator is not None and (said.counted is None or said.counted == labels[0]):
                 self.topic.listed = labels[0].indicator  # not what a part of it is called: 其中国际首台（套）4项
@@ -207,7 +208,8 @@ class Attacher:
             for each in places:  # 鄞州、镇海各5家
                 yield self.make.figure(scan, said, group.amounts[0], Read(labels[0], sense, each or ""))
             return
-        if len(group.amounts) == 1 < len(places) and place_before(scan, group) is None:
+        place = own_place(scan, group)
+        if len(group.amounts) == 1 < len(places) and place is None:
             yield from _refused_all(scan, said, group, RefusalReason.UNKNOWN_AREA)  # 杭州、宁波两市合计1.8万亿元
             return
         paired = pairs(group, labels, sense, places, each=covers)
@@ -218,12 +220,15 @@ class Attacher:
         if paired is None:
             yield from _refused_all(scan, said, group, RefusalReason.UNPAIRED)
             return
-        place = place_before(scan, group)
-        bracketed = (self.owners.resolve(place) or "") if place is not None else None
         if sense.measure is Measure.SHARE and "约占" in words and len(paired) == 1:
             paired = [(_about(amount), one) for amount, one in paired]
+        owner = self.owners.resolve(place) if place is not None else None
+        yield from self._made(scan, said, [(amount, replace(one, owner=owner or one.owner)) for amount, one in paired])
+
+    def _made(self, scan: Scan, said: Said, paired: Pairs) -> Iterator[Figure | Refusal]:
+        """A figure for each value; after one that cannot be of its label nothing more is read of that label."""
         for amount, one in paired:
-            figure = self.make.figure(scan, said, amount, replace(one, owner=bracketed or one.owner))
+            figure = self.make.figure(scan, said, amount, one)
             # 增速高于全省的有6个，分别为…; 连续5个季度跑赢全国，…
             counts_places = amount.number.counter in ("个", "个季度", "季度", "届", "批")
             if isinstance(figure, Refusal) and figure.reason is RefusalReason.UNKNOWN_INDICATOR and not counts_places:
@@ -276,17 +281,6 @@ def _opening(words: str) -> str:
     """How a sentence opens, without places and periods, without the field that they stand in, and how many they are."""
     bare = VIEW.sub("", re.sub(rf"[{cues.A}{cues.P}]+(?:，|的)?", "", words))
     return _PLACES.sub("", _AMONG.sub("", bare, count=1), count=1)
-
-
-def _in_field(label: Label, whole: Label | None) -> tuple[Label, ...]:
-    """集群80个，其中新材料领域15个: of the same, in that field; alone a field is nothing that is counted."""
-    if not _is_field(label):
-        return (label,)
-    return (replace(whole, scope=label.term),) if whole is not None and not _is_field(whole) else ()
-
-
-def _is_field(label: Label) -> bool:
-    return label.indicator is None and label.scope is None and label.term.endswith(("领域", "方向", "赛道"))
 
 
 def _about(amount: Amount) -> Amount:

@@ -49,6 +49,36 @@ _PRONOUN = re.compile(
 )
 
 
+_GIVES_A_FIRM_AWAY = (
+    "公司",
+    "集团",
+    "该企业",
+    "这家企业",
+    "占全球",
+    "股份",
+    "在",
+    "自",
+    "首选",
+    "由",
+    "炼化",
+    "销",
+    "营收",
+    "利润",
+    "订单",
+    "科技",
+    "机械",
+    "汽车",
+    "药业",
+    "重工",
+    "工厂",
+    "电驱",
+    "高科",
+    "精工",
+    "光学",
+    "电气",
+)  # a text without any of these names none
+
+
 def companies_in(
     text: str, masked: str, named: frozenset[str] = frozenset(), catalogued: Sequence[tuple[str, int, int]] = ()
 ) -> list[tuple[str, int, int]]:
@@ -58,37 +88,7 @@ def companies_in(
     """
     known = [(name, at.start(), at.end()) for name in named for at in re.finditer(re.escape(name), text)]
     known += catalogued
-    if not known and not any(
-        form in text
-        for form in (
-            "公司",
-            "集团",
-            "该企业",
-            "这家企业",
-            "占全球",
-            "股份",
-            "在",
-            "自",
-            "首选",
-            "由",
-            "炼化",
-            "销",
-            "营收",
-            "利润",
-            "订单",
-            "科技",
-            "机械",
-            "汽车",
-            "药业",
-            "重工",
-            "工厂",
-            "电驱",
-            "高科",
-            "精工",
-            "光学",
-            "电气",
-        )
-    ):
+    if not known and not any(word in text for word in _GIVES_A_FIRM_AWAY):
         return []
     found = [*known, *_strong(text, masked), *_weak(text, masked), *_trading(text, masked)]
     found += [(PRONOUN, match.start(), match.end()) for match in _PRONOUN.finditer(masked)]

@@ -11,8 +11,9 @@ from sources.reading.label import About, Label
 from sources.reading.label_text import as_a_list
 from sources.reading.label_words import NOT_A_NOUN, VERBS
 from sources.reading.labels import Labels
+from sources.reading.roles import Role
 from sources.reading.runs import run_of
-from sources.reading.scan import Role, Scan, between
+from sources.reading.scan import Scan, between
 from sources.series import Measure, Unit
 
 _CLAUSE_END = re.compile(r"[，。；！？：、\ue004()…]|$")

@@ -8,7 +8,8 @@ from sources.reading import cues
 from sources.reading.cues import A, I, N, P
 from sources.reading.label import Label
 from sources.reading.points import change_bases
-from sources.reading.scan import Role, between
+from sources.reading.roles import Role
+from sources.reading.scan import between
 from sources.reading.setting import Meaning, Setting
 from sources.series import Measure, Unit
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sources.catalogue import Indicator
 
@@ -50,3 +50,14 @@ def noun_of(label: Label) -> str:
         ),
         "",
     )
+
+
+def in_field(label: Label, whole: Label | None) -> tuple[Label, ...]:
+    """集群80个，其中新材料领域15个: of the same, in that field; alone a field is nothing that is counted."""
+    if not _is_field(label):
+        return (label,)
+    return (replace(whole, scope=label.term),) if whole is not None and not _is_field(whole) else ()
+
+
+def _is_field(label: Label) -> bool:
+    return label.indicator is None and label.scope is None and label.term.endswith(("领域", "方向", "赛道"))

@@ -7,7 +7,8 @@ import re
 from sources.catalogue import Indicator
 from sources.reading.cues import A, I
 from sources.reading.label_words import ATOM, BRACKET_SCOPE, COMMON, LEAD_IN, SPLIT, SUFFIXES, UNTOLD, without_trail
-from sources.reading.scan import Place, Role, Scan, between
+from sources.reading.roles import Role
+from sources.reading.scan import Place, Scan, between
 
 Atoms = list[tuple[str, Indicator]]
 
@@ -205,7 +206,8 @@ def shared_suffix(last: str) -> str:
     return next((suffix for suffix in SUFFIXES if last.endswith(suffix) and last != suffix), "")
 
 
-_KINDS = ("产业集群工业", "产业集群", "产业链", "制造业", "产业")
+CLUSTERS = ("产业集群工业", "产业集群")
+_KINDS = (*CLUSTERS, "产业链", "制造业", "产业")
 
 
 def tails(shared: str, last: str) -> tuple[str, ...]:

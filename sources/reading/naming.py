@@ -9,7 +9,7 @@ from dataclasses import replace
 from sources.catalogue import Indicator
 from sources.reading.branches import BRANCHES, branch_of, of_branch
 from sources.reading.label import About, Label, noun_of
-from sources.reading.label_text import Atoms, printed_of, tails
+from sources.reading.label_text import CLUSTERS, Atoms, printed_of, tails
 from sources.reading.label_words import (
     BARE_MEASURES,
     COMMON,
@@ -92,7 +92,7 @@ class Naming:
             return self._around_atom(item, printed, atoms, marks)
         if shared and not printed.endswith(shared):
             sectors = self.last.endswith(f"行业{shared}") and not printed.endswith("业")
-            cluster = next((kind for kind in ("产业集群工业", "产业集群") if self.last.endswith(kind + shared)), "")
+            cluster = next((kind for kind in CLUSTERS if self.last.endswith(kind + shared)), "")
             printed += f"行业{shared}" if sectors else cluster + shared
         elif noun and (indicator := self._known(printed + noun)):
             return Label(indicator.name_zh, indicator)

@@ -7,7 +7,8 @@ import re
 from sources.reading.companies import PRONOUN
 from sources.reading.context import Context
 from sources.reading.cues import A
-from sources.reading.scan import Place, Role, Scan, between
+from sources.reading.roles import Role
+from sources.reading.scan import Place, Scan, between
 from sources.reading.vocabulary import Vocabulary
 
 _STAYS = re.compile(r"(?:[“\"]|，)*(?:其中|其|该|这些|该[区市县省]|上述|同期|具体|分[^，]{1,8}看)")
@@ -189,8 +190,9 @@ class Owners:
             for p in between(scan.places, start, stop)
             if p.role is Role.SUBJECT and p.slug != whole and not p.relative
         ]
-        owner = self.resolve(earlier[-1]) if earlier else self.context.resolve(whole, self.vocabulary, self.city)
-        resolved = self.context.resolve(whole, self.vocabulary, self.city) or whole
+        meant = self.context.resolve(whole, self.vocabulary, self.city)
+        owner = self.resolve(earlier[-1]) if earlier else meant
+        resolved = meant or whole
         if owner == "world" or resolved == "world":
             firm = self.company_in(scan, stop, stop + len(re.split("[；。]", scan.text[stop:], maxsplit=1)[0]))
             return firm or "", "world"

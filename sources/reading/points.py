@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from sources.reading import cues
 from sources.reading.cues import A, I, N, P
-from sources.reading.scan import Role
+from sources.reading.roles import Role
 from sources.reading.setting import Meaning, Setting
 from sources.series import Measure, PeriodKind, ReferencePeriod
 

@@ -9,7 +9,8 @@ from sources.reading.amounts import Word
 from sources.reading.cues import A, N, P
 from sources.reading.growth import is_index
 from sources.reading.points import change_bases
-from sources.reading.scan import Place, Role, between, is_wide
+from sources.reading.roles import Role, is_wide
+from sources.reading.scan import Place, between
 from sources.reading.setting import Meaning, Setting
 from sources.series import Measure, Unit
 

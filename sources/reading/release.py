@@ -16,7 +16,8 @@ from sources.reading.lists import read_lists
 from sources.reading.nonobservations import status_of
 from sources.reading.periods import PeriodReader
 from sources.reading.plain import fold, plain
-from sources.reading.scan import Role, scan
+from sources.reading.roles import Role
+from sources.reading.scan import scan
 from sources.reading.sentences import Reader
 from sources.reading.tablenotes import notes_below
 from sources.reading.tables import read_table

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 
 from sources.reading.amounts import Amount
 from sources.reading.label import Label
-from sources.reading.scan import Place, Role, Scan, between
+from sources.reading.roles import Role
+from sources.reading.scan import Place, Scan, between
 from sources.series import Measure, ReferencePeriod, Unit
 
 

@@ -7,7 +7,8 @@ import re
 from sources.reading import cues
 from sources.reading.cues import A, I, P
 from sources.reading.growth import growth, growth_basis, is_index, is_rate
-from sources.reading.scan import Role, between
+from sources.reading.roles import Role
+from sources.reading.scan import between
 from sources.reading.setting import Meaning, Setting
 from sources.series import Measure, Unit
 
