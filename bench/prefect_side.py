@@ -19,6 +19,7 @@ from prefect.client.schemas.schedules import IntervalSchedule
 from prefect.settings import PREFECT_API_URL, temporary_settings
 
 from bench.machines import run
+from flows.orphans import UNDER_WAY
 
 ROOT = Path(__file__).parents[1]
 POOL = "ningbo-monitor"
@@ -47,7 +48,6 @@ BY_HAND = {
     "acknowledge",
     "tell-operators",
 }  # about one thing, or quieter
-_UNDER_WAY = [StateType.RUNNING, StateType.PENDING, StateType.CANCELLING]
 
 
 def short(name: str, tags: Sequence[str]) -> int | None:
@@ -103,12 +103,12 @@ def at(url: str) -> Iterator[None]:
 
 
 def under_way() -> dict[UUID, str]:
-    return {one.id: one.name for one in _runs(_UNDER_WAY)}
+    return {one.id: one.name for one in _runs(UNDER_WAY)}
 
 
 def under_way_on(processes: Collection[int]) -> dict[UUID, str]:
     """The runs under way whose process is among `processes`."""
-    return {one.id: one.name for one in _runs(_UNDER_WAY) if _process_of(one) in processes}
+    return {one.id: one.name for one in _runs(UNDER_WAY) if _process_of(one) in processes}
 
 
 def collects_on(processes: Collection[int]) -> bool:

@@ -6,9 +6,8 @@ action fails, is not repeated, and the run holds its deployment's only slot for 
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime, timedelta
-from uuid import UUID
 
 from prefect import get_run_logger
 from prefect.client.orchestration import SyncPrefectClient, get_client
@@ -17,10 +16,11 @@ from prefect.client.schemas.objects import FlowRun, StateType
 from prefect.settings import get_current_settings
 from prefect.states import Crashed
 
-from flows.operate.automations import BEAT, MISSED
 from flows.pages.onlookers import anybody_looks
 
-UNDER_WAY = (StateType.RUNNING, StateType.PENDING, StateType.CANCELLING)
+BEAT = "prefect.flow-run.heartbeat"
+MISSED = 3  # heartbeats in a row that an automation waits for
+UNDER_WAY = [StateType.RUNNING, StateType.PENDING, StateType.CANCELLING]
 SECOND_LINE = 2  # times as patient as the automations, which are to be first
 
 
@@ -41,35 +41,36 @@ def end_abandoned() -> None:
 
 def crash_abandoned(client: SyncPrefectClient, now: datetime, patience: timedelta) -> list[str]:
     """The names of the runs that were ended. Raises what the client raises where the server cannot be asked."""
-    under_way = FlowRunFilter(state=FlowRunFilterState(type=FlowRunFilterStateType(any_=list(UNDER_WAY))))
-    old = [run for run in client.read_flow_runs(flow_run_filter=under_way) if _is_older(run, now - patience)]
-    dead = abandoned(old, _beaten(client, old, now - patience)) if old else []
-    for run in dead:
-        message = f"under way, and no sign of it for {patience.total_seconds():.0f} seconds"
-        client.set_flow_run_state(run.id, Crashed(message=message), force=True)
+    since = now - patience
+    dead = [run for run in under_way(client) if _is_older(run, since) and not _beats(client, run, since)]
+    crash(client, dead, f"under way, and no sign of it for {patience.total_seconds():.0f} seconds")
     return [run.name for run in dead]
 
 
-def abandoned(old: Iterable[FlowRun], beaten: Collection[UUID]) -> list[FlowRun]:
-    """Of runs that have been in their state for long, those that do not beat; who was only taken cannot beat."""
-    return [run for run in old if run.state_type is not StateType.RUNNING or run.id not in beaten]
+def under_way(client: SyncPrefectClient) -> Sequence[FlowRun]:
+    """Taken, begun, or being cancelled."""
+    asked = FlowRunFilter(state=FlowRunFilterState(type=FlowRunFilterStateType(any_=UNDER_WAY)))
+    return client.read_flow_runs(flow_run_filter=asked)
+
+
+def crash(client: SyncPrefectClient, runs: Iterable[FlowRun], why: str) -> None:
+    """What they did is in the store and is not repeated; their deployment's slot is free."""
+    for run in runs:
+        client.set_flow_run_state(run.id, Crashed(message=why), force=True)
 
 
 def _is_older(run: FlowRun, moment: datetime) -> bool:
     return run.state is not None and run.state.timestamp is not None and run.state.timestamp < moment
 
 
-def _beaten(client: SyncPrefectClient, runs: Iterable[FlowRun], since: datetime) -> set[UUID]:
-    """Those of the runs that sent a heartbeat since then."""
-    names = [f"prefect.flow-run.{run.id}" for run in runs if run.state_type is StateType.RUNNING]
-    found: set[UUID] = set()
-    for name in names:
-        asked = {
-            "event": {"name": [BEAT]},
-            "resource": {"id": [name]},
-            "occurred": {"since": since.isoformat()},
-        }
-        answer = client.request("POST", "/events/filter", json={"filter": asked, "limit": 1})
-        if answer.json()["events"]:
-            found.add(UUID(name.rpartition(".")[2]))
-    return found
+def _beats(client: SyncPrefectClient, run: FlowRun, since: datetime) -> bool:
+    """Whether it sent a heartbeat since then; who was only taken cannot."""
+    if run.state_type is not StateType.RUNNING:
+        return False
+    asked = {
+        "event": {"name": [BEAT]},
+        "resource": {"id": [f"prefect.flow-run.{run.id}"]},
+        "occurred": {"since": since.isoformat()},
+    }
+    answer = client.request("POST", "/events/filter", json={"filter": asked, "limit": 1})
+    return bool(answer.json()["events"])

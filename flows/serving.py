@@ -151,19 +151,12 @@ def _release_orphaned_runs(console: Console) -> None:
     No worker of ours is alive here, so they are marked as crashed; what they did is in the store and is not repeated.
     """
     from prefect.client.orchestration import get_client
-    from prefect.client.schemas.filters import FlowRunFilter, FlowRunFilterState, FlowRunFilterStateType
-    from prefect.client.schemas.objects import StateType
-    from prefect.states import Crashed
 
-    under_way = [StateType.RUNNING, StateType.PENDING, StateType.CANCELLING]
+    from flows.orphans import crash, under_way
+
     with get_client(sync_client=True) as client:
-        runs = client.read_flow_runs(
-            flow_run_filter=FlowRunFilter(state=FlowRunFilterState(type=FlowRunFilterStateType(any_=under_way)))
-        )
-        for run in runs:
-            client.set_flow_run_state(
-                run.id, Crashed(message="the schedule server was stopped during this run"), force=True
-            )
+        runs = under_way(client)
+        crash(client, runs, "the schedule server was stopped during this run")
     if runs:
         console.print(f"{len(runs)} runs that were under way when the server last stopped are marked as crashed")
 

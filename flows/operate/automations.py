@@ -20,11 +20,11 @@ from prefect.settings import get_current_settings
 from flows.answering import REFUSED
 from flows.condition import POOL
 from flows.operate.tell import Trouble
+from flows.orphans import BEAT, MISSED
 from flows.punctuality import SKIPPED
 from flows.seeing import PARTLY_SEEN, UNSEEN
 
 BEATS = 180  # seconds between Prefect's heartbeats where nothing else is set
-MISSED = 3  # heartbeats in a row
 LATE = 3  # runs in an hour: one may wait for its turn
 SCHEDULED = ("collect", "watch", "deliver")  # tags; what a person starts, a person sees
 _FLOW_RUN = {"prefect.resource.id": "prefect.flow-run.*"}
@@ -40,7 +40,7 @@ _STATES = (
     PARTLY_SEEN,
 )  # every name that a run of ours ends with
 _ENDED = {f"prefect.flow-run.{state}" for state in _STATES}
-BEAT, _RUNS = "prefect.flow-run.heartbeat", "prefect.flow-run.Running"
+_RUNS = "prefect.flow-run.Running"
 _TAKEN = {f"prefect.flow-run.{state}" for state in ("Pending", "Submitting", "InfrastructurePending")}
 _WAITS = {f"prefect.flow-run.{state}" for state in ("Scheduled", "Late", "AwaitingConcurrencySlot")}
 

@@ -40,6 +40,8 @@ def show_what_was_told(home: House, delivered: Sequence[Delivered]) -> None:
 def _show_alerts(home: House, moves: Sequence[Transition]) -> None:
     """Those that the store knows: a message may outlive its alert."""
     keys = list(dict.fromkeys((move.rule, move.subject) for move in moves))[:MOST]
+    if not keys:
+        return
     with read_only(home.store) as session:
         known = alert_states.load(session, keys)
     for rule, subject in keys:

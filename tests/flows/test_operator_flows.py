@@ -24,7 +24,7 @@ from flows.collect import Publisher, collect
 from flows.deliver import deliver
 from flows.events import Happened, announce
 from flows.operate import receivers
-from flows.operate.automations import BEAT, automations
+from flows.operate.automations import automations
 from flows.operate.backfill import backfill
 from flows.operate.backtest import backtest
 from flows.operate.prune import prune
@@ -33,7 +33,7 @@ from flows.operate.reread import reread
 from flows.operate.rerun import rerun
 from flows.operate.show import Page, show, status
 from flows.operate.tell import Trouble, tell_operators
-from flows.orphans import crash_abandoned
+from flows.orphans import BEAT, crash_abandoned
 from flows.pages.keys import key_of
 from flows.report import report
 from flows.walk import without_heartbeats
