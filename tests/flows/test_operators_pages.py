@@ -16,14 +16,17 @@ import pytest
 from looks import DESK, IVA, at, house_on, publish
 from rich.console import Console
 
+from alerts.replay import Sending
 from alerts.scoreboard import by_attention
 from flows.artifacts import scoreboard_markdown, scoreboard_rows
+from flows.backtest import Difference, Played
 from flows.clock import StoppedClock
 from flows.condition import condition, configuration_hash
 from flows.explain import explained
 from flows.judge import judge_all
 from flows.metrics import exposition
 from flows.muting import Matcher, Note, Quiet, silence
+from flows.operate import backtest
 from flows.pages import alert, health, series
 from flows.pages.chart import Chart, Line, Point, as_image, description, svg
 from flows.pages.expected import expected_next
@@ -127,6 +130,22 @@ def test_the_page_of_a_series_shows_each_vintage_the_record_and_the_limits(home:
     assert "recorded 8.8" in lines
     assert "8.3 (slower-than-recorded)" in lines
     assert "below 0 (growth-turned-negative)" in lines
+
+
+def test_an_old_value_does_not_press_the_curve_together_and_stands_in_the_table(engine: Engine, home: House) -> None:
+    publish(engine, 4, "6.5", "2018-05-21", year=2018)
+    with read_only(home.store) as session:
+        history = observations.history(session, IVA)
+    assert min(point.end for point in series.chart(home, IVA, history).points) == date(2026, 4, 30)
+    assert "6.5%" in series.markdown(home, IVA, history)
+
+
+def test_a_backtest_shows_first_what_differs() -> None:
+    sent = [Sending(date(2026, 7, day), "desk", "new", "slower", f"s{day}", "firing", "7.4%") for day in (1, 2, 3)]
+    rows = (Difference(sent[0], True, True), Difference(sent[1], True, False), Difference(sent[2], False, True))
+    page = backtest.markdown(Played(rows, is_compared=True, said=""))
+    places = [page.index(f"s{day}") for day in (2, 3, 1)]
+    assert places == sorted(places)
 
 
 # -- release ------------------------------------------------------------------------------------------------------------
