@@ -69,9 +69,13 @@ def _head(alert: Alert, bound: Bound | None) -> list[str]:
         return [*lines, "  no rule asks for it any more"]
     rule = bound.rule
     words = rule.when.words()
-    lines += [f"  rule      {words.en} ({words.zh}), {rule.severity.value}, hold {rule.hold}"]
+    lines += [f"  rule      {words.en} ({words.zh}), {rule.severity.value}{_held(rule.hold)}"]
     lines += [f"  why       {rule.why.en}", f"            {rule.why.zh}"]
     return lines
+
+
+def _held(periods: int) -> str:
+    return f", fires when it is so for {periods} periods in a row" if periods > 1 else ""
 
 
 def _now(alert: Alert, mutes: Mutes, taken_on: Acknowledgement | None, now: datetime) -> list[str]:
