@@ -1,6 +1,8 @@
 # make run | test | serve | check     needs Python 3.11 or newer, make and git
 PYTHON ?= python3
 BIN := .venv/bin
+# pytest-xdist begins with the files of most tests, unless told not to; tests/conftest.py begins with the one that takes longest
+ALL_TESTS := -n auto --dist loadfile --no-loadscope-reorder
 
 .DEFAULT_GOAL := run
 .PHONY: run test serve check audit format lock clean bench bench-reading bench-polling bench-filling bench-runs bench-quality bench-peers fuzz-reading bench-alerts bench-hostile bench-crash bench-faults
@@ -19,7 +21,7 @@ run: .venv/.built  ## the main job, once and whole, on the rehearsal of the offi
 	@$(BIN)/ningbo-monitor run
 
 test: .venv/.built  ## every test, on all cores; a single one: .venv/bin/python -m pytest tests/... -k ...
-	@$(BIN)/python -m pytest -n auto --dist loadfile
+	@$(BIN)/python -m pytest $(ALL_TESTS)
 
 serve: .venv/.built  ## the schedule server, until Ctrl-C; SITES=live (default) or SITES=rehearsal
 	@exec $(BIN)/ningbo-monitor serve
@@ -30,7 +32,7 @@ check: .venv/.built  ## everything that must hold before a commit
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	@$(MAKE) --no-print-directory audit
-	$(BIN)/python -m pytest -n auto --dist loadfile
+	$(BIN)/python -m pytest $(ALL_TESTS)
 
 audit: .venv/.built  ## known holes of the locked dependencies; says so where no service can be asked, and fails for a hole only
 	@test -x .venv-audit/bin/pip-audit || { $(PYTHON) -m venv .venv-audit && \
