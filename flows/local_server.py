@@ -98,7 +98,7 @@ class PrefectServer:
     def __enter__(self) -> PrefectServer:
         if not port_is_free(self.port):
             raise StartError(f"port {self.port} is in use; stop what uses it, or choose another: MONITOR_PORT=4300")
-        arguments = ["prefect", "server", "start", "--host", self.host, "--port", str(self.port)]
+        arguments = ["flows.prefect_process", "server", "start", "--host", self.host, "--port", str(self.port)]
         self.child = Child("server", arguments + (["--no-ui", "--no-services"] if self.bare else []), self.log)
         try:
             self._wait_until_healthy(self.child)
