@@ -40,9 +40,15 @@ def _ministry(answer: dict[str, Any], listing: Listing, snapshot: Snapshot, site
         raise changed("search answer has no results", listing, snapshot)
     try:
         entries = [(result.get("groupData") or [result])[0]["data"] for result in results]
-        found = [markup.Row(e["url"], e.get("title_text") or e["title"], _day_words(e)) for e in entries]
+        found = [
+            markup.Row(address, title, _day_words(entry))
+            for entry in entries
+            if (address := first_of(entry, ("url",))) and (title := first_of(entry, ("title_text", "title")))
+        ]
     except (AttributeError, IndexError, KeyError, TypeError) as error:
         raise changed(f"search result has another shape: {error!r}", listing, snapshot) from error
+    if entries and not found:
+        raise changed("no search result has a title and an address", listing, snapshot)
     return _page(found, _number(answer.get("total")), listing, snapshot, site)
 
 

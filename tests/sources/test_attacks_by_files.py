@@ -208,6 +208,16 @@ def test_one_link_that_is_no_address_takes_no_other_with_it(href: str) -> None:
     assert [ref.title for ref in page.refs] == ["好"]
 
 
+@pytest.mark.parametrize(
+    "bad", ['{"title": true, "url": "%s"}', '{"title": "坏", "url": false}', '{"title": "坏"}', "{}"]
+)
+def test_one_search_result_without_a_title_or_an_address_takes_no_other_with_it(bad: str) -> None:
+    good = f'{{"title": "好", "url": "https://{HOST}{ARTICLE}"}}'
+    bad = bad.replace("%s", f"https://{HOST}{ARTICLE}")
+    body = f'{{"data": {{"searchResult": {{"dataResults": [{{"data": {bad}}}, {{"data": {good}}}]}}}}}}'
+    assert [ref.title for ref in seen(body, ListKind.SEARCH_API).refs] == ["好"]
+
+
 @pytest.mark.parametrize("total", ['"²"', '"٣"', "-1", '"' + "9" * 5000 + '"', "true", "1e9"])
 def test_a_count_that_is_no_number_is_no_count(total: str) -> None:
     entry = f'{{"title": "甲", "url": "https://{HOST}{ARTICLE}"}}'
