@@ -27,9 +27,9 @@ from flows.local_server import free_port
 WEEK = 7
 SECONDS_PER_DAY = 86_400
 FIRST = "2026-05-17"  # the eve of the first invented releases
-# Seconds from run to run: what two cores can start. With twice as many the server of a busy machine fell ever further behind.
-SCHEDULE = {"watch": 60, "deliver": 60, "status": 600, "tidy": 400, "report": 1200}
-COLLECT = 420
+# Seconds from run to run: what two cores can start, some eight a minute.
+SCHEDULE = {"watch": 30, "deliver": 30, "status": 240, "tidy": 200, "report": 600}
+COLLECT = 240
 PREFECT = {
     "PREFECT_SERVER_SERVICES_DB_VACUUM_RETENTION_PERIOD": str(WEEK * SECONDS_PER_DAY),  # as Prefect keeps events
     "PREFECT_SERVER_SERVICES_DB_VACUUM_LOOP_SECONDS": "20",
