@@ -42,6 +42,10 @@ class Machine:
         self.folder.mkdir(parents=True, exist_ok=True)
         self._child = Child(self.name, self._arguments, self.folder / "log", self._environment)
 
+    @property
+    def lives(self) -> bool:
+        return self._child is not None and self._child.alive
+
     def is_dead(self) -> bool:
         """Raises RuntimeError where it is, with its last words; False while it lives."""
         assert self._child is not None
