@@ -70,6 +70,11 @@ class Topic:
             if noun:
                 self.about = replace(self.about, noun=noun)
 
+    def opens(self, subject: str) -> None:
+        """汽车产业一路领跑，: the measures that follow in this sentence are its own."""
+        if subject:
+            self.about = replace(self.about, here=Label(subject))
+
     def named(self, labels: tuple[Label, ...]) -> None:
         """One subject was named; of a list no one is the topic."""
         if len(labels) != 1:
