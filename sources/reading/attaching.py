@@ -129,7 +129,9 @@ class Attacher:
             return said.labels
         opening = _opening(scan.masked[said.start : amount.start])
         counts = amount.number.unit is Unit.COUNT and opening == ""
-        if self.topic.labels and ((GOES_ON.match(opening) and not counts) or enters(scan, amount)):
+        if cues.MEANT.search(opening) and cues.I not in opening:
+            said.labels = self.topic.labels or self.topic.told  # 今年前两个月，这一数字是271亿元
+        elif self.topic.labels and ((GOES_ON.match(opening) and not counts) or enters(scan, amount)):
             said.labels = self.topic.labels
         said.labels = said.labels or listed(scan, said, amount, (self.context, self.topic, self.vocabulary))
         return said.labels

@@ -44,6 +44,10 @@ def is_general(name: str) -> bool:
 
 
 PRONOUN = "@"  # the firm last named: 该企业, 公司
+UNNAMED = "?"  # 记者走访的一家注塑机企业, 我们厂
+_UNNAMED = re.compile(
+    r"(?<![第每首前这那])(?:(?<![\d十百千万])一家(?!家)|某(?!些))(?![^，。；]{0,14}(?:名为|名叫|叫做))[^，。；、“”\ue004]{0,14}?(?:企业|公司|工厂|厂商|集团|[工车饰件具]厂|厂|供应商|车企|造车新势力|商家)(?![家房区]|数|主体)|(?:我们|咱们?)(?:公司|企业|集团|工?厂)(?![房区])"
+)
 _PRONOUN = re.compile(
     r"(?:^|(?<=[，。；：\ue002“]))(?:该|这家|本)?(?:公司|集团|企业)(?=[建投研开生年今已将的目自创拥实累也还产有在去上]|\ue003)|(?:(?<=\ue003)|(?<=\ue003，))公司(?=[\ue001销营产出主员])|(?:该|这家|本)(?:公司|集团|企业)"
 )
@@ -88,6 +92,7 @@ def companies_in(
     """
     known = [(name, at.start(), at.end()) for name in named for at in re.finditer(re.escape(name), text)]
     known += catalogued
+    known += [(UNNAMED, match.start(), match.end()) for match in _UNNAMED.finditer(masked)]
     if not known and not any(word in text for word in _GIVES_A_FIRM_AWAY):
         return []
     found = [*known, *_strong(text, masked), *_weak(text, masked), *_trading(text, masked)]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from sources.catalogue import Indicator
-from sources.reading.cues import A, I
+from sources.reading.cues import MEANT, A, I
 from sources.reading.label_words import ATOM, BRACKET_SCOPE, COMMON, LEAD_IN, SPLIT, SUFFIXES, UNTOLD, without_trail
 from sources.reading.roles import Role
 from sources.reading.scan import Place, Scan, between
@@ -33,6 +33,8 @@ _PART_OF = re.compile(f"[{ATOM}]中(?!的)(?=[\u4e00-\u9fff{ATOM}])")  # 工业�
 _REWRITINGS = tuple(
     (re.compile(pattern), instead)
     for pattern, instead in (
+        (MEANT.pattern, "，"),
+        (r"(?:放到|放在|放眼|拉长到?|站在)[^，。；]{1,16}看(?=，)", ""),
         (
             r"由[降升负正增减亏][^，。；]{0,2}[转为变][^，。；]{0,2}[增降正负盈升]|止跌回升|扭亏为盈|人民币|从[^，。；]{1,14}看|[与和同][^，。；]{0,12}不可比",
             "，",

@@ -18,34 +18,20 @@ from sources.series import Measure
 _HAN = r"[\u4e00-\u9fffA-Za-z“”]"
 _LEAD = r"(?:其中，?|而|同时|此外|尤其是?|特别是|作为[^，。；]{2,12}，)?"
 _COMMENT = r"(?!的|和|与|及|、|增加值|投资|产值|出口|进口|进出口|利润|营收|产量|用电|数量)[^，。；、]{2,18}"
-_WHO = re.compile(rf"{_LEAD}(?P<who>{_HAN}{{1,10}}?(?:企业|公司|国家)|民企|国企|央企|外企|民营经济){_COMMENT}")
+_WHO = re.compile(rf"{_LEAD}(?P<who>{_HAN}{{1,10}}?(?:企业|公司|国家(?!级))|民企|国企|央企|外企|民营经济){_COMMENT}")
 _WHAT = re.compile(
     rf"{_LEAD}(?P<what>{_HAN}{{2,10}}?(?:贸易(?!方式|额)|电商|市场采购|产品|商品|“新三样”|产业(?!链|集群)|制造业|行业|汽车|装备|集群)|“新三样”|加工贸易|一般贸易){_COMMENT}"
 )
 _WITH_WHOM = re.compile(rf"{_LEAD}(?P<way>[对与同])(?P<whom>{A}+)(?:的)?(?:外贸|贸易|市场){_COMMENT}")
 _EVERYBODY = re.compile(
     r"^(?:(?:规上|规模以上|全部|重点|工业|制造业|各类|各|广大|外贸|服务业|建筑业|我们|不少|许多|多数|一批|更多|越来越多|全部|所有)+(?:企业|公司)|企业|公司)$"
-    r"|对外贸易|^外贸|货物贸易|服务贸易|内外贸|[这那该各]|重点(?:产业|行业)|新兴产业|传统产业|主要(?:产业|行业|产品)|[两三四五六七八九十]大|(?:先进|全部)制造业|^工业|大类|现代"
+    r"|[是有为在了共家户]|新增|培育|认定|获评|入选|支持|帮助|推动|引导|鼓励|服务|赋能|对外贸易|^外贸|货物贸易|服务贸易|内外贸|[这那该各]|重点(?:产业|行业)|新兴产业|传统产业|主要(?:产业|行业|产品)|[两三四五六七八九十]大|(?:先进|全部)制造业|^工业|大类|现代"
 )
-_FLOWS = frozenset(
-    ("进出口", "进出口总额", "进出口额", "出口", "出口额", "出口总额", "进口", "进口额", "进口总额")
-    + (
-        "利润",
-        "利润总额",
-        "营收",
-        "营业收入",
-        "销售收入",
-        "销售额",
-        "增加值",
-        "产值",
-        "总产值",
-        "投资",
-        "税收",
-        "用电量",
-        "贷款余额",
-        "存款余额",
-    )
+# what measures anybody, so that it is of whom the clause opens with
+_OF_ANYBODY = re.compile(
+    "(?:进出口|出口|进口)(?:总额|额)?|利润(?:总额)?|营收|营业收入|销售(?:收入|额)|增加值|总?产值|投资|税收|用电量|[贷存]款余额"
 )
+_OF_FIRMS = re.compile("规上工业|规模以上工业")
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,9 +75,10 @@ def completed(
         return labels
     mentions = between(scan.mentions, *span)
     printed = scan.text[mentions[-1].start : mentions[-1].end] if labels[0].indicator and mentions else labels[0].term
-    if opener.who and (printed in _FLOWS or printed.startswith(("规上工业", "规模以上工业"))):
+    flows = _OF_ANYBODY.fullmatch(printed) is not None
+    if opener.who and (flows or _OF_FIRMS.match(printed)):
         return (replace(labels[0], scope=opener.who),)
-    if not opener.what or printed not in _FLOWS:
+    if not opener.what or not flows:
         return labels
     known = vocabulary.term(opener.what + printed)
     return (Label(known.name_zh if known else opener.what + printed, known),)

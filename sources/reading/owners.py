@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from sources.reading.companies import PRONOUN
+from sources.reading.companies import PRONOUN, UNNAMED
 from sources.reading.context import Context
 from sources.reading.cues import A
 from sources.reading.roles import Role
@@ -79,11 +79,11 @@ class Owners:
             self.current, self.inside = self.outer, False
         self._back_from_beside()
 
-    def told_beside(self, scan: Scan, start: int, stop: int, first: str) -> None:
+    def told_beside(self, scan: Scan, start: int, stop: int, first: str, *, parted: bool) -> None:
         """The place named here is told beside the values of `first`: 增长8.3%，全省增长7.1%, and not spoken of after that.
 
         So it is where the text spoke of `first` before this sentence, or where this place lies around that one; which of two
-        that lie side by side is spoken of after that, nobody can tell.
+        that lie side by side is spoken of after that, nobody can tell, unless a semicolon parts them (`parted`).
         """
         slugs = {self.resolve(p) or "" for p in between(scan.places, start, stop) if p.role is Role.SUBJECT}
         if not slugs or first in slugs or self.inside:
@@ -92,7 +92,7 @@ class Owners:
             self.main, self.beside = None, True
         elif all(self._lies_in(first, slug) for slug in slugs):
             self.main, self.beside = first, True
-        elif not any(self._lies_in(slug, first) for slug in slugs):
+        elif not parted and not any(self._lies_in(slug, first) for slug in slugs):
             self.main, self.beside = "", True
             return
         if self.beside:
@@ -152,6 +152,8 @@ class Owners:
         for place in between(scan.places, start, stop):
             if place.role is Role.SOURCE:
                 self._anchor(place.slug)
+            if place.role is Role.NEUTRAL and self.city is None and self.vocabulary.kind(place.slug) == "city":
+                self.city = place.slug  # 单项冠军是宁波制造的金名片。全市…
             if place.role is not Role.SUBJECT or (place.relative and _right_after_a_place(scan, place)):
                 continue
             slug = self._company(place.slug) if place.slug.startswith("company:") else self.resolve(place)
@@ -174,6 +176,9 @@ class Owners:
         """The firm itself, the one named last for 该企业; "" where none was named."""
         if slug == f"company:{PRONOUN}":
             return self.firm
+        if slug == f"company:{UNNAMED}":
+            self.firm = ""
+            return ""
         self.firm = slug
         return slug
 
@@ -260,7 +265,7 @@ class Owners:
     def company_in(self, scan: Scan, start: int, stop: int) -> str | None:
         """The firm that a sentence names."""
         firms = (p.slug for p in scan.places if start <= p.start < stop and p.slug.startswith("company:"))
-        return next((slug for slug in firms if slug != f"company:{PRONOUN}"), None)
+        return next((slug for slug in firms if slug not in (f"company:{PRONOUN}", f"company:{UNNAMED}")), None)
 
 
 def _right_after_a_place(scan: Scan, place: Place) -> bool:

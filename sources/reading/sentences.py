@@ -21,8 +21,8 @@ from sources.reading.former import comes_from, is_former, own_year
 from sources.reading.groups import Group, groups_in
 from sources.reading.inforce import PeriodsInForce, part_of_run
 from sources.reading.labels import Labels
-from sources.reading.openers import completed, names_a_place, opener_in
 from sources.reading.nonobservations import Plans, status_of
+from sources.reading.openers import completed, names_a_place, opener_in
 from sources.reading.owners import Owners
 from sources.reading.roles import Role
 from sources.reading.said import Said
@@ -212,10 +212,10 @@ class Reader:
 
     def _beside(self, scan: Scan, said: Said, span: tuple[int, int], *, same: bool) -> None:
         """Another place with a value of the same thing is told beside the first: 增长8.3%，全省增长7.1%."""
-        told = said.subjects
+        told = said.subjects or said.earlier
         if same and told and told[0][1] is not None:
-            self.owners.told_beside(scan, *span, told[0][1])
-        elif not same and not any(p.role is Role.SUBJECT for p in between(scan.places, *span)):
+            self.owners.told_beside(scan, *span, told[0][1], parted=not said.subjects)
+        elif said.subjects and not same and not any(p.role is Role.SUBJECT for p in between(scan.places, *span)):
             self.owners.other_subject()
 
     def _goes_on_with(self, said: Said, run: ReferencePeriod) -> bool:

@@ -32,6 +32,8 @@ def per_cent(at: Setting) -> Meaning | None:
     moved = list(cues.MOVES.finditer(_ADDED.sub("", at.lead)))
     reached = cues.REACHED.search(at.lead) is not None
     found = share(at)
+    if found is not None and found.bases == (None,) and is_rate(at.label):
+        found = _rate(at)  # 这一比例只有2.45%, of what has a whole of its own
     if found is not None and (not moved or reached or at.lead.rfind("占") > at.lead.rfind(moved[-1][0])):
         return found
     spoke_of_rate = cues.RATE_NOUN.search(at.lead) is not None

@@ -27,6 +27,7 @@ class Topic:
     def __init__(self) -> None:
         self.about = About()
         self.labels: tuple[Label, ...] = ()
+        self.told: tuple[Label, ...] = ()  # what the last sentence of the paragraph before spoke of
         self.in_list: Indicator | None = None  # the list that a sentence of this paragraph announced
         self.listed: Indicator | None = None  # the list whose members were counted last
         self.mom = False  # the sentence before told a rate month on month
@@ -45,7 +46,7 @@ class Topic:
         """A paragraph may open with its own sector (工业方面，); the subject of the last one is left."""
         opening = _SECTOR_OPENS.match(text)
         self.about = replace(self.about, sector=opening["sector"] if opening else self._sector, named=None)
-        self.labels = ()
+        self.told, self.labels = self.labels, ()
         self.mom = False
         self.added = None
         self.list_year = self.in_list = None

@@ -143,6 +143,115 @@ OPENERS: Rows = [
     ),
 ]
 
+MEANT: Rows = [
+    (
+        "A19-this-figure",
+        "ningbo",
+        "去年，全市软件业务收入1720亿元，增长12.4%。今年1—2月，这一数字是265亿元，增长15.1%，高于全国3.2个百分点。",
+        [
+            "软件业务收入 ningbo level 1720cny_100m year:2025",
+            "软件业务收入 ningbo growth/yoy 12.4pct year:2025",
+            "软件业务收入 ningbo level 265cny_100m ytd:2026-02",
+            "软件业务收入 ningbo growth/yoy 15.1pct ytd:2026-02",
+            "软件业务收入 ningbo gap/nation 3.2pp ytd:2026-02",
+        ],
+    ),
+    (
+        "A19-next-paragraph",
+        None,
+        "2025年，宁波研发投入强度为3.5%，比全国高0.8个百分点。\n2016年，这一比例只有2.45%。",
+        [
+            "研发投入强度 ningbo share/gdp 3.5pct year:2025",
+            "研发投入强度 ningbo gap/nation 0.8pp year:2025",
+            "研发投入强度 ningbo share/gdp 2.45pct year:2016",
+        ],
+    ),
+    (
+        "A19-rank-now",
+        None,
+        "2016年，宁波的全部工业增加值3300亿元，在全国城市中排第13位；如今，这个位次变成了第6位。",
+        [
+            "全部工业增加值 ningbo level 3300cny_100m year:2016",
+            "全部工业增加值 ningbo rank/nation 13rank year:2016",
+            "全部工业增加值 ningbo rank/nation 6rank now:2026-04-23",
+        ],
+    ),
+    (
+        "A19-of-nothing",
+        "ningbo",
+        "全市工业开局良好。这一数字是265亿元。",
+        ["!unknown_indicator 265亿元"],
+    ),
+    (
+        "A05-anchored-in-passing",
+        None,
+        "单项冠军是宁波制造的名片。2025年，全市规上工业增加值增长7%。",
+        [f"{IVA} ningbo growth/yoy 7pct year:2025"],
+    ),
+]
+
+UNNAMED: Rows = [
+    (
+        "A11-some-firm",
+        None,
+        "一季度，宁波出口增长8%。记者走访的一家塑料企业，前3个月出口增长26%，毛利率降到了16%。利润下降三成。",
+        [
+            "出口总额 ningbo growth/yoy 8pct quarter:2026-03",
+            "!unknown_area 26%",
+            "!unknown_area 16%",
+            "!unknown_area 三成",
+        ],
+    ),
+    (
+        "A11-some-factory",
+        None,
+        "在余姚一家模具厂，订单同比增长三成。",
+        ["!unknown_area 三成"],
+    ),
+    (
+        "A11-our-factory",
+        None,
+        "宁波慈溪的外贸企业忙起来了。“今年一季度，我们公司出口增长20%。”负责人说。",
+        ["!unknown_area 20%"],
+    ),
+    (
+        "A11-one-of-many",
+        "ningbo",
+        "一季度，全市新增一家国家级单项冠军企业，规上工业增加值增长9%。",
+        [f"{IVA} ningbo growth/yoy 9pct quarter:2026-03"],
+    ),
+]
+
+WORDS: Rows = [
+    (
+        "K05-three-words",
+        "ningbo",
+        "怎么看一季度？可以用“稳、进、新”三个字概括，3个数字值得一提：全市规上工业增加值增长8%。",
+        [f"{IVA} ningbo growth/yoy 8pct quarter:2026-03"],
+    ),
+    (
+        "G03-dragged",
+        "ningbo",
+        "2025年，绿色石化产业产值6080亿元，虽受价格拖累同比下降2.9%。",
+        [
+            "绿色石化产业产值 ningbo level 6080cny_100m year:2025",
+            "绿色石化产业产值 ningbo growth/yoy -2.9pct year:2025",
+        ],
+    ),
+    (
+        "S02-two-big",
+        None,
+        "宁波的磁性材料分布集中。鄞州、慈溪是两大基地，分别占全市磁性材料产值的37.5%和26.2%。",
+        ["!unknown_indicator 37.5%", "!unknown_indicator 26.2%"],
+    ),
+    (
+        "H04-could-keep",
+        "ningbo",
+        "前三季度，若剔除石化行业价格因素，全市产值增速仍可保持在6%左右。",
+        ["!forecast 6%"],
+    ),
+]
+
 
 @pytest.mark.parametrize(("area", "text", "expected"), [pytest.param(*row[1:], id=row[0]) for row in BESIDE])
 def test_a_place_told_beside_owns_only_its_own_value(area: str | None, text: str, expected: list[str]) -> None:
@@ -151,4 +260,19 @@ def test_a_place_told_beside_owns_only_its_own_value(area: str | None, text: str
 
 @pytest.mark.parametrize(("area", "text", "expected"), [pytest.param(*row[1:], id=row[0]) for row in OPENERS])
 def test_what_a_clause_opens_to_speak_of_is_no_total(area: str | None, text: str, expected: list[str]) -> None:
+    assert shown(text, area, PUBLISHED) == expected
+
+
+@pytest.mark.parametrize(("area", "text", "expected"), [pytest.param(*row[1:], id=row[0]) for row in MEANT])
+def test_this_figure_is_of_what_was_told_last(area: str | None, text: str, expected: list[str]) -> None:
+    assert shown(text, area, PUBLISHED) == expected
+
+
+@pytest.mark.parametrize(("area", "text", "expected"), [pytest.param(*row[1:], id=row[0]) for row in UNNAMED])
+def test_what_a_firm_without_a_name_reports_is_nobodys(area: str | None, text: str, expected: list[str]) -> None:
+    assert shown(text, area, PUBLISHED) == expected
+
+
+@pytest.mark.parametrize(("area", "text", "expected"), [pytest.param(*row[1:], id=row[0]) for row in WORDS])
+def test_words_of_newspapers_name_nothing(area: str | None, text: str, expected: list[str]) -> None:
     assert shown(text, area, PUBLISHED) == expected
