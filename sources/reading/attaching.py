@@ -30,7 +30,7 @@ from sources.series import Figure, Measure, PeriodKind, Qualifier, Refusal, Refu
 
 # 11个设区市中，; 其中，余姚、慈溪、北仑三地
 _AMONG = re.compile(
-    rf"^(?:其中，?)?(?:[{cues.N}\d一二两三四五六七八九十]+个?|各)(?:设区市|地级?市|市|计划单列市|副省级城市|区\(县、?市\)|县\(市、?区\)|区县\(市\)|区、县\(市\)|县市区|区县市?)[中里]，?"
+    rf"^(?:其中，?|在)?(?:[{cues.N}\d一二两三四五六七八九十]+个?|各)(?:设区市|地级?市|市|计划单列市|副省级城市|区\(县、?市\)|县\(市、?区\)|区县\(市\)|区、县\(市\)|县市区|区县市?)[中里]，?"
 )
 _PLACES = re.compile(r"^(?:其中，?)?[、和及与]+(?:[两二三四五六七八九十]+(?:地|市|县|区|省|城))?")
 _ONLY_A_PLACE = re.compile(rf"，?(?:而|其中)?{cues.A}+(?:市|则)?(?:有|为|共)?")
@@ -246,7 +246,7 @@ class Attacher:
             owner = ""  # 集聚了全市44%的创新平台: of whom, if not of the city itself
         if whole is None and said.last is not None and said.last.measure is Measure.SHARE:
             whole = said.last.bases[0]
-        said.last = Meaning(Measure.SHARE, (whole,))
+        said.last = Meaning(Measure.SHARE, (whole,), unit=Unit.PCT)
         if amount.number.qualifier is not Qualifier.EXACT:
             said.about = amount.number.qualifier
         elif scan.masked[amount.start - 1 : amount.start] == "、" and said.about is Qualifier.ABOUT:

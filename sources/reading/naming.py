@@ -129,7 +129,10 @@ class Naming:
                 return Label(indicator.name_zh, indicator)
             if re.fullmatch(r"(?:对|自|从|向|与)[^，。；]{2,14}", prefix):
                 whole = self.about.named  # 家电出口下降2.2%，其中对美出口…: of that
-                if self.about.part and whole is not None and whole.indicator is None and whole.term.endswith("出口"):
+                goes_on = whole is not None and (whole.scope or "").startswith(
+                    prefix[0]
+                )  # 其中对欧盟出口…；对美国出口…
+                if (self.about.part or goes_on) and whole and whole.indicator is None and whole.term.endswith("出口"):
                     beside = whole.term.startswith(prefix[0])  # 对东盟出口 beside 对美出口
                     return Label(printed) if beside else replace(whole, scope=prefix)
                 return Label(indicator.name_zh, indicator, scope=prefix)

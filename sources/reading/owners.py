@@ -225,7 +225,9 @@ class Owners:
         places = [p for p in between(scan.places, start, stop) if p.role is Role.SUBJECT]
         run: list[Place] = []
         for place in places:
-            if run and not re.fullmatch(r"[、和与及]", scan.text[run[-1].end : place.start]):
+            if run and not re.fullmatch(
+                r"(?:\((?:不?含|包括)[^()]{1,16}\))?[、和与及]", scan.text[run[-1].end : place.start]
+            ):
                 run = []
             run.append(place)
         return [self.resolve(place) for place in run] if len(run) > 1 else []

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from sources.reading import cues
 from sources.reading.cues import A, I, P
@@ -172,7 +173,8 @@ def half(at: Setting) -> Meaning | None:
 def times(at: Setting) -> Meaning | None:
     """增长1.3倍 is growth of 130 per cent; 是…的1.8倍 and 三分之一 are ratios."""
     if at.amount.number.counter != "倍":
-        return share(at)
+        found = share(at)  # 占全市的四分之一 is 25 per cent of it
+        return replace(found, unit=Unit.PCT) if found is not None else None
     moved = list(cues.MOVES.finditer(at.lead))
     if moved and not cues.REACHED.search(at.lead) and not re.search(r"[是为]", at.lead[moved[-1].end() :]):
         measure, basis = growth_basis(at)

@@ -252,6 +252,144 @@ WORDS: Rows = [
     ),
 ]
 
+PARTS: Rows = [
+    (
+        "A12-partners",
+        "ningbo/cixi",
+        "一季度，全市家电出口170亿元。其中，对欧盟出口62亿元；对美国出口31亿元，下降8%。",
+        [
+            "家电出口 ningbo/cixi level 170cny_100m quarter:2026-03",
+            "家电出口 ningbo/cixi[对欧盟] level 62cny_100m quarter:2026-03",
+            "家电出口 ningbo/cixi[对美国] level 31cny_100m quarter:2026-03",
+            "家电出口 ningbo/cixi[对美国] growth/yoy -8pct quarter:2026-03",
+        ],
+    ),
+    (
+        "M12-traditional",
+        "ningbo",
+        "一季度，纺织、服装等传统行业增加值分别下降1.2%和3.4%。",
+        [
+            "纺织行业增加值 ningbo growth/yoy -1.2pct quarter:2026-03",
+            "服装行业增加值 ningbo growth/yoy -3.4pct quarter:2026-03",
+        ],
+    ),
+    (
+        "N03-these-firms",
+        "ningbo",
+        "目前，全市“小巨人”企业达98家。去年，这98家企业平均研发强度6.8%。",
+        ["国家级专精特新“小巨人”企业 ningbo count 98count now:2026-04-23", "!unknown_indicator 6.8%"],
+    ),
+    (
+        "A11-plant-of-a-place",
+        None,
+        "星路极光宁波工厂去年产值超500亿元，同比增长38%。",
+        [
+            "产值 company:星路极光宁波工厂 level >500cny_100m year:2025",
+            "产值 company:星路极光宁波工厂 growth/yoy 38pct year:2025",
+        ],
+    ),
+    (
+        "C09-from-the-last",
+        None,
+        "一季度，余姚市规上工业增加值增长7.9%，在宁波10个区（县、市）中从末位升至第4位。",
+        [
+            f"{IVA} ningbo/yuyao growth/yoy 7.9pct quarter:2026-03",
+            "!unknown_indicator 10个",
+            f"{IVA} ningbo/yuyao rank/city 4rank quarter:2026-03",
+        ],
+    ),
+    (
+        "C09-among-cities",
+        None,
+        "一季度，宁波规上工业增加值增长8.3%。在15个副省级城市中，宁波增速排第2位。",
+        [
+            f"{IVA} ningbo growth/yoy 8.3pct quarter:2026-03",
+            f"{IVA} ningbo rank 2rank quarter:2026-03",
+        ],
+    ),
+    (
+        "S14-fraction",
+        None,
+        "2025年，北仑区规上工业总产值6100亿元，占宁波全市的四分之一。",
+        [
+            "规模以上工业总产值 ningbo/beilun level 6100cny_100m year:2025",
+            "规模以上工业总产值 ningbo/beilun share/city 25.0000pct year:2025",
+        ],
+    ),
+]
+
+PERIODS: Rows = [
+    (
+        "P02-month-beside-the-run",
+        "ningbo/beilun",
+        "今年一季度，全区地区生产总值610亿元，同比增长6.1%。\n规上工业增加值增长8.6%，其中3月当月增长10.2%。石化产业增加值增长4%。\n全区工业投资由上年同期下降7.1%转为增长5.2%。",
+        [
+            "地区生产总值 ningbo/beilun level 610cny_100m quarter:2026-03",
+            "地区生产总值 ningbo/beilun growth/yoy 6.1pct quarter:2026-03",
+            f"{IVA} ningbo/beilun growth/yoy 8.6pct quarter:2026-03",
+            f"{IVA} ningbo/beilun growth/yoy 10.2pct month:2026-03",
+            "石化产业增加值 ningbo/beilun growth/yoy 4pct quarter:2026-03",
+            "工业投资 ningbo/beilun growth/yoy -7.1pct quarter:2025-03",
+            "工业投资 ningbo/beilun growth/yoy 5.2pct quarter:2026-03",
+        ],
+    ),
+    (
+        "P08-held-at-the-end",
+        "china",
+        "2026年1—3月电信业运行情况\n\n宽带接入用户达7亿户，比上年末净增420万户。",
+        [
+            "宽带接入用户 china count 700000000count as_of:2026-03-31",
+            "宽带接入用户 china change/previous 4200000count as_of:2026-03-31",
+        ],
+    ),
+]
+
+COMPARED: Rows = [
+    (
+        "S03-second-to",
+        None,
+        "2025年，宁波研发投入强度为3.5%，比全国高0.8个百分点，在全省仅次于杭州，居第2位。",
+        [
+            "研发投入强度 ningbo share/gdp 3.5pct year:2025",
+            "研发投入强度 ningbo gap/nation 0.8pp year:2025",
+            "研发投入强度 ningbo rank/province 2rank year:2025",
+        ],
+    ),
+    (
+        "S03-right-behind",
+        None,
+        "2025年，宁波新能源汽车产量39万辆，数量紧随深圳、上海之后，列全国第三。",
+        [
+            "新能源汽车产量 ningbo level 390000count year:2025",
+            "新能源汽车产量 ningbo rank/nation 3rank year:2025",
+        ],
+    ),
+    (
+        "C01-than-industry",
+        "china",
+        "一季度，电子信息制造业出口交货值同比增长7.2%，比同期工业高3.9个百分点。",
+        [
+            "电子信息制造业出口交货值 china growth/yoy 7.2pct quarter:2026-03",
+            "电子信息制造业出口交货值 china gap/工业 3.9pp quarter:2026-03",
+        ],
+    ),
+    (
+        "M01-place-with-brackets",
+        "ningbo",
+        "一季度，慈溪市（含前湾）、余姚市规上工业增加值增速居前，分别增长9.6%和8.5%。",
+        [
+            f"{IVA} ningbo/cixi growth/yoy 9.6pct quarter:2026-03",
+            f"{IVA} ningbo/yuyao growth/yoy 8.5pct quarter:2026-03",
+        ],
+    ),
+    (
+        "G36-new-by-name",
+        "ningbo",
+        "一季度，全市新增城镇就业6.8万人。",
+        ["城镇新增就业 ningbo change/previous 68000count quarter:2026-03"],
+    ),
+]
+
 
 @pytest.mark.parametrize(("area", "text", "expected"), [pytest.param(*row[1:], id=row[0]) for row in BESIDE])
 def test_a_place_told_beside_owns_only_its_own_value(area: str | None, text: str, expected: list[str]) -> None:
@@ -275,4 +413,21 @@ def test_what_a_firm_without_a_name_reports_is_nobodys(area: str | None, text: s
 
 @pytest.mark.parametrize(("area", "text", "expected"), [pytest.param(*row[1:], id=row[0]) for row in WORDS])
 def test_words_of_newspapers_name_nothing(area: str | None, text: str, expected: list[str]) -> None:
+    assert shown(text, area, PUBLISHED) == expected
+
+
+@pytest.mark.parametrize(("area", "text", "expected"), [pytest.param(*row[1:], id=row[0]) for row in PARTS])
+def test_a_part_is_told_as_a_part(area: str | None, text: str, expected: list[str]) -> None:
+    assert shown(text, area, PUBLISHED) == expected
+
+
+@pytest.mark.parametrize(("area", "text", "expected"), [pytest.param(*row[1:], id=row[0]) for row in PERIODS])
+def test_a_month_told_beside_and_a_stock_keep_the_run_in_force(
+    area: str | None, text: str, expected: list[str]
+) -> None:
+    assert shown(text, area, PUBLISHED) == expected
+
+
+@pytest.mark.parametrize(("area", "text", "expected"), [pytest.param(*row[1:], id=row[0]) for row in COMPARED])
+def test_what_is_compared_keeps_its_own_place(area: str | None, text: str, expected: list[str]) -> None:
     assert shown(text, area, PUBLISHED) == expected
