@@ -92,7 +92,8 @@ def companies_in(
     """
     known = [(name, at.start(), at.end()) for name in named for at in re.finditer(re.escape(name), text)]
     known += catalogued
-    known += [(UNNAMED, match.start(), match.end()) for match in _UNNAMED.finditer(masked)]
+    if any(word in text for word in ("一家", "某", "我们", "咱")):
+        known += [(UNNAMED, match.start(), match.end()) for match in _UNNAMED.finditer(masked)]
     if not known and not any(word in text for word in _GIVES_A_FIRM_AWAY):
         return []
     found = [*known, *_strong(text, masked), *_weak(text, masked), *_trading(text, masked)]

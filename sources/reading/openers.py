@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
+from sources.reading.branches import BRANCHES
 from sources.reading.cues import A, I, P
 from sources.reading.label import Label
 from sources.reading.roles import Role
@@ -23,6 +24,9 @@ _WHAT = re.compile(
     rf"{_LEAD}(?P<what>{_HAN}{{2,10}}?(?:贸易(?!方式|额)|电商|市场采购|产品|商品|“新三样”|产业(?!链|集群)|制造业|行业|汽车|装备|集群)|“新三样”|加工贸易|一般贸易){_COMMENT}"
 )
 _WITH_WHOM = re.compile(rf"{_LEAD}(?P<way>[对与同])(?P<whom>{A}+)(?:的)?(?:外贸|贸易|市场){_COMMENT}")
+_NAMES_SOMEBODY = re.compile(
+    "企业|公司|国家|[民国央外]企|民营经济|贸易|外贸|市场|电商|产品|商品|新三样|产业|制造业|行业|汽车|装备|集群"
+)
 _EVERYBODY = re.compile(
     r"^(?:(?:规上|规模以上|全部|重点|工业|制造业|各类|各|广大|外贸|服务业|建筑业|我们|不少|许多|多数|一批|更多|越来越多|全部|所有)+(?:企业|公司)|企业|公司)$"
     r"|[是有为在了共家户]|新增|培育|认定|获评|入选|支持|帮助|推动|引导|鼓励|服务|赋能|对外贸易|^外贸|货物贸易|服务贸易|内外贸|[这那该各]|重点(?:产业|行业)|新兴产业|传统产业|主要(?:产业|行业|产品)|[两三四五六七八九十]大|(?:先进|全部)制造业|^工业|大类|现代"
@@ -44,6 +48,8 @@ class Opener:
 
 def opener_in(scan: Scan, start: int, stop: int) -> Opener | None:
     """The subject of a clause without numbers, None where it has none of its own."""
+    if not _NAMES_SOMEBODY.search(scan.text, start, stop):
+        return None
     if any(not amount.word for amount in between(scan.amounts, start, stop)):
         return None
     partner = _WITH_WHOM.fullmatch(scan.masked, start, stop)
@@ -78,8 +84,8 @@ def completed(
     flows = _OF_ANYBODY.fullmatch(printed) is not None
     if opener.who and (flows or _OF_FIRMS.match(printed)):
         return (replace(labels[0], scope=opener.who),)
-    if not opener.what or not flows:
-        return labels
+    if not opener.what or not flows or (printed.startswith("进") and opener.what.endswith(BRANCHES)):
+        return labels  # no branch has trade both ways of its own
     known = vocabulary.term(opener.what + printed)
     return (Label(known.name_zh if known else opener.what + printed, known),)
 

@@ -13,6 +13,7 @@ from sources.reading.amounts import Amount
 from sources.reading.announced import announce
 from sources.reading.attaching import Attacher
 from sources.reading.brackets import closed_before, in_dated_brackets
+from sources.reading.branches import branch_of
 from sources.reading.clauses import MARKS, VIEW, WITHOUT, WITHOUT_FIRST, is_object, subject_end
 from sources.reading.consistency import consistent
 from sources.reading.context import Context
@@ -22,7 +23,7 @@ from sources.reading.groups import Group, groups_in
 from sources.reading.inforce import PeriodsInForce, part_of_run
 from sources.reading.labels import Labels
 from sources.reading.nonobservations import Plans, status_of
-from sources.reading.openers import completed, names_a_place, opener_in
+from sources.reading.openers import Opener, completed, names_a_place, opener_in
 from sources.reading.owners import Owners
 from sources.reading.roles import Role
 from sources.reading.said import Said
@@ -226,7 +227,7 @@ class Reader:
     def _take_labels(self, scan: Scan, said: Said, span: tuple[int, int], group: Group | None) -> None:
         self.topic.mentions(scan, *span)
         named = self.labels.read(scan, *span, self.topic.about, expected=len(group.amounts) if group else 1)
-        if names_a_place(scan, *span):
+        if said.opener is not None and names_a_place(scan, *span):
             said.opener = None
         if named.labels:
             opener = said.opener
@@ -234,6 +235,8 @@ class Reader:
             said.unread = False
             said.noted = said.noted if said.noted_new else None
             self.topic.named(named.labels)
+            branch = branch_of(said.labels[0]) if len(said.labels) == 1 else ""
+            said.opener = Opener(what=branch) if branch else said.opener  # 某产业产值下降6.8%；出口则增长4.4%
         elif named.unread or _BARE_PART.search(scan.text[said.start : span[1]]):
             said.unread = True
         self._opener(scan, said, span, group)

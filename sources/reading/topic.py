@@ -30,6 +30,7 @@ class Topic:
         self.told: tuple[Label, ...] = ()  # what the last sentence of the paragraph before spoke of
         self.in_list: Indicator | None = None  # the list that a sentence of this paragraph announced
         self.listed: Indicator | None = None  # the list whose members were counted last
+        self.rate: tuple[tuple[Label, ...], Meaning] | None = None  # what was told last in per cent
         self.mom = False  # the sentence before told a rate month on month
         self.added: Meaning | None = None  # that the sentence before told last how many are new
         self.list_year: ReferencePeriod | None = None  # of the list that this paragraph speaks of
@@ -47,6 +48,7 @@ class Topic:
         opening = _SECTOR_OPENS.match(text)
         self.about = replace(self.about, sector=opening["sector"] if opening else self._sector, named=None)
         self.told, self.labels = self.labels, ()
+        self.rate = None
         self.mom = False
         self.added = None
         self.list_year = self.in_list = None
