@@ -126,7 +126,7 @@ class Attacher:
         if shared is not None and (said.unread or not said.labels):  # 分别占全市磁性材料产值的38.5%和27.2%
             named = self.labels.read(scan, shared.start("what"), shared.end("what"), About()).labels
             said.labels, said.unread = named, not named
-        if said.unread or SUM.search(scan.masked, said.since, amount.start):
+        if said.unread or SUM.search(scan.masked[said.since : amount.start]):
             return ()
         if said.labels:
             if _ENTERED_IN_ALL.search(scan.text, said.since, amount.start):

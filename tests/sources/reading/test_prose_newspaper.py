@@ -377,6 +377,33 @@ GOES_ON: Rows = [
     ),
 ]
 
+SUMS: Rows = [
+    (
+        "M13-three-markets",
+        "ningbo",
+        "一季度，全市进出口3400亿元。三大市场合计占全市进出口的42%。",
+        ["进出口总额 ningbo level 3400cny_100m quarter:2026-03", "!unknown_indicator 42%"],
+    ),
+    (
+        "A04-some-district",
+        None,
+        "去年，宁波某区规上工业产值1180亿元，海曙区规上工业产值920亿元。",
+        ["!unknown_area 1180亿元", "规模以上工业总产值 ningbo/haishu level 920cny_100m year:2025"],
+    ),
+    (
+        "A06-waters-of-the-port",
+        None,
+        "一季度，宁波港域完成集装箱吞吐量1070万标箱。",
+        ["港口集装箱吞吐量 ningbo-port level 10700000other quarter:2026-03"],
+    ),
+    (
+        "L18-more-and-better",
+        "ningbo",
+        "上市公司量质齐升，总数达126家。",
+        ["上市公司 ningbo count 126count now:2026-04-23"],
+    ),
+]
+
 PERIODS: Rows = [
     (
         "P02-month-beside-the-run",
@@ -494,4 +521,9 @@ def test_what_is_compared_keeps_its_own_place(area: str | None, text: str, expec
 
 @pytest.mark.parametrize(("area", "text", "expected"), [pytest.param(*row[1:], id=row[0]) for row in GOES_ON])
 def test_a_sentence_goes_on_with_what_was_told(area: str | None, text: str, expected: list[str]) -> None:
+    assert shown(text, area, PUBLISHED) == expected
+
+
+@pytest.mark.parametrize(("area", "text", "expected"), [pytest.param(*row[1:], id=row[0]) for row in SUMS])
+def test_a_sum_and_a_place_without_a_name_are_nobodys(area: str | None, text: str, expected: list[str]) -> None:
     assert shown(text, area, PUBLISHED) == expected
