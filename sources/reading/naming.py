@@ -251,6 +251,8 @@ class Naming:
             return Label(own.name_zh, own, scope=here.scope)
         if printed == "产量" and here.term.endswith("企业"):
             return None  # firms are counted; what they make has its own name
+        if here.term.endswith("企业") and self.about.several:
+            return None  # 整机企业2000家、配套企业1万家，产值900亿元: of which of them?
         counted = here.indicator is None or here.indicator.measure is Measure.COUNT
         if counted and here.term.endswith(BRANCHES):
             return Label(here.term + printed, scope=here.scope)

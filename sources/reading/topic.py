@@ -56,7 +56,7 @@ class Topic:
 
     def sentence(self) -> None:
         """What the sentence before named is no longer what a bare measure (增加值) is of."""
-        self.about = replace(self.about, here=None, industry=False, part=False)
+        self.about = replace(self.about, here=None, several=False, industry=False, part=False)
 
     def mentions(self, scan: Scan, start: int, stop: int) -> None:
         """Take in the measure words of a stretch of text."""
@@ -87,4 +87,5 @@ class Topic:
         total = label.indicator is not None and label.scope is None and label.term.startswith(_TOTALS)
         last = label if label.indicator is not None and noun else self.about.last
         base = label if total else self.about.base
-        self.about = replace(self.about, noun=noun, base=base, last=last, named=label, here=label)
+        several = self.about.several or self.about.here not in (None, label)
+        self.about = replace(self.about, noun=noun, base=base, last=last, named=label, here=label, several=several)

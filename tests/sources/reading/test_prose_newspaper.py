@@ -391,10 +391,23 @@ SUMS: Rows = [
         ["!unknown_area 1180亿元", "规模以上工业总产值 ningbo/haishu level 920cny_100m year:2025"],
     ),
     (
-        "A06-waters-of-the-port",
-        None,
-        "一季度，宁波港域完成集装箱吞吐量1070万标箱。",
-        ["港口集装箱吞吐量 ningbo-port level 10700000other quarter:2026-03"],
+        "S09-little-giants-for-short",
+        "ningbo",
+        "像这样的“小巨人”，鄞州共有88家，省级“小巨人”还有8家。",
+        [
+            "国家级专精特新“小巨人”企业 ningbo/yinzhou count 88count now:2026-04-23",
+            "省级“小巨人” ningbo/yinzhou count 8count now:2026-04-23",
+        ],
+    ),
+    (
+        "M08-of-which-of-them",
+        "ningbo/cixi",
+        "小家电集群有整机企业2100家、配套企业8900家，去年产值880亿元。",
+        [
+            "整机企业 ningbo/cixi count 2100count now:2026-04-23",
+            "配套企业 ningbo/cixi count 8900count now:2026-04-23",
+            "!unknown_indicator 880亿元",
+        ],
     ),
     (
         "L18-more-and-better",
