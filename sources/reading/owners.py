@@ -53,6 +53,8 @@ class Owners:
         self.own_first = False  # this sentence spoke of the page's own place before it named another
         self.main: str | None = None  # whose the values are beside which another place is told
         self.beside = False  # a place is told only beside: 我市增长8.3%，全省增长7.1%；…
+        self.told_in = (0, 0)  # the stretch that names it
+        self.returned_at = 0  # from where on it is not spoken of any more
 
     def paragraph(self, *, caption: bool = False) -> None:
         """A new paragraph: on an office's page it speaks of the office's own place again; a caption of nobody's."""
@@ -67,6 +69,7 @@ class Owners:
         self.scope = None
         self.named = []
         self.inside = self.beside = False
+        self.returned_at = start
         self.own_first = False
         self.of_a_firm = bool(_OF_A_FIRM.search(scan.text, start, stop)) and not _OF_MANY.search(scan.text, start, stop)
         self.stays = _STAYS.match(scan.text, start, stop) is not None
@@ -88,6 +91,7 @@ class Owners:
         slugs = {self.resolve(p) or "" for p in between(scan.places, start, stop) if p.role is Role.SUBJECT}
         if not slugs or first in slugs or self.inside:
             return
+        self.told_in = (start, stop)
         if first == self._in_force():
             self.main, self.beside = None, True
         elif all(self._lies_in(first, slug) for slug in slugs):
@@ -101,14 +105,16 @@ class Owners:
     def _lies_in(self, inner: str, outer: str) -> bool:
         return outer == "china" or self.vocabulary.within(inner, self.vocabulary.kind(outer)) == outer
 
-    def other_subject(self) -> None:
-        """Another indicator follows the place that was told beside, without a semicolon: of whom, nobody can tell."""
-        if self.beside:
+    def other_subject(self, scan: Scan, at: int) -> None:
+        """Another indicator follows the place that was told beside, without a semicolon: of whom, only brackets tell."""
+        if self.beside and ")" in scan.masked[self.told_in[0] : at]:
+            self._back_from_beside()
+        elif self.beside:
             self.current = ""
 
     def _back_from_beside(self) -> None:
         if self.beside:
-            self.current, self.beside = self.main, False
+            self.current, self.beside, self.returned_at = self.main, False, self.told_in[1]
 
     def take_heading(self, scan: Scan) -> None:
         """The place that a section heading names, none where it names none or several."""
@@ -222,7 +228,7 @@ class Owners:
 
     def several(self, scan: Scan, start: int, stop: int) -> list[str | None]:
         """The places of a list of subjects right before a list of values: 全国、全省分别增长…."""
-        places = [p for p in between(scan.places, start, stop) if p.role is Role.SUBJECT]
+        places = [p for p in between(scan.places, max(start, self.returned_at), stop) if p.role is Role.SUBJECT]
         run: list[Place] = []
         for place in places:
             if run and not re.fullmatch(

@@ -217,7 +217,7 @@ class Reader:
         if same and told and told[0][1] is not None:
             self.owners.told_beside(scan, *span, told[0][1], parted=not said.subjects)
         elif said.subjects and not same and not any(p.role is Role.SUBJECT for p in between(scan.places, *span)):
-            self.owners.other_subject()
+            self.owners.other_subject(scan, span[0])
 
     def _goes_on_with(self, said: Said, run: ReferencePeriod) -> bool:
         """Whether a run told beside its last month is what the text goes on with; prices go on with the month."""

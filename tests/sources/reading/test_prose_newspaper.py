@@ -68,6 +68,29 @@ BESIDE: Rows = [
         ],
     ),
     (
+        "C03-in-brackets",
+        "ningbo",
+        "一季度，规上工业企业营业收入增长4.7%（全国为2.8%）；利润总额增长6.4%（全国下降1.2%），利润率5.5%。",
+        [
+            "规模以上工业营业收入 ningbo growth/yoy 4.7pct quarter:2026-03",
+            "规模以上工业营业收入 china growth/yoy 2.8pct quarter:2026-03",
+            "规模以上工业利润总额 ningbo growth/yoy 6.4pct quarter:2026-03",
+            "规模以上工业利润总额 china growth/yoy -1.2pct quarter:2026-03",
+            "利润率 ningbo share 5.5pct quarter:2026-03",
+        ],
+    ),
+    (
+        "C03-several-beside",
+        "china",
+        "一季度，规上工业增加值增长6.2%，浙江、江苏分别增长7.3%和6.7%；制造业投资增长4%。",
+        [
+            f"{IVA} china growth/yoy 6.2pct quarter:2026-03",
+            f"{IVA} zhejiang growth/yoy 7.3pct quarter:2026-03",
+            f"{IVA} jiangsu growth/yoy 6.7pct quarter:2026-03",
+            "制造业投资 china growth/yoy 4pct quarter:2026-03",
+        ],
+    ),
+    (
         "C03-city-stays",
         None,
         "一季度，宁波规上工业增加值增长8.4%，全省增长7.2%。全市用电量增长4%。",
