@@ -505,6 +505,15 @@ COMPARED: Rows = [
         ],
     ),
     (
+        "G05-like-a-year-before",
+        "ningbo",
+        "1—3月，全市工业用电量增长3.8%，增速与去年同期持平。",
+        [
+            "工业用电量 ningbo growth/yoy 3.8pct quarter:2026-03",
+            "工业用电量 ningbo change/yoy 0pp quarter:2026-03",
+        ],
+    ),
+    (
         "G36-new-by-name",
         "ningbo",
         "一季度，全市新增城镇就业6.8万人。",
