@@ -10,12 +10,12 @@ from sources.reading import cues
 from sources.reading.amounts import Amount
 from sources.reading.announced import evaluated, is_of_list, listed, note_announced
 from sources.reading.brackets import own_place
-from sources.reading.clauses import GOES_ON, SIZE_AND_RATE, SUM, VIEW, list_year
+from sources.reading.clauses import GOES_ON, RANKED_NEXT, SIZE_AND_RATE, SUM, list_year, opening_of
 from sources.reading.context import Context
 from sources.reading.counted import Counted, Portion, counted, enters, portion
 from sources.reading.figures import Maker, Read, refusal
 from sources.reading.groups import Group
-from sources.reading.label import Label, in_field
+from sources.reading.label import About, Label, in_field
 from sources.reading.labels import Labels
 from sources.reading.meaning import meaning
 from sources.reading.owners import Owners
@@ -28,11 +28,6 @@ from sources.reading.vocabulary import Vocabulary
 from sources.reading.whole_sentences import Fixed
 from sources.series import Figure, Measure, PeriodKind, Qualifier, Refusal, RefusalReason, Unit
 
-# 11个设区市中，; 其中，余姚、慈溪、北仑三地
-_AMONG = re.compile(
-    rf"^(?:其中，?)?(?:[{cues.N}\d一二两三四五六七八九十]+个?|各)(?:设区市|地级?市|市|计划单列市|副省级城市|区\(县、?市\)|县\(市、?区\)|区县\(市\)|区、县\(市\)|县市区|区县市?)[中里]，?"
-)
-_PLACES = re.compile(r"^(?:其中，?)?[、和及与]+(?:[两二三四五六七八九十]+(?:地|市|县|区|省|城))?")
 _ONLY_A_PLACE = re.compile(rf"，?(?:而|其中)?{cues.A}+(?:市|则)?(?:有|为|共)?")
 _EACH_PLACE = re.compile(rf"^[，、]?(?:其中，?)?(?:{cues.A}+[、和与及])+{cues.A}+各(?:有|占|为|新增)?$")
 _ENTERED_IN_ALL = re.compile(r"[，；](?:其)?(?:上榜|入选|入围|获批|认定|获评|新增|入库)的?(?:总数|总量|数量)(?!中)")
@@ -40,6 +35,8 @@ _NAMED_BY_OTHERS = re.compile(r"(?:公布|发布|公示|认定|批复)的[^，�
 # “361”产业集群支撑明显，一季度实现规上工业增加值增长8.9%: that of the clusters, not of all
 _OF_A_CLUSTER = re.compile(r"(?:集群|产业链)[^，。；\d]{2,8}，[^，。；]{0,8}实现(?:规上|规模以上)工业[^，。；]*$")
 _GATHERS = re.compile(rf"(?:集聚|汇聚|集中|容纳|承载|聚集)了?{cues.A}+(?:约|近|超过?)?$")
+_IN_BRACKETS = re.compile(rf"{cues.A}\({cues.N}+\)")
+_SHARES_OF = re.compile(rf"(?:分别|各)占(?:到|了)?{cues.A}+(?P<what>[^，。；{cues.N}]{{2,20}}?)的?$")
 _EACH_OF_THEM = re.compile(rf"{cues.EACH.pattern}|分列|分居|分占")
 
 
@@ -73,6 +70,8 @@ class Attacher:
             return
         if said.parted and said.part > said.start and _ONLY_A_PLACE.fullmatch(scan.masked, said.part, first.start):
             said.labels = said.opened  # 杭州72项、国内首台（套）14项；宁波68项: of what 杭州's first was
+        if self.topic.rate is not None and said.last is None and _IN_BRACKETS.match(scan.masked, first.start - 2):
+            (said.labels, said.last), said.unread = self.topic.rate, False  # 高于全省的有：温州(9.5%)、宁波(8.3%)
         labels = self._labels(scan, said, first)
         if said.period is None and self.topic.list_year is not None and is_of_list(scan, said, first):
             said.period = self.topic.list_year
@@ -96,6 +95,8 @@ class Attacher:
             labels, sense = self._settled(said, labels, sense, scan.text[lead : first.start])
             yield from self._attached(scan, said, (lead, group), (labels, sense))
             said.last = sense
+            if sense.measure in (Measure.GROWTH, Measure.SHARE) and len(labels) == 1:
+                self.topic.rate = (labels, sense)
             said.field = sense.bases[0] if sense.measure is Measure.RANK else said.field
             said.mom = sense.bases[0] == "mom" if sense.measure is Measure.GROWTH else said.mom
         else:
@@ -121,15 +122,23 @@ class Attacher:
                 return said.labels
         if placed := evaluated(scan, said, amount):
             return placed
-        if said.unread or SUM.search(scan.masked, said.since, amount.start):
+        shared = _SHARES_OF.search(scan.masked, said.since, amount.start)
+        if shared is not None and (said.unread or not said.labels):  # 分别占全市磁性材料产值的38.5%和27.2%
+            named = self.labels.read(scan, shared.start("what"), shared.end("what"), About()).labels
+            said.labels, said.unread = named, not named
+        if said.unread or SUM.search(scan.masked[said.since : amount.start]):
             return ()
         if said.labels:
             if _ENTERED_IN_ALL.search(scan.text, said.since, amount.start):
                 said.labels = said.opened  # 26家上榜，其中绿色工厂22家，上榜总数居首位: of what the first was
             return said.labels
-        opening = _opening(scan.masked[said.start : amount.start])
+        opening = opening_of(scan.masked[said.start : amount.start])
         counts = amount.number.unit is Unit.COUNT and opening == ""
-        if self.topic.labels and ((GOES_ON.match(opening) and not counts) or enters(scan, amount)):
+        if cues.MEANT.search(opening) and cues.I not in opening:
+            said.labels = self.topic.labels or self.topic.told  # 今年前两个月，这一数字是271亿元
+        elif self.topic.labels and (
+            RANKED_NEXT.match(opening) or (GOES_ON.match(opening) and not counts) or enters(scan, amount)
+        ):
             said.labels = self.topic.labels
         said.labels = said.labels or listed(scan, said, amount, (self.context, self.topic, self.vocabulary))
         return said.labels
@@ -244,7 +253,7 @@ class Attacher:
             owner = ""  # 集聚了全市44%的创新平台: of whom, if not of the city itself
         if whole is None and said.last is not None and said.last.measure is Measure.SHARE:
             whole = said.last.bases[0]
-        said.last = Meaning(Measure.SHARE, (whole,))
+        said.last = Meaning(Measure.SHARE, (whole,), unit=Unit.PCT)
         if amount.number.qualifier is not Qualifier.EXACT:
             said.about = amount.number.qualifier
         elif scan.masked[amount.start - 1 : amount.start] == "、" and said.about is Qualifier.ABOUT:
@@ -275,12 +284,6 @@ def _of_those_before(group: Group, said: Said, sense: Meaning) -> Pairs | None:
     """分别 of the subjects listed last, else of this part, else of both parts: 存款40362亿元；贷款44819亿元，分别新增…."""
     told = (said.listed, said.subjects, [*said.earlier, *said.subjects])
     return next((found for subjects in told if (found := of_subjects(group, subjects, sense))), None)
-
-
-def _opening(words: str) -> str:
-    """How a sentence opens, without places and periods, without the field that they stand in, and how many they are."""
-    bare = VIEW.sub("", re.sub(rf"[{cues.A}{cues.P}]+(?:，|的)?", "", words))
-    return _PLACES.sub("", _AMONG.sub("", bare, count=1), count=1)
 
 
 def _about(amount: Amount) -> Amount:

@@ -53,6 +53,22 @@ def subject_end(masked: str, start: int, stop: int, group: Group | None) -> int:
 
 
 VIEW = re.compile(r"^(?:从|分|按)[^，。；]{0,10}看，?")
+# 11个设区市中，; 其中，余姚、慈溪、北仑三地
+_AMONG = re.compile(
+    rf"^(?:其中，?|在)?(?:[{cues.N}\d一二两三四五六七八九十]+个?|各)(?:设区市|地级?市|市|计划单列市|副省级城市|区\(县、?市\)|县\(市、?区\)|区县\(市\)|区、县\(市\)|县市区|区县市?)[中里]，?"
+)
+_PLACES = re.compile(r"^(?:其中，?)?[、和及与]+(?:[两二三四五六七八九十]+(?:地|市|县|区|省|城))?")
+RANKED_NEXT = re.compile(
+    r"(?:(?:紧随|排在)其后的?|(?:排[在名]|位[居列])?第[^，。；]{1,3}位?的)(?:则?有|为)?$"
+)  # 排在第六位的杭州有388家
+
+
+def opening_of(words: str) -> str:
+    """How a sentence opens, without places and periods, without the field that they stand in, and how many they are."""
+    bare = VIEW.sub("", re.sub(rf"[{cues.A}{cues.P}]+(?:，|的)?", "", words))
+    return _PLACES.sub("", _AMONG.sub("", bare, count=1), count=1)
+
+
 _TURNED = re.compile(r"(?:扭转|改变|告别|摆脱|止住|结束)了?[^，。；]{0,2}$")
 
 

@@ -22,7 +22,7 @@ _REPORTS = re.compile(
     rf"(?:^|[，。；])\ue002*(?P<name>{_NAME}{{2,5}}?(?:光学科技|精密机械|高科|药业|重工|精工|炼化|电驱|电气|科技|股份))(?=\ue003*(?:实现)?\ue001|[^，。；]{{0,8}}\ue002*市场占有率|[^，。；]{{0,6}}出货量)"
 )
 _AREA_FIRM = re.compile(
-    r"(?<=\ue002)(?P<name>(?:炼化|石化)(?!产业|行业|工业|企业|产品|园区|基地|项目)|港集团|舟山港集团)|(?:^|(?<=[，。；]))(?P<plant>[\u4e00-\u9fffA-Za-z]{2,8}?(?:智慧|智能|超级|整车|无人)?工厂)(?=\ue003*(?:累计|共|已)?(?:下线|生产|年产|投产|产能|实现|完成))|(?:^|(?<=[，。；]))(?P<works>[\u4e00-\u9fff]{2,4}汽车\ue002*(?:基地|工厂))"
+    r"(?<=\ue002)(?P<name>(?:炼化|石化)(?!产业|行业|工业|企业|产品|园区|基地|项目)|港集团|舟山港集团)|(?:^|(?<=[，。；]))(?P<plant>[\u4e00-\u9fffA-Za-z]{2,8}?(?:智慧|智能|超级|整车|无人)?工厂)(?=\ue003*(?:累计|共|已)?(?:下线|生产|年产|投产|产能|实现|完成))|(?:^|(?<=[，。；]))(?P<works>[\u4e00-\u9fff]{2,4}汽车\ue002*(?:基地|工厂)|[\u4e00-\u9fff]{2,8}\ue002+(?:整车)?工厂)"
 )
 _KIND_OF_PLANT = re.compile(
     r"级|示范|5G|灯塔|标杆|^(?:入选|入围|上榜|获评|智能|智慧|绿色|未来|数字|多家|部分|这些|各|该|百家)|的|\ue001"
@@ -44,6 +44,10 @@ def is_general(name: str) -> bool:
 
 
 PRONOUN = "@"  # the firm last named: 该企业, 公司
+UNNAMED = "?"  # 记者走访的一家注塑机企业, 我们厂
+_UNNAMED = re.compile(
+    r"(?<![第每首前这那])(?:(?<![\d十百千万])一家(?!家)|某(?!些))(?![^，。；]{0,14}(?:名为|名叫|叫做))[^，。；、“”\ue004]{0,14}?(?:企业|公司|工厂|厂商|集团|[工车饰件具]厂|厂|供应商|车企|造车新势力|商家)(?![家房区]|数|主体)|某[区县市镇地](?!场)|(?:我们|咱们?)(?:公司|企业|集团|工?厂)(?![房区])"
+)
 _PRONOUN = re.compile(
     r"(?:^|(?<=[，。；：\ue002“]))(?:该|这家|本)?(?:公司|集团|企业)(?=[建投研开生年今已将的目自创拥实累也还产有在去上]|\ue003)|(?:(?<=\ue003)|(?<=\ue003，))公司(?=[\ue001销营产出主员])|(?:该|这家|本)(?:公司|集团|企业)"
 )
@@ -88,6 +92,8 @@ def companies_in(
     """
     known = [(name, at.start(), at.end()) for name in named for at in re.finditer(re.escape(name), text)]
     known += catalogued
+    if any(word in text for word in ("一家", "某", "我们", "咱")):
+        known += [(UNNAMED, match.start(), match.end()) for match in _UNNAMED.finditer(masked)]
     if not known and not any(word in text for word in _GIVES_A_FIRM_AWAY):
         return []
     found = [*known, *_strong(text, masked), *_weak(text, masked), *_trading(text, masked)]

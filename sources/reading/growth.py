@@ -152,7 +152,7 @@ def flat(at: Setting) -> Meaning | None:
     if of_another and not cues.RATE_NOUN.search(at.lead):
         return growth(at)  # 东部投资增长2.2%，西部投资与去年同期持平: its own, not of the rate before
     if at.last is not None and at.last.measure is Measure.GROWTH and _LIKE_A_PERIOD.search(at.lead):
-        return Meaning(Measure.CHANGE, ("previous",), unit=Unit.PP)  # 增长4.7%，与一季度持平
+        return Meaning(Measure.CHANGE, change_bases(at), unit=Unit.PP)  # 增长4.7%，与一季度持平
     return growth(at)
 
 

@@ -24,6 +24,7 @@ _FLOWS = re.compile(
 _MADE = re.compile(
     rf"{_FLOWS.pattern}|(?:产量|销量|吞吐量|用电量|发电量|进出口|出口|进口|总额|出栏|支出|客运量|货运量|产销率|浓度|到位资金)$|^接待|游客|^研发(?:经费|投入)"
 )
+_HELD = re.compile(r"(?:用户|基站|端口|余额|保有量|存量)(?:总?数)?$")  # what there is on a day, not made in a run
 _OF_A_RUN = re.compile(r"利润率$|产销率$|产值率$|利用率$|增长面$|亏损面$")  # rates of what was made: of no day
 _VITAL = re.compile(r"(?:出生|死亡|自然增长)率$|^(?:出生|死亡)人口")
 _BESIDE = (Measure.GROWTH, Measure.CHANGE, Measure.GAP)
@@ -119,6 +120,8 @@ class PeriodsInForce:
             or self._of_flow(label)
             or self._paragraph
         )
+        if known is not None and known.kind in _RUNS and known.end is not None and _HELD.search(label.term):
+            return ReferencePeriod.as_of(known.end)  # 1—7月…。宽带接入用户达6.87亿户: at the end of the run
         if known is not None:
             self._opened = True  # what is named later in this paragraph is an aside
             return known
@@ -151,6 +154,11 @@ class PeriodsInForce:
         of_run = now is not None and part_of_run(period, now)
         return of_run and not label.term.endswith(("价格", "CPI", "失业率"))
 
+    def _adds_a_month(self, said: Said, period: ReferencePeriod) -> bool:
+        """规上工业增加值增长8.8%，其中9月当月增长10.4%: beside the run that the text goes on with, unnamed in this paragraph."""
+        unnamed = self._paragraph is None and said.first_period is None and len(self._runs_named) == 1
+        return unnamed and self._flow is not None and part_of_run(period, self._flow)
+
     def _named(self, period: ReferencePeriod) -> None:
         """A paragraph opened with this run."""
         if self._title is not None and period.end == self._title.end:
@@ -169,7 +177,7 @@ class PeriodsInForce:
         period = said.first_period or (said.period if self._paragraph is None else None)
         if period is None or period.kind is PeriodKind.UNKNOWN:
             return
-        if self._is_aside(period, label):
+        if self._is_aside(period, label) or self._adds_a_month(said, period):
             return
         run_after_month = self._first is not None and part_of_run(self._first, period)
         self._first = period if run_after_month else self._first or period

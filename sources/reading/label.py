@@ -28,6 +28,7 @@ class About:
     last: Label | None = None  # what was named last with a measure word
     named: Label | None = None  # the one subject that was named last in this paragraph
     here: Label | None = None  # the same, where this sentence named it
+    several: bool = False  # before `here` this sentence named others: 整机企业2000家、配套企业1万家
     part: bool = False  # this part of a sentence opened with 其中
     industry: bool = False  # this sentence speaks of 规上工业 as a whole
 

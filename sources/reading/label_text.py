@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from sources.catalogue import Indicator
-from sources.reading.cues import A, I
+from sources.reading.cues import MEANT, A, I
 from sources.reading.label_words import ATOM, BRACKET_SCOPE, COMMON, LEAD_IN, SPLIT, SUFFIXES, UNTOLD, without_trail
 from sources.reading.roles import Role
 from sources.reading.scan import Place, Scan, between
@@ -33,6 +33,14 @@ _PART_OF = re.compile(f"[{ATOM}]中(?!的)(?=[\u4e00-\u9fff{ATOM}])")  # 工业�
 _REWRITINGS = tuple(
     (re.compile(pattern), instead)
     for pattern, instead in (
+        (MEANT.pattern, "，"),
+        (
+            r"(?:紧随|排在)其后的|(?:排[在名]|位[居列])?第[一二三四五六七八九十\d]+位?的(?=有?$)",
+            "，",
+        ),  # 第六位的杭州有388家
+        (r"(?<=增速)(?:排名?|位居)?(?:前[一二三四五六七八九十两]|靠前|居前|领先|最快)位?的", ""),
+        (r"像[^，。；]{0,8}?(?:这样|一样)的", ""),
+        (r"(?:放到|放在|放眼|拉长到?|站在)[^，。；]{1,16}看(?=，)", ""),
         (
             r"由[降升负正增减亏][^，。；]{0,2}[转为变][^，。；]{0,2}[增降正负盈升]|止跌回升|扭亏为盈|人民币|从[^，。；]{1,14}看|[与和同][^，。；]{0,12}不可比",
             "，",
@@ -219,7 +227,7 @@ def tails(shared: str, last: str) -> tuple[str, ...]:
 
 
 _SUMMED_UP = re.compile(
-    r"(?:等)?(?:[一二三四五六七八九十两\d]+[大个])(?:重点|主导|支柱|优势|主要|标志性|特色|[万千百]+亿级)*(?P<kind>行业|产业集群|产业链|产业|集群|领域)"
+    r"(?:等(?=[传重优新主特高支])(?:传统|重点|优势|新兴|主要|特色|高耗能|支柱)|(?:等)?(?:[一二三四五六七八九十两\d]+[大个]))(?:重点|主导|支柱|优势|主要|标志性|特色|[万千百]+亿级)*(?P<kind>行业|产业集群|产业链|产业|集群|领域)"
 )
 
 

@@ -129,7 +129,10 @@ class Naming:
                 return Label(indicator.name_zh, indicator)
             if re.fullmatch(r"(?:对|自|从|向|与)[^，。；]{2,14}", prefix):
                 whole = self.about.named  # 家电出口下降2.2%，其中对美出口…: of that
-                if self.about.part and whole is not None and whole.indicator is None and whole.term.endswith("出口"):
+                goes_on = whole is not None and (whole.scope or "").startswith(
+                    prefix[0]
+                )  # 其中对欧盟出口…；对美国出口…
+                if (self.about.part or goes_on) and whole and whole.indicator is None and whole.term.endswith("出口"):
                     beside = whole.term.startswith(prefix[0])  # 对东盟出口 beside 对美出口
                     return Label(printed) if beside else replace(whole, scope=prefix)
                 return Label(indicator.name_zh, indicator, scope=prefix)
@@ -248,6 +251,8 @@ class Naming:
             return Label(own.name_zh, own, scope=here.scope)
         if printed == "产量" and here.term.endswith("企业"):
             return None  # firms are counted; what they make has its own name
+        if here.term.endswith("企业") and self.about.several:
+            return None  # 整机企业2000家、配套企业1万家，产值900亿元: of which of them?
         counted = here.indicator is None or here.indicator.measure is Measure.COUNT
         if counted and here.term.endswith(BRANCHES):
             return Label(here.term + printed, scope=here.scope)

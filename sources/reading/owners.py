@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from sources.reading.companies import PRONOUN
+from sources.reading.companies import PRONOUN, UNNAMED
 from sources.reading.context import Context
 from sources.reading.cues import A
 from sources.reading.roles import Role
@@ -23,6 +23,8 @@ _OF_A_FIRM = re.compile(
     r"归母|扣非|净利润(?!总额)|(?:在手|新获|新签)订单|(?<!城)市值(?![得守])|(?<!半)年报(?!”)|财报|我们(?:公司|厂|企业)?的?(?:外贸|海外|国内)?(?:订单|销售额|销售收入|产能|客户|出货量|销量)"
 )
 _OF_MANY = re.compile(r"上市公司|上市企业|规上|规模以上|工业企业|全[市省国区县]|我[市省国区县]|家企业|行业|产业")
+_WITH = re.compile(rf"(?:^|[，。；])(?:仅|只|就)?[以用靠]了?{A}+[^，。；]{{0,4}}$")
+_NEXT_CLAUSE = re.compile("[^，。；]{2,24}，")
 _LONGEST_PLACE = 12  # characters
 
 
@@ -49,6 +51,10 @@ class Owners:
         self.of_a_firm = False  # this sentence says what only a firm can report
         self.of_parts = False  # this sentence opened with 其中, 分地区看, 11个设区市中
         self.own_first = False  # this sentence spoke of the page's own place before it named another
+        self.main: str | None = None  # whose the values are beside which another place is told
+        self.beside = False  # a place is told only beside: 我市增长8.3%，全省增长7.1%；…
+        self.told_in = (0, 0)  # the stretch that names it
+        self.returned_at = 0  # from where on it is not spoken of any more
 
     def paragraph(self, *, caption: bool = False) -> None:
         """A new paragraph: on an office's page it speaks of the office's own place again; a caption of nobody's."""
@@ -62,17 +68,53 @@ class Owners:
         self.current = None
         self.scope = None
         self.named = []
-        self.inside = False
+        self.inside = self.beside = False
+        self.returned_at = start
         self.own_first = False
         self.of_a_firm = bool(_OF_A_FIRM.search(scan.text, start, stop)) and not _OF_MANY.search(scan.text, start, stop)
         self.stays = _STAYS.match(scan.text, start, stop) is not None
         self.of_parts = _OF_PARTS.match(scan.text, start, stop) is not None
 
     def next_part(self) -> None:
-        """A semicolon ends what 其中 opened."""
+        """A semicolon ends what 其中 opened, and what was told only beside."""
         if self.inside:
             self.scope = None
             self.current, self.inside = self.outer, False
+        self._back_from_beside()
+
+    def told_beside(self, scan: Scan, start: int, stop: int, first: str, *, parted: bool) -> None:
+        """The place named here is told beside the values of `first`: 增长8.3%，全省增长7.1%, and not spoken of after that.
+
+        So it is where the text spoke of `first` before this sentence, or where this place lies around that one; which of two
+        that lie side by side is spoken of after that, nobody can tell, unless a semicolon parts them (`parted`).
+        """
+        slugs = {self.resolve(p) or "" for p in between(scan.places, start, stop) if p.role is Role.SUBJECT}
+        if not slugs or first in slugs or self.inside:
+            return
+        self.told_in = (start, stop)
+        if first == self._in_force():
+            self.main, self.beside = None, True
+        elif all(self._lies_in(first, slug) for slug in slugs):
+            self.main, self.beside = first, True
+        elif not parted and not any(self._lies_in(slug, first) for slug in slugs):
+            self.main, self.beside = "", True
+            return
+        if self.beside:
+            self.named = [slug for slug in self.named if slug not in slugs]
+
+    def _lies_in(self, inner: str, outer: str) -> bool:
+        return outer == "china" or self.vocabulary.within(inner, self.vocabulary.kind(outer)) == outer
+
+    def other_subject(self, scan: Scan, at: int) -> None:
+        """Another indicator follows the place that was told beside, without a semicolon: of whom, only brackets tell."""
+        if self.beside and ")" in scan.masked[self.told_in[0] : at]:
+            self._back_from_beside()
+        elif self.beside:
+            self.current = ""
+
+    def _back_from_beside(self) -> None:
+        if self.beside:
+            self.current, self.beside, self.returned_at = self.main, False, self.told_in[1]
 
     def take_heading(self, scan: Scan) -> None:
         """The place that a section heading names, none where it names none or several."""
@@ -81,6 +123,7 @@ class Owners:
 
     def end_sentence(self) -> None:
         """Remember whose the sentence was."""
+        self._back_from_beside()
         if self.current is None:
             return
         distinct = set(self.named)
@@ -115,6 +158,8 @@ class Owners:
         for place in between(scan.places, start, stop):
             if place.role is Role.SOURCE:
                 self._anchor(place.slug)
+            if place.role is Role.NEUTRAL and self.city is None and self.vocabulary.kind(place.slug) == "city":
+                self.city = place.slug  # 单项冠军是宁波制造的金名片。全市…
             if place.role is not Role.SUBJECT or (place.relative and _right_after_a_place(scan, place)):
                 continue
             slug = self._company(place.slug) if place.slug.startswith("company:") else self.resolve(place)
@@ -137,6 +182,9 @@ class Owners:
         """The firm itself, the one named last for 该企业; "" where none was named."""
         if slug == f"company:{PRONOUN}":
             return self.firm
+        if slug == f"company:{UNNAMED}":
+            self.firm = ""
+            return ""
         self.firm = slug
         return slug
 
@@ -144,7 +192,8 @@ class Owners:
         if self.vocabulary.kind(slug) == "port":
             self.port = slug
         if not slug.startswith(("company:", "@")) and self.vocabulary.within(slug, "province") is not None:
-            self.city = slug
+            if self.city is None or self.vocabulary.within(self.city, "province") != slug:
+                self.city = slug  # 宁波…，全省…。全市…: the province around it leaves the city in force
             if self.running is None and self.current is None and self.context.area is None:
                 self.running = slug
 
@@ -162,19 +211,29 @@ class Owners:
             return self.current or None
         if self.caption:
             return None
+        self.own_first = self.own_first or (self.heading is None and not self._of_another())
+        return self._in_force()
+
+    def _in_force(self) -> str | None:
+        """Whose a number is where its sentence has named no place."""
         if self.context.area is None:
             return self.running
-        if self.before is not None and self.before != self.context.place():
+        if self._of_another():
             return (self.before or None) if self.stays and not self.mixed else None
-        self.own_first = self.own_first or self.heading is None
         return self.heading or self.context.place()
+
+    def _of_another(self) -> bool:
+        """Whether the sentence before spoke of another place than the page's own."""
+        return self.before is not None and self.before != self.context.place()
 
     def several(self, scan: Scan, start: int, stop: int) -> list[str | None]:
         """The places of a list of subjects right before a list of values: 全国、全省分别增长…."""
-        places = [p for p in between(scan.places, start, stop) if p.role is Role.SUBJECT]
+        places = [p for p in between(scan.places, max(start, self.returned_at), stop) if p.role is Role.SUBJECT]
         run: list[Place] = []
         for place in places:
-            if run and not re.fullmatch(r"[、和与及]", scan.text[run[-1].end : place.start]):
+            if run and not re.fullmatch(
+                r"(?:\((?:不?含|包括)[^()]{1,16}\))?[、和与及]", scan.text[run[-1].end : place.start]
+            ):
                 run = []
             run.append(place)
         return [self.resolve(place) for place in run] if len(run) > 1 else []
@@ -191,14 +250,21 @@ class Owners:
             if p.role is Role.SUBJECT and p.slug != whole and not p.relative
         ]
         meant = self.context.resolve(whole, self.vocabulary, self.city)
-        owner = self.resolve(earlier[-1]) if earlier else meant
+        owner = self._doer(scan, start, stop) or (self.resolve(earlier[-1]) if earlier else meant)
         resolved = meant or whole
         if owner == "world" or resolved == "world":
             firm = self.company_in(scan, stop, stop + len(re.split("[；。]", scan.text[stop:], maxsplit=1)[0]))
             return firm or "", "world"
-        return owner, {"nation": "nation", "province": "province", "city": "city"}.get(
-            self.vocabulary.kind(resolved), resolved
-        )
+        kind = whole.removeprefix("@") if meant is None else self.vocabulary.kind(resolved)
+        return owner, kind if kind in ("nation", "province", "city") else resolved
+
+    def _doer(self, scan: Scan, start: int, stop: int) -> str | None:
+        """以全市约2%的国土面积，甬江科创区集聚了…: who does something with it stands behind."""
+        if not _WITH.search(scan.masked, start, stop):
+            return None
+        clause = _NEXT_CLAUSE.match(scan.masked, stop)
+        places = between(scan.places, clause.end(), clause.end() + 1) if clause is not None else ()
+        return self.resolve(places[0]) if places and places[0].role is Role.SUBJECT else None
 
     def resolved(self, slug: str) -> str:
         """The place that a word for one means here."""
@@ -207,7 +273,7 @@ class Owners:
     def company_in(self, scan: Scan, start: int, stop: int) -> str | None:
         """The firm that a sentence names."""
         firms = (p.slug for p in scan.places if start <= p.start < stop and p.slug.startswith("company:"))
-        return next((slug for slug in firms if slug != f"company:{PRONOUN}"), None)
+        return next((slug for slug in firms if slug not in (f"company:{PRONOUN}", f"company:{UNNAMED}")), None)
 
 
 def _right_after_a_place(scan: Scan, place: Place) -> bool:

@@ -48,6 +48,7 @@ class PeriodReader:
         """The periods of one paragraph of folded text."""
         found = []
         at = 0
+        self.told.paragraph()
         for match in ANY.finditer(folded):
             if "。" in folded[at : match.start()]:
                 self.told.sentence()

@@ -123,7 +123,7 @@ def _among(at: Setting) -> list[Place]:
     """全省11市中，宁波居第3位: the field stands in the clause before."""
     begin = at.amount.start - len(at.since) - 8
     named = between(at.scan.places, begin, at.start)
-    among = rf"(?:{N}|\d)*[^，。；]{{0,10}}(?:中|里|内)，"
+    among = rf"(?:{N}|\d)*[^，。；]{{0,10}}(?:中|里|内)，|仅?次于[^，。；]{{1,12}}，"
     return [p for p in named if re.match(among, at.scan.masked[p.end : at.amount.start])][-1:]
 
 
@@ -162,6 +162,8 @@ def quantity(at: Setting) -> Meaning | None:
         return _flow(at, moved)
     if at.last is not None and at.last.measure is Measure.CHANGE and _goes_on(at):
         return at.last
+    if at.label is not None and at.label.indicator is not None and at.label.indicator.measure is Measure.CHANGE:
+        return Meaning(Measure.CHANGE, ("previous",))  # 城镇新增就业27.9万人: the term itself says that they are new
     return Meaning(_stock(at))
 
 

@@ -67,8 +67,9 @@ _NAME_IN_LIST = re.compile(
 # 鄞州区(含高新区、东钱湖): what a place takes in is not spoken of.
 _INCLUDED = re.compile(r"\((?:不?含|不?包括|除|扣除)[^()]*$")
 _AMONG_MANY = re.compile(
-    r"[^，。；]{0,24}[中里](?:由[^，。；]{0,12}第|排|位|居|列|名列)"
+    r"[^，。；]{0,24}[中里](?:[由从][^，。；]{0,12}(?:第|[升跃进]至)|排|位|居|列|名列)"
 )  # 在全国15个万亿以上工业强市中排第三
+_SECOND_TO = re.compile("[^，。；]{0,4}(?:次于|紧随|紧跟|落后于)")  # 在全省仅次于杭州，居第2位
 # 浙江省8个(含宁波市2个)
 _COUNTED_IN = re.compile(rf"{N}")
 # 宁波列第二、嘉兴列第三: a city ranks, in a field named elsewhere; 全国排第三 is the field.
@@ -99,6 +100,8 @@ def role_of(masked: str, area: AreaMention) -> Role:
         return Role.PARTNER
     if not is_wide(area.slug) and _RANKS_ITSELF.match(after) and not before.endswith(("在", "居", "列")):
         return Role.SUBJECT
+    if before.endswith("在") and _SECOND_TO.match(after):
+        return Role.FIELD
     if before.endswith("在") and _AMONG_MANY.match(masked, area.end):
         return Role.FIELD
     if _EVALUATED.match(masked, area.end) and re.search(rf"在[^，。；{I}{N}]{{0,12}}$", before):

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, field
 
 from sources.reading.label import Label
+from sources.reading.openers import Opener
 from sources.reading.scan import Scan
 from sources.reading.setting import Meaning
 from sources.series import PeriodKind, Qualifier, ReferencePeriod, Status
@@ -51,6 +52,7 @@ class Said:
     field: str | None = None  # in which it ranked last
     status: Status = Status.UNSTATED  # that the sentence before gave, where this one goes on: 其中宁波24家
     counted: Label | None = None  # what was counted last: 51个项目，平均…
+    opener: Opener | None = None  # of whom the sentence speaks: 民营企业挑大梁，进出口…
 
     def scope_of(self, label: Label) -> str | None:
         """扣除房地产，固定资产投资增长…，制造业投资增长…: the scope is that of the first subject."""

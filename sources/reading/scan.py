@@ -84,7 +84,14 @@ def scan(plain: Plain, vocabulary: Vocabulary, periods: PeriodReader, named: fro
     times = [period for period in periods.read(text) if not _inside(period.start, mentions)]
     amounts = [a for a in amounts_in(text) if not _inside(a.start, mentions) and not _inside(a.start, times)]
     amounts = [
-        a for a in amounts if not (_names_a_class(a, text) or _sizes_a_field(a, text) or _says_which(a, text, areas))
+        a
+        for a in amounts
+        if not (
+            _names_a_class(a, text)
+            or _sizes_a_field(a, text)
+            or _counted_before(a, text)
+            or _says_which(a, text, areas)
+        )
     ]
     masked = _masked(text, mentions, areas, times, amounts)
     firms = [
@@ -126,6 +133,15 @@ def _says_which(amount: Amount, text: str, areas: Sequence[AreaMention]) -> bool
     """比位列第二的深圳多14家: which city is meant, no place in a field that is told."""
     of_whom = text.startswith("的", amount.stop) and amount.number.unit is Unit.RANK
     return of_whom and any(area.start == amount.stop + 1 for area in areas)
+
+
+_THESE = re.compile("(?:这|上述|以上这?)$")  # 这98家企业: counted before
+
+
+def _counted_before(amount: Amount, text: str) -> bool:
+    """这98家企业平均…: only says which are meant."""
+    counts = amount.number.unit is Unit.COUNT and not amount.word
+    return counts and _THESE.search(text, max(0, amount.start - 3), amount.start) is not None
 
 
 _FIELD_SIZE = re.compile(r"[^，。；\d]{2,16}[中里](?:排|位[居列]|居|列)")

@@ -13,6 +13,7 @@ from sources.reading.amounts import Amount
 from sources.reading.announced import announce
 from sources.reading.attaching import Attacher
 from sources.reading.brackets import closed_before, in_dated_brackets
+from sources.reading.branches import branch_of
 from sources.reading.clauses import MARKS, VIEW, WITHOUT, WITHOUT_FIRST, is_object, subject_end
 from sources.reading.consistency import consistent
 from sources.reading.context import Context
@@ -22,7 +23,9 @@ from sources.reading.groups import Group, groups_in
 from sources.reading.inforce import PeriodsInForce, part_of_run
 from sources.reading.labels import Labels
 from sources.reading.nonobservations import Plans, status_of
+from sources.reading.openers import Opener, completed, names_a_place, opener_in
 from sources.reading.owners import Owners
+from sources.reading.roles import Role
 from sources.reading.said import Said
 from sources.reading.scan import Scan, between
 from sources.reading.topic import Topic
@@ -201,9 +204,20 @@ class Reader:
         if first is not None:
             said.scope, said.scoped, start = first["scope"] or first["with"], None, first.end()
             self.owners.next_part()  # 其中前湾新区…，剔除前湾新区后增长3.3%: of the whole again
+        before = said.labels
         self._take_labels(scan, said, (start, subject_end(scan.masked, start, stop, group)), group)
+        if group is not None:
+            self._beside(scan, said, (start, stop), same=said.labels == before and not said.unread)
         named = any(not p.compared for p in between(scan.periods, start, stop))
         said.mom = said.mom and not named and not cues.YEAR_ON_YEAR.search(scan.text, start, stop)
+
+    def _beside(self, scan: Scan, said: Said, span: tuple[int, int], *, same: bool) -> None:
+        """Another place with a value of the same thing is told beside the first: 增长8.3%，全省增长7.1%."""
+        told = said.subjects or said.earlier
+        if same and told and told[0][1] is not None:
+            self.owners.told_beside(scan, *span, told[0][1], parted=not said.subjects)
+        elif said.subjects and not same and not any(p.role is Role.SUBJECT for p in between(scan.places, *span)):
+            self.owners.other_subject(scan, span[0])
 
     def _goes_on_with(self, said: Said, run: ReferencePeriod) -> bool:
         """Whether a run told beside its last month is what the text goes on with; prices go on with the month."""
@@ -213,12 +227,28 @@ class Reader:
     def _take_labels(self, scan: Scan, said: Said, span: tuple[int, int], group: Group | None) -> None:
         self.topic.mentions(scan, *span)
         named = self.labels.read(scan, *span, self.topic.about, expected=len(group.amounts) if group else 1)
+        if said.opener is not None and names_a_place(scan, *span):
+            said.opener = None
         if named.labels:
-            said.labels, said.unread = named.labels, False
+            opener = said.opener
+            said.labels = completed(scan, span, named.labels, opener, self.vocabulary) if opener else named.labels
+            said.unread = False
             said.noted = said.noted if said.noted_new else None
             self.topic.named(named.labels)
+            branch = branch_of(said.labels[0]) if len(said.labels) == 1 else ""
+            said.opener = Opener(what=branch) if branch else said.opener  # 某产业产值下降6.8%；出口则增长4.4%
         elif named.unread or _BARE_PART.search(scan.text[said.start : span[1]]):
             said.unread = True
+        self._opener(scan, said, span, group)
+
+    def _opener(self, scan: Scan, said: Said, span: tuple[int, int], group: Group | None) -> None:
+        """民营企业挑大梁，: of whom the sentence goes on to speak, until it names a place."""
+        if group is not None and not group.amounts[0].word:
+            return
+        found = opener_in(scan, span[0], group.stop if group else span[1])  # 汽车产业一路领跑，
+        if found is not None:
+            said.opener = found
+            self.topic.opens(found.what)
 
     # one group of values
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from sources.reading import cues
 from sources.reading.cues import A, I, P
@@ -32,6 +33,8 @@ def per_cent(at: Setting) -> Meaning | None:
     moved = list(cues.MOVES.finditer(_ADDED.sub("", at.lead)))
     reached = cues.REACHED.search(at.lead) is not None
     found = share(at)
+    if found is not None and found.bases == (None,) and is_rate(at.label):
+        found = _rate(at)  # 这一比例只有2.45%, of what has a whole of its own
     if found is not None and (not moved or reached or at.lead.rfind("占") > at.lead.rfind(moved[-1][0])):
         return found
     spoke_of_rate = cues.RATE_NOUN.search(at.lead) is not None
@@ -95,7 +98,7 @@ def _said_before(at: Setting) -> Meaning | None:
 
 
 _ONLY_A_PLACE = re.compile(
-    rf"[，、]?(?:而|但)?{A}+(?:则|同期|平均)?(?:为|是|[仅只]有?为?|达)"
+    rf"[，、(]?(?:而|但)?{A}+(?:则|同期|平均)?(?:为|是|[仅只]有?为?|达)"
 )  # 全省增长7.1%，全国为6.4%
 
 
@@ -170,7 +173,8 @@ def half(at: Setting) -> Meaning | None:
 def times(at: Setting) -> Meaning | None:
     """增长1.3倍 is growth of 130 per cent; 是…的1.8倍 and 三分之一 are ratios."""
     if at.amount.number.counter != "倍":
-        return share(at)
+        found = share(at)  # 占全市的四分之一 is 25 per cent of it
+        return replace(found, unit=Unit.PCT) if found is not None else None
     moved = list(cues.MOVES.finditer(at.lead))
     if moved and not cues.REACHED.search(at.lead) and not re.search(r"[是为]", at.lead[moved[-1].end() :]):
         measure, basis = growth_basis(at)

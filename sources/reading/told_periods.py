@@ -7,7 +7,7 @@ from datetime import date
 
 from sources.reading.numerals import chinese_value
 from sources.reading.period_forms import ANY, form_of
-from sources.series import ReferencePeriod
+from sources.series import PeriodKind, ReferencePeriod
 
 _WITH_YEAR = frozenset(name.removeprefix("year_") for name in ANY.groupindex if name.startswith("year_"))
 
@@ -21,6 +21,13 @@ class ToldPeriods:
         self.year = year  # told by a month, quarter or half that named its year
         self.any_year = year  # told by any year
         self.last: ReferencePeriod | None = None  # the newest period that is not only compared with
+        self.run_told: ReferencePeriod | None = None  # the newest that is no month
+
+    def paragraph(self) -> None:
+        """A month told beside a run that ends with it (前三季度…，9月当月…) is left: 上年同期 is that of the run again."""
+        run, month = self.run_told, self.last
+        if run is not None and month is not None and month.kind is PeriodKind.MONTH and run.end == month.end:
+            self.last = run
 
     def sentence(self) -> None:
         """A year named in passing is forgotten with its sentence where the title has told one."""
@@ -30,6 +37,7 @@ class ToldPeriods:
     def remember(self, name: str, period: ReferencePeriod, *, told: bool) -> None:
         """The text has named this period, by the form of this name; `told`: its year is printed."""
         self.last = period
+        self.run_told = period if period.kind is not PeriodKind.MONTH else self.run_told
         if period.end is None or name in ("now", "range", "plan", "years_back") or (not told and name != "bare"):
             return  # only a year that is printed says what the next month's year is
         self.any_year = period.end.year

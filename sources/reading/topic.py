@@ -27,8 +27,10 @@ class Topic:
     def __init__(self) -> None:
         self.about = About()
         self.labels: tuple[Label, ...] = ()
+        self.told: tuple[Label, ...] = ()  # what the last sentence of the paragraph before spoke of
         self.in_list: Indicator | None = None  # the list that a sentence of this paragraph announced
         self.listed: Indicator | None = None  # the list whose members were counted last
+        self.rate: tuple[tuple[Label, ...], Meaning] | None = None  # what was told last in per cent
         self.mom = False  # the sentence before told a rate month on month
         self.added: Meaning | None = None  # that the sentence before told last how many are new
         self.list_year: ReferencePeriod | None = None  # of the list that this paragraph speaks of
@@ -45,7 +47,8 @@ class Topic:
         """A paragraph may open with its own sector (工业方面，); the subject of the last one is left."""
         opening = _SECTOR_OPENS.match(text)
         self.about = replace(self.about, sector=opening["sector"] if opening else self._sector, named=None)
-        self.labels = ()
+        self.told, self.labels = self.labels, ()
+        self.rate = None
         self.mom = False
         self.added = None
         self.list_year = self.in_list = None
@@ -53,7 +56,7 @@ class Topic:
 
     def sentence(self) -> None:
         """What the sentence before named is no longer what a bare measure (增加值) is of."""
-        self.about = replace(self.about, here=None, industry=False, part=False)
+        self.about = replace(self.about, here=None, several=False, industry=False, part=False)
 
     def mentions(self, scan: Scan, start: int, stop: int) -> None:
         """Take in the measure words of a stretch of text."""
@@ -70,6 +73,11 @@ class Topic:
             if noun:
                 self.about = replace(self.about, noun=noun)
 
+    def opens(self, subject: str) -> None:
+        """汽车产业一路领跑，: the measures that follow in this sentence are its own."""
+        if subject:
+            self.about = replace(self.about, here=Label(subject))
+
     def named(self, labels: tuple[Label, ...]) -> None:
         """One subject was named; of a list no one is the topic."""
         if len(labels) != 1:
@@ -79,4 +87,5 @@ class Topic:
         total = label.indicator is not None and label.scope is None and label.term.startswith(_TOTALS)
         last = label if label.indicator is not None and noun else self.about.last
         base = label if total else self.about.base
-        self.about = replace(self.about, noun=noun, base=base, last=last, named=label, here=label)
+        several = self.about.several or self.about.here not in (None, label)
+        self.about = replace(self.about, noun=noun, base=base, last=last, named=label, here=label, several=several)
