@@ -4,55 +4,92 @@ from __future__ import annotations
 
 import re
 
-from sources.catalogue import Indicator
 from sources.reading import cues
 from sources.reading.amounts import Amount
 from sources.reading.context import Context
 from sources.reading.label import Label
 from sources.reading.label_text import condensed, has_mark
+from sources.reading.label_words import NOT_A_NOUN, NOUN
+from sources.reading.runs import run_of
 from sources.reading.said import Said
 from sources.reading.scan import Scan, between
 from sources.reading.topic import Topic
-from sources.reading.vocabulary import Vocabulary
+from sources.reading.vocabulary import IndicatorMention, Vocabulary
 from sources.series import Measure, PeriodKind, Status, Unit
 
 # In a notice whose title names one list: 从地区看，江苏省9个，浙江省8个; 与上年度相比，全省认定数量增加54项
-_OF_THE_LIST = re.compile(
-    rf"(?:其中)?{cues.A}+共?(?:此次|本次)?(?:认定|入选|入围|新增|累计)?(?:数量|总数)?(?:以|有|共有?|增加|减少)?\(?|(?:本次|此次)?(?:共有?|累计)|计划单列市中"
+_WORDS_OF_A_LIST = run_of(
+    rf"{cues.P}+|此次|本次|本批次?|本年度|当年|共|共有|共计|合计|总计|以上|累计|总数|则|还|已|又|另|仅|只|均|分别|依次|各|认定|入选|入围|新增|上榜|入榜|获批|获评|获认定|增加|减少|占|独占|有|已有|拥有|达到|达|为|以|数量|方面|牵头"
 )
+_OF_THE_LIST = re.compile(
+    rf"(?:其中|而)?(?:{cues.A}+(?:市|省)?)+(?:{_WORDS_OF_A_LIST})?\(?|(?:本次|此次|以上)?(?:共有?|共计|累计)|计划单列市中"
+)
+_BEHIND = re.compile(r"(?:企业|单位|项目|产品|案例|集群|工厂|平台|园区|基地|城市|机构|场景)?(?:$|[，。；、)(]|入选|入围|上榜|榜上有名|获|被认定)")
 _BY_PLACE = re.compile(
-    r"(?:从|分|按)[^，。；]{0,8}(?:地区|区域|地市|设区市|分布|各地|市)[^，。；]{0,4}(?:看|统计|分)[，:]"
+    r"(?:从|分|按)[^，。；]{0,8}(?:地区|区域|地市|设区市|分布|各地|县域|市)[^，。；]{0,4}(?:看|统计|分)[，:]"
 )
 _AMONG = re.compile(  # 拟认定的第七批企业中，慈溪市(14家)
     r"[^，。；]{0,14}(?:批|认定|入选|入围|上榜)[^，。；]{0,4}(?:企业|单位|项目|集群|产品|工厂)中，"
 )
-_LIST = re.compile(r"名单|名录|认定结果|目录|认定工作|评选结果")
+_LIST = re.compile(r"名单|名录|榜单|认定结果|目录|认定工作|评选结果")
 _STOCK = re.compile(r"累计|截至|目前|拥有|现有|已有|总数")
+_UP_TO_THE_NAME = re.compile(
+    r"^.*(?:公布|发布|公示|揭晓|印发|下发|关于)(?:了|的)?|^(?:19|20)\d\d年?度?|^(?:第[一二三四五六七八九十\d]+批|首批|新一批|最新)"
+)
+_DECIDED = re.compile(r"(?:拟?(?:认定|入选|入围|评选|评定|命名|通过|推荐))+$")
 
 
 def announce(scan: Scan, said: Said, topic: Topic) -> None:
     """公布了2023年度首台（套）装备认定结果。: what is counted in this paragraph, and of which year."""
-    mentions = between(scan.mentions, said.start, said.stop)
-    counted = {m.indicator.name_zh: m.indicator for m in mentions if m.indicator.measure is Measure.COUNT}
-    if len(counted) != 1 or not _LIST.search(scan.text, said.start, said.stop):
+    named = named_list(scan, said.start, said.stop)
+    if named is None:
         return
-    topic.in_list = next(iter(counted.values()))
+    topic.in_list = named
     years = [p.period for p in between(scan.periods, said.start, said.stop) if p.period.kind is PeriodKind.YEAR]
     topic.list_year = years[-1] if years else None
+
+
+def named_list(scan: Scan, start: int, stop: int) -> Label | None:
+    """The one list that these words announce: by the catalogue's term, else as printed; None where they name several."""
+    word = _LIST.search(scan.text, start, stop)
+    if word is None:
+        return None
+    counted = {m.indicator.name_zh: m.indicator for m in between(scan.mentions, start, stop) if _is_counted(m)}
+    if counted:
+        return Label(*next(iter(counted.items()))) if len(counted) == 1 else None
+    begin = max(start, *(scan.text.rfind(mark, start, word.start()) + 1 for mark in "，。；:、"))
+    name = condensed(scan, begin, word.start())[0]
+    for _ in range(3):
+        name = _UP_TO_THE_NAME.sub("", name)
+    name = _DECIDED.sub("", name).strip("“”") if name.count("“") != name.count("”") else _DECIDED.sub("", name)
+    clean = 4 <= len(name) <= 24 and NOUN.match(name) and not NOT_A_NOUN.search(name) and not has_mark(name)
+    return Label(name) if clean else None
+
+
+def _is_counted(mention: IndicatorMention) -> bool:
+    return mention.indicator.measure is Measure.COUNT
 
 
 def listed(scan: Scan, said: Said, amount: Amount, about: tuple[Context, Topic, Vocabulary]) -> tuple[Label, ...]:
     """从地区看，江苏省9个: the list that the title, this paragraph or the text before names."""
     context, topic, vocabulary = about
-    known: Indicator | None = topic.in_list
-    if known is None and (_BY_PLACE.match(scan.text, said.start) or _AMONG.match(scan.text, said.start)):
-        known = topic.listed
-    named = context.title_list or (known.name_zh if known is not None else None)
-    if named is None or amount.number.unit is not Unit.COUNT:
+    if amount.number.unit is not Unit.COUNT or not _BEHIND.match(scan.text, amount.stop):
         return ()
-    begin = max(scan.masked.rfind(mark, said.start, amount.start) for mark in "，:、")
+    begin = max(scan.masked.rfind(mark, said.start, amount.start) for mark in "，；:、")
     clause = scan.masked[max(said.start, begin + 1) : amount.start]
-    return (Label(named, vocabulary.term(named)),) if _OF_THE_LIST.fullmatch(clause) else ()
+    if not _OF_THE_LIST.fullmatch(clause):
+        return ()
+    known = named_list(scan, said.start, amount.start) or in_force(context, topic, vocabulary)
+    if known is None and (_BY_PLACE.match(scan.text, said.start) or _AMONG.match(scan.text, said.start)):
+        known = Label(topic.listed.name_zh, topic.listed) if topic.listed is not None else None
+    return (known,) if known is not None else ()
+
+
+def in_force(context: Context, topic: Topic, vocabulary: Vocabulary) -> Label | None:
+    """The list that the notice is about, else the one that this paragraph announced."""
+    if context.title_list is not None:
+        return Label(context.title_list, vocabulary.term(context.title_list))
+    return topic.in_list
 
 
 def note_announced(scan: Scan, said: Said, amount: Amount, about: tuple[Context, Topic]) -> None:

@@ -27,7 +27,7 @@ class Topic:
     def __init__(self) -> None:
         self.about = About()
         self.labels: tuple[Label, ...] = ()
-        self.in_list: Indicator | None = None  # the list that a sentence of this paragraph announced
+        self.in_list: Label | None = None  # the list that a sentence of this paragraph announced
         self.listed: Indicator | None = None  # the list whose members were counted last
         self.mom = False  # the sentence before told a rate month on month
         self.added: Meaning | None = None  # that the sentence before told last how many are new
