@@ -24,14 +24,14 @@ _WORDS_OF_A_LIST = run_of(
 _OF_THE_LIST = re.compile(
     rf"(?:其中|而)?(?:{cues.A}+(?:市|省)?)+(?:{_WORDS_OF_A_LIST})?\(?|(?:本次|此次|以上)?(?:共有?|共计|累计)|计划单列市中"
 )
-_BEHIND = re.compile(r"(?:企业|单位|项目|产品|案例|集群|工厂|平台|园区|基地|城市|机构|场景)?(?:$|[，。；、)(]|入选|入围|上榜|榜上有名|获|被认定)")
+_BEHIND = re.compile(r"(?:企业|单位|项目|产品|案例|集群|工厂|平台|园区|基地|城市|机构|场景)?(?:$|[，。；、)(]|入选|入围|入榜|上榜|进入|榜上有名|获|被认定)")
 _BY_PLACE = re.compile(
     r"(?:从|分|按)[^，。；]{0,8}(?:地区|区域|地市|设区市|分布|各地|县域|市)[^，。；]{0,4}(?:看|统计|分)[，:]"
 )
 _AMONG = re.compile(  # 拟认定的第七批企业中，慈溪市(14家)
     r"[^，。；]{0,14}(?:批|认定|入选|入围|上榜)[^，。；]{0,4}(?:企业|单位|项目|集群|产品|工厂)中，"
 )
-_LIST = re.compile(r"名单|名录|榜单|认定结果|目录|认定工作|评选结果")
+_LIST = re.compile(r"名单|名录|榜单?(?=[，。；]|发布|公布|揭晓|出炉)|认定结果|目录|认定工作|评选结果")
 _STOCK = re.compile(r"累计|截至|目前|拥有|现有|已有|总数")
 _UP_TO_THE_NAME = re.compile(
     r"^.*(?:公布|发布|公示|揭晓|印发|下发|关于)(?:了|的)?|^(?:19|20)\d\d年?度?|^(?:第[一二三四五六七八九十\d]+批|首批|新一批|最新)"
@@ -81,7 +81,7 @@ def listed(scan: Scan, said: Said, amount: Amount, about: tuple[Context, Topic, 
         return ()
     known = named_list(scan, said.start, amount.start) or in_force(context, topic, vocabulary)
     if known is None and (_BY_PLACE.match(scan.text, said.start) or _AMONG.match(scan.text, said.start)):
-        known = Label(topic.listed.name_zh, topic.listed) if topic.listed is not None else None
+        known = topic.members()
     return (known,) if known is not None else ()
 
 
@@ -90,6 +90,14 @@ def in_force(context: Context, topic: Topic, vocabulary: Vocabulary) -> Label | 
     if context.title_list is not None:
         return Label(context.title_list, vocabulary.term(context.title_list))
     return topic.in_list
+
+
+def spoken_of(said: Said, about: tuple[Context, Topic, Vocabulary]) -> Label | None:
+    """The one list that a sentence goes on about: what it counted so far, else what the text announced."""
+    told = {label.term: label for label, _ in said.told if label.indicator and label.indicator.measure is Measure.COUNT}
+    if len(told) > 1:
+        return None
+    return next(iter(told.values()), None) or in_force(*about) or about[1].members()
 
 
 def note_announced(scan: Scan, said: Said, amount: Amount, about: tuple[Context, Topic]) -> None:

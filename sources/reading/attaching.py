@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from sources.reading import cues
 from sources.reading.amounts import Amount
-from sources.reading.announced import evaluated, is_of_list, listed, note_announced
+from sources.reading.announced import evaluated, is_of_list, listed, note_announced, spoken_of
 from sources.reading.brackets import own_place
 from sources.reading.clauses import GOES_ON, SIZE_AND_RATE, SUM, VIEW, list_year
 from sources.reading.context import Context
@@ -23,6 +23,7 @@ from sources.reading.pairs import Pairs, of_subjects, pairs, summed_up
 from sources.reading.said import Said
 from sources.reading.scan import Scan
 from sources.reading.setting import Meaning, Setting
+from sources.reading.stages import staged, told_elsewhere
 from sources.reading.topic import Topic
 from sources.reading.vocabulary import Vocabulary
 from sources.reading.whole_sentences import Fixed
@@ -57,6 +58,10 @@ class Attacher:
     topic: Topic
     make: Maker
 
+    @property
+    def _about(self) -> tuple[Context, Topic, Vocabulary]:
+        return self.context, self.topic, self.vocabulary
+
     def figures(self, scan: Scan, said: Said, group: Group, lead: int) -> Iterator[Figure | Refusal]:
         first = group.amounts[0]
         words = scan.masked[lead : first.start]
@@ -70,6 +75,10 @@ class Attacher:
         part = portion(scan, first, words, self.labels)
         if part is not None:
             yield self._portion(scan, said, first, part)
+            return
+        if len(group.amounts) == 1 and (label := staged(scan, said, first, spoken_of(said, self._about))) is not None:
+            elsewhere = self.owners.current is None and told_elsewhere(scan, said, first)
+            yield self.make.figure(scan, said, first, Read(label, Meaning(Measure.COUNT), "" if elsewhere else None))
             return
         if said.parted and said.part > said.start and _ONLY_A_PLACE.fullmatch(scan.masked, said.part, first.start):
             said.labels = said.opened  # 杭州72项、国内首台（套）14项；宁波68项: of what 杭州's first was
@@ -101,11 +110,6 @@ class Attacher:
         else:
             yield from _refused_all(scan, said, group, RefusalReason.UNKNOWN_INDICATOR)
 
-    def _listed(self) -> Label | None:
-        """What the members that were counted last are called."""
-        known = self.topic.listed
-        return Label(known.name_zh, known) if known is not None else None
-
     def _announced_by_others(self, scan: Scan, said: Said, amount: Amount) -> bool:
         """今年公布的第三批试点城市共34个, on a city's page: how many somebody else has named, and nobody says where."""
         if amount.number.unit is not Unit.COUNT or self.owners.current is not None or self.context.place() == "china":
@@ -131,7 +135,7 @@ class Attacher:
         counts = amount.number.unit is Unit.COUNT and opening == ""
         if self.topic.labels and ((GOES_ON.match(opening) and not counts) or enters(scan, amount)):
             said.labels = self.topic.labels
-        said.labels = said.labels or listed(scan, said, amount, (self.context, self.topic, self.vocabulary))
+        said.labels = said.labels or listed(scan, said, amount, self._about)
         return said.labels
 
     def _counted(self, scan: Scan, said: Said, amount: Amount, behind: Counted) -> tuple[Label, ...]:
@@ -175,7 +179,7 @@ class Attacher:
             labels = (replace(labels[0], scope=said.counted.term),)
             sense = replace(sense, bases=(None,))
         if sense.measure is Measure.COUNT and len(labels) == 1:
-            labels = in_field(labels[0], said.counted or self._listed())
+            labels = in_field(labels[0], said.counted or self.topic.members())
         if sense.measure is Measure.COUNT and labels and labels[0].scope is None:
             if labels[0].indicator is not None and (said.counted is None or said.counted == labels[0]):
                 self.topic.listed = labels[0].indicator  # not what a part of it is called: 其中国际首台（套）4项

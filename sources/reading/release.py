@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
+from sources.reading.announced import named_list
 from sources.reading.consistency import damaged
 from sources.reading.context import Context
 from sources.reading.families import name_in_title
@@ -17,7 +18,7 @@ from sources.reading.nonobservations import status_of
 from sources.reading.periods import PeriodReader
 from sources.reading.plain import fold, plain
 from sources.reading.roles import Role
-from sources.reading.scan import scan
+from sources.reading.scan import Scan, scan
 from sources.reading.sentences import Reader
 from sources.reading.tablenotes import notes_below
 from sources.reading.tables import read_table
@@ -83,11 +84,10 @@ def _context(document: Document, area: str | None, published_on: date | None, vo
     context = Context(area, published_on, title, None, _main(periods))
     places = [p for p in told.places if p.role is Role.SUBJECT and not p.slug.startswith("company:")]
     slugs = [context.resolve(p.slug, vocabulary) for p in places]
-    counted = {m.indicator.name_zh: m.indicator for m in told.mentions if m.indicator.measure is Measure.COUNT}
     return replace(
         context,
         title_area=slugs[0] if slugs and len(set(slugs)) == 1 else None,
-        title_list=_list_in(title, counted),
+        title_list=_list_in(title, told),
         status=Status.NOTICE if status_of(title) is Status.NOTICE else Status.UNSTATED,
     )
 
@@ -97,13 +97,25 @@ _NOTICE_OF = re.compile(
 )
 
 
-def _list_in(title: str, counted: Iterable[str]) -> str | None:
-    """What the one list of a notice's title names: a term of the catalogue, else as printed."""
-    names = set(counted)
-    if "名单" not in title or len(names) > 1:
+_OF_A_LIST = re.compile(r"名单|名录|榜单|(?:认定|评选|复核|评价)结果|入选|入围|上榜|入榜|新增|获评|获认定|跻身|再添|新晋")
+_REVIEWED = re.compile(r"(?:认定的|关于)(?P<name>[^，。、；：《》的\d]{4,24}?)(?:拟?通过)?(?:复核|延续评价)(?:结果|名单)")
+_YEAR_IN_NAME = re.compile(r"(?:二[〇○零O0][〇○零一二三四五六七八九]{2})年度?|^[\u4e00-\u9fff]{2,3}[市省](?=[市省]级)")
+
+
+def _list_in(title: str, told: Scan) -> str | None:
+    """What the one list of a title names: a term of the catalogue, else as printed."""
+    names = {m.indicator.name_zh for m in told.mentions if m.indicator.measure is Measure.COUNT}
+    if not _OF_A_LIST.search(title) or len(names) > 1:
         return None
-    printed = _NOTICE_OF.search(fold(title))
-    return names.pop() if names else printed["name"] if printed else name_in_title(title)
+    if names:
+        return names.pop()
+    folded = fold(title)
+    printed = (_NOTICE_OF.search(folded) if "名单" in title else None) or _REVIEWED.search(folded)
+    name = printed["name"] if printed else name_in_title(title)
+    if name is not None:
+        return _YEAR_IN_NAME.sub("", name)
+    named = named_list(told, 0, len(told.text)) if "榜单" in title or "名录" in title else None
+    return named.term if named is not None else None
 
 
 def _main(periods: list[ReferencePeriod]) -> ReferencePeriod | None:

@@ -13,7 +13,7 @@ from sources.reading.amounts import Amount
 from sources.reading.announced import announce
 from sources.reading.attaching import Attacher
 from sources.reading.brackets import closed_before, in_dated_brackets
-from sources.reading.clauses import MARKS, VIEW, WITHOUT, WITHOUT_FIRST, is_object, subject_end
+from sources.reading.clauses import ABOUT_THE_LISTED, MARKS, VIEW, WITHOUT, WITHOUT_FIRST, is_object, subject_end
 from sources.reading.consistency import consistent
 from sources.reading.context import Context
 from sources.reading.figures import Maker, endless, refusal
@@ -201,6 +201,8 @@ class Reader:
         if first is not None:
             said.scope, said.scoped, start = first["scope"] or first["with"], None, first.end()
             self.owners.next_part()  # 其中前湾新区…，剔除前湾新区后增长3.3%: of the whole again
+        if ABOUT_THE_LISTED.fullmatch(scan.masked, start, stop):
+            return
         self._take_labels(scan, said, (start, subject_end(scan.masked, start, stop, group)), group)
         named = any(not p.compared for p in between(scan.periods, start, stop))
         said.mom = said.mom and not named and not cues.YEAR_ON_YEAR.search(scan.text, start, stop)

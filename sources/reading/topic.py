@@ -36,6 +36,10 @@ class Topic:
         self.status = Status.UNSTATED  # of the sentence before
         self._sector = ""  # that the section heading names
 
+    def members(self) -> Label | None:
+        """What the members that were counted last are called."""
+        return Label(self.listed.name_zh, self.listed) if self.listed is not None else None
+
     def heading(self, text: str) -> None:
         """看工业: what follows is of that sector."""
         sector = _SECTOR.search(text)
