@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from sources.reading import cues
 from sources.reading.amounts import Amount
-from sources.reading.announced import evaluated, is_of_list, listed, note_announced, spoken_of
+from sources.reading.announced import evaluated, in_force, is_of_list, listed, note_announced, spoken_of
 from sources.reading.brackets import own_place
 from sources.reading.clauses import GOES_ON, SIZE_AND_RATE, SUM, VIEW, list_year
 from sources.reading.context import Context
@@ -125,6 +125,9 @@ class Attacher:
                 return said.labels
         if placed := evaluated(scan, said, amount):
             return placed
+        entering = enters(scan, amount)
+        if entering and not said.labels and (named := in_force(*self._about)) is not None:
+            said.labels, said.unread = (named,), False  # 甲集群、乙集群2个集群入围: on the list that was announced
         if said.unread or SUM.search(scan.masked, said.since, amount.start):
             return ()
         if said.labels:
@@ -133,7 +136,7 @@ class Attacher:
             return said.labels
         opening = _opening(scan.masked[said.start : amount.start])
         counts = amount.number.unit is Unit.COUNT and opening == ""
-        if self.topic.labels and ((GOES_ON.match(opening) and not counts) or enters(scan, amount)):
+        if self.topic.labels and ((GOES_ON.match(opening) and not counts) or entering):
             said.labels = self.topic.labels
         said.labels = said.labels or listed(scan, said, amount, self._about)
         return said.labels

@@ -84,9 +84,10 @@ def enters(scan: Scan, amount: Amount) -> bool:
         return False
     clause = scan.masked[amount.stop : _match_end(_CLAUSE_END, scan.masked, amount.stop)]
     entered = cues.ENTERED.search(clause)
-    return entered is not None and _THINGS.match(clause[: entered.start()]) is not None
+    return entered is not None and _THINGS.match(_GLADLY.sub("", clause[: entered.start()])) is not None
 
 
+_GLADLY = re.compile(r"(?:成功|顺利|同时|一举|首批|正式|均|都)+$")
 _THINGS = re.compile(
     "^(?:"
     + run_of(

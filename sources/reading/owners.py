@@ -23,6 +23,7 @@ _OF_A_FIRM = re.compile(
     r"归母|扣非|净利润(?!总额)|(?:在手|新获|新签)订单|(?<!城)市值(?![得守])|(?<!半)年报(?!”)|财报|我们(?:公司|厂|企业)?的?(?:外贸|海外|国内)?(?:订单|销售额|销售收入|产能|客户|出货量|销量)"
 )
 _OF_MANY = re.compile(r"上市公司|上市企业|规上|规模以上|工业企业|全[市省国区县]|我[市省国区县]|家企业|行业|产业")
+_BARE_ZONES = ("高新区", "国家高新区", "经开区")
 _LONGEST_PLACE = 12  # characters
 
 
@@ -118,6 +119,7 @@ class Owners:
             if place.role is not Role.SUBJECT or (place.relative and _right_after_a_place(scan, place)):
                 continue
             slug = self._company(place.slug) if place.slug.startswith("company:") else self.resolve(place)
+            slug = self._zone(scan, place, slug)
             if not self.inside and scan.text.endswith(("其中", "其中，"), 0, place.start):
                 self.outer, self.inside = self.current, True
             self.current = slug
@@ -139,6 +141,14 @@ class Owners:
             return self.firm
         self.firm = slug
         return slug
+
+    def _zone(self, scan: Scan, place: Place, slug: str | None) -> str | None:
+        """高新区 without its city is that of the city spoken of; "" where that is another than the one known by the bare name."""
+        if slug is None or scan.text[place.start : place.end] not in _BARE_ZONES:
+            return slug
+        before = [p for p in between(scan.places, place.start - _LONGEST_PLACE, place.start) if p.end == place.start]
+        near = before[-1].slug if before and not before[-1].relative else self.context.area or self.city or ""
+        return slug if near.split("/")[0] == slug.split("/")[0] else ""
 
     def _anchor(self, slug: str) -> None:
         if self.vocabulary.kind(slug) == "port":

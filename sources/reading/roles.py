@@ -88,7 +88,8 @@ def role_of(masked: str, area: AreaMention) -> Role:
     after = masked[area.end : area.end + 16]
     if _COUNTED_IN.match(after) and before.endswith("(含"):
         return Role.SUBJECT
-    if _NAME_IN_LIST.match(masked, area.end) or _ALL_NAMED.match(masked, area.end) or _INCLUDED.search(before):
+    all_named = not area.relative and _ALL_NAMED.match(masked, area.end) is not None
+    if all_named or _NAME_IN_LIST.match(masked, area.end) or _INCLUDED.search(before):
         return Role.NEUTRAL
     if not area.relative and (_OFFICE.match(after) or before.endswith(_DATELINE)):
         return Role.SOURCE
