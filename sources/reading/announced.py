@@ -22,7 +22,7 @@ _WORDS_OF_A_LIST = run_of(
     rf"{cues.P}+|此次|本次|本批次?|本年度|当年|共|共有|共计|合计|总计|以上|累计|总数|则|还|已|又|另|仅|只|均|分别|依次|各|认定|入选|入围|新增|上榜|入榜|获批|获评|获认定|增加|减少|占|独占|有|已有|拥有|达到|达|为|以|数量|方面|牵头"
 )
 _OF_THE_LIST = re.compile(
-    rf"(?:其中|而)?(?:{_WORDS_OF_A_LIST})?(?:{cues.A}+(?:市|省)?)+(?:{_WORDS_OF_A_LIST})?\(?|(?:本次|此次|以上)?(?:共有?|共计|累计)|计划单列市中"
+    rf"(?:其中|而)?(?:{_WORDS_OF_A_LIST})?(?:{cues.A}+(?:市|省)?)+(?:{_WORDS_OF_A_LIST})?\(?|(?:本次|此次|以上)?(?:拟?(?:立项|认定|入选|入围|命名)(?:项目|企业|单位|产品|案例)?)?(?:共有?|共计|累计)|计划单列市中"
 )
 _BEHIND = re.compile(r"(?:企业|单位|项目|产品|案例|集群|工厂|平台|园区|基地|城市|机构|场景)?(?:$|[，。；、)(]|入选|入围|入榜|上榜|进入|榜上有名|获|被认定)")
 _BY_PLACE = re.compile(
@@ -34,8 +34,13 @@ _AMONG = re.compile(  # 拟认定的第七批企业中，慈溪市(14家)
 _LIST = re.compile(r"名单|名录|榜单?(?=[，。；]|发布|公布|揭晓|出炉)|认定结果|目录|认定工作|评选结果")
 _STOCK = re.compile(r"累计|截至|目前|拥有|现有|已有|总数")
 _UP_TO_THE_NAME = re.compile(
-    r"^.*(?:公布|发布|公示|揭晓|印发|下发|关于)(?:了|的)?|^(?:19|20)\d\d年?度?|^(?:第[一二三四五六七八九十\d]+批|首批|新一批|最新)"
+    r"^.*(?:公布|发布|公示|揭晓|印发|下发|关于)(?:了|的)?|^(?:19|20)\d\d年?度?|^\(?(?:第[一二三四五六七八九十\d]+批|首批|新一批|最新)\)?|^(?:新|拟)?认定的?|^新增"
 )
+_ANNOUNCED = re.compile(r"公布|发布|公示|揭晓|出炉|印发|下发|关于|显示")
+_BATCH_OF = re.compile(  # 公布第三批中小企业数字化转型试点城市，
+    r"(?:公布|发布|公示)了?[^，。；、\d]{0,12}(?:20\d\d年(?:度|[^，。；、\d]{0,3}首批)|第[一二三四五六七八九十]+批|首批|新一批)[^，。；、\d]{4,24}(?=[，。；])"
+)
+_SHORTEST = 4  # characters of a name that can stand for a longer one
 _DECIDED = re.compile(r"(?:拟?(?:认定|入选|入围|评选|评定|命名|通过|推荐))+$")
 
 
@@ -51,15 +56,17 @@ def announce(scan: Scan, said: Said, topic: Topic) -> None:
 
 def named_list(scan: Scan, start: int, stop: int) -> Label | None:
     """The one list that these words announce: by the catalogue's term, else as printed; None where they name several."""
-    word = _LIST.search(scan.text, start, stop)
+    word = _LIST.search(scan.text, start, stop) or _BATCH_OF.search(scan.text, start, stop)
     if word is None:
         return None
     counted = {m.indicator.name_zh: m.indicator for m in between(scan.mentions, start, stop) if _is_counted(m)}
     if counted:
         return Label(*next(iter(counted.items()))) if len(counted) == 1 else None
+    if not _ANNOUNCED.search(scan.text, max(start, word.start() - 40), min(stop, word.end() + 6)):
+        return None
     begin = max(start, *(scan.text.rfind(mark, start, word.start()) + 1 for mark in "，。；:、"))
-    name = condensed(scan, begin, word.start())[0]
-    for _ in range(3):
+    name = condensed(scan, begin, word.end() if word.re is _BATCH_OF else word.start())[0]
+    for _ in range(4):
         name = _UP_TO_THE_NAME.sub("", name)
     name = _DECIDED.sub("", name).strip("“”") if name.count("“") != name.count("”") else _DECIDED.sub("", name)
     clean = 4 <= len(name) <= 24 and NOUN.match(name) and not NOT_A_NOUN.search(name) and not has_mark(name)
@@ -72,14 +79,14 @@ def _is_counted(mention: IndicatorMention) -> bool:
 
 def listed(scan: Scan, said: Said, amount: Amount, about: tuple[Context, Topic, Vocabulary]) -> tuple[Label, ...]:
     """从地区看，江苏省9个: the list that the title, this paragraph or the text before names."""
-    context, topic, vocabulary = about
+    topic = about[1]
     if amount.number.unit is not Unit.COUNT or not _BEHIND.match(scan.text, amount.stop):
         return ()
     begin = max(scan.masked.rfind(mark, said.start, amount.start) for mark in "，；:、")
     clause = scan.masked[max(said.start, begin + 1) : amount.start]
     if not _OF_THE_LIST.fullmatch(clause):
         return ()
-    known = named_list(scan, said.start, amount.start) or in_force(context, topic, vocabulary)
+    known = named_so_far(scan, said, amount, about)
     if known is None and (_BY_PLACE.match(scan.text, said.start) or _AMONG.match(scan.text, said.start)):
         known = topic.members()
     return (known,) if known is not None else ()
@@ -90,6 +97,19 @@ def in_force(context: Context, topic: Topic, vocabulary: Vocabulary) -> Label | 
     if context.title_list is not None:
         return Label(context.title_list, vocabulary.term(context.title_list))
     return topic.in_list
+
+
+def named_so_far(scan: Scan, said: Said, amount: Amount, about: tuple[Context, Topic, Vocabulary]) -> Label | None:
+    """The list that the sentence announced before the number, else the one in force."""
+    return named_list(scan, said.start, amount.start) or in_force(*about)
+
+
+def in_full(labels: tuple[Label, ...], known: Label | None) -> tuple[Label, ...]:
+    """试点城市 after 中小企业数字化转型试点城市名单: the end of the list's own name stands for it."""
+    if known is None or len(labels) != 1 or labels[0].indicator is not None or len(labels[0].term) < _SHORTEST:
+        return labels
+    short = known.term != labels[0].term and known.term.endswith(labels[0].term)
+    return (Label(known.term, known.indicator, scope=labels[0].scope),) if short else labels
 
 
 def spoken_of(said: Said, about: tuple[Context, Topic, Vocabulary]) -> Label | None:

@@ -8,9 +8,9 @@ from dataclasses import dataclass, replace
 
 from sources.reading import cues
 from sources.reading.amounts import Amount
-from sources.reading.announced import evaluated, in_force, is_of_list, listed, note_announced, spoken_of
+from sources.reading.announced import evaluated, in_force, in_full, is_of_list, listed, named_so_far, note_announced, spoken_of
 from sources.reading.brackets import own_place
-from sources.reading.clauses import GOES_ON, SIZE_AND_RATE, SUM, VIEW, list_year
+from sources.reading.clauses import GOES_ON, SIZE_AND_RATE, SUM, list_year, opening_of
 from sources.reading.context import Context
 from sources.reading.counted import Counted, Portion, counted, enters, portion
 from sources.reading.figures import Maker, Read, refusal
@@ -19,7 +19,7 @@ from sources.reading.label import Label, in_field
 from sources.reading.labels import Labels
 from sources.reading.meaning import meaning
 from sources.reading.owners import Owners
-from sources.reading.pairs import Pairs, of_subjects, pairs, summed_up
+from sources.reading.pairs import Pairs, of_those_before, pairs, summed_up
 from sources.reading.said import Said
 from sources.reading.scan import Scan
 from sources.reading.setting import Meaning, Setting
@@ -29,11 +29,6 @@ from sources.reading.vocabulary import Vocabulary
 from sources.reading.whole_sentences import Fixed
 from sources.series import Figure, Measure, PeriodKind, Qualifier, Refusal, RefusalReason, Unit
 
-# 11个设区市中，; 其中，余姚、慈溪、北仑三地
-_AMONG = re.compile(
-    rf"^(?:其中，?)?(?:[{cues.N}\d一二两三四五六七八九十]+个?|各)(?:设区市|地级?市|市|计划单列市|副省级城市|区\(县、?市\)|县\(市、?区\)|区县\(市\)|区、县\(市\)|县市区|区县市?)[中里]，?"
-)
-_PLACES = re.compile(r"^(?:其中，?)?[、和及与]+(?:[两二三四五六七八九十]+(?:地|市|县|区|省|城))?")
 _ONLY_A_PLACE = re.compile(rf"，?(?:而|其中)?{cues.A}+(?:市|则)?(?:有|为|共)?")
 _EACH_PLACE = re.compile(rf"^[，、]?(?:其中，?)?(?:{cues.A}+[、和与及])+{cues.A}+各(?:有|占|为|新增)?$")
 _ENTERED_IN_ALL = re.compile(r"[，；](?:其)?(?:上榜|入选|入围|获批|认定|获评|新增|入库)的?(?:总数|总量|数量)(?!中)")
@@ -59,7 +54,7 @@ class Attacher:
     make: Maker
 
     @property
-    def _about(self) -> tuple[Context, Topic, Vocabulary]:
+    def _spoken(self) -> tuple[Context, Topic, Vocabulary]:
         return self.context, self.topic, self.vocabulary
 
     def figures(self, scan: Scan, said: Said, group: Group, lead: int) -> Iterator[Figure | Refusal]:
@@ -76,7 +71,7 @@ class Attacher:
         if part is not None:
             yield self._portion(scan, said, first, part)
             return
-        if len(group.amounts) == 1 and (label := staged(scan, said, first, spoken_of(said, self._about))) is not None:
+        if len(group.amounts) == 1 and (label := staged(scan, said, first, spoken_of(said, self._spoken))) is not None:
             elsewhere = self.owners.current is None and told_elsewhere(scan, said, first)
             yield self.make.figure(scan, said, first, Read(label, Meaning(Measure.COUNT), "" if elsewhere else None))
             return
@@ -98,6 +93,10 @@ class Attacher:
         behind = counted(scan, last, said.start, self.labels) if last is first or not labels else None
         if behind is not None and (behind.label.indicator is not None or not labels or cues.I not in words):
             labels = self._counted(scan, said, first, behind)
+        labels = in_full(labels, named_so_far(scan, said, first, self._spoken))
+        if self.owners.current is None and len(labels) == 1 and first.number.unit is Unit.COUNT:
+            # 公布45个集群名单。45个集群覆盖…: those that were told of the country
+            self.owners.current = self.topic.totals.get((labels[0].term, first.number.value))
         if said.parted:
             said.opened, said.parted = labels, False
         sense = meaning(self._setting(scan, said, (lead, group), labels))
@@ -126,7 +125,7 @@ class Attacher:
         if placed := evaluated(scan, said, amount):
             return placed
         entering = enters(scan, amount)
-        if entering and not said.labels and (named := in_force(*self._about)) is not None:
+        if entering and not said.labels and (named := in_force(*self._spoken)) is not None:
             said.labels, said.unread = (named,), False  # 甲集群、乙集群2个集群入围: on the list that was announced
         if said.unread or SUM.search(scan.masked, said.since, amount.start):
             return ()
@@ -134,11 +133,11 @@ class Attacher:
             if _ENTERED_IN_ALL.search(scan.text, said.since, amount.start):
                 said.labels = said.opened  # 26家上榜，其中绿色工厂22家，上榜总数居首位: of what the first was
             return said.labels
-        opening = _opening(scan.masked[said.start : amount.start])
+        opening = opening_of(scan.masked[said.start : amount.start])
         counts = amount.number.unit is Unit.COUNT and opening == ""
         if self.topic.labels and ((GOES_ON.match(opening) and not counts) or entering):
             said.labels = self.topic.labels
-        said.labels = said.labels or listed(scan, said, amount, self._about)
+        said.labels = said.labels or listed(scan, said, amount, self._spoken)
         return said.labels
 
     def _counted(self, scan: Scan, said: Said, amount: Amount, behind: Counted) -> tuple[Label, ...]:
@@ -195,6 +194,7 @@ class Attacher:
         labels, sense = read
         lead, group = at
         words = scan.masked[lead : group.start]
+        first = group.amounts[0]
         covers = cues.ALL.search(words) is not None
         summed = summed_up(scan.text[lead : group.start], said.told)
         if summed is not None and not summed:
@@ -223,13 +223,13 @@ class Attacher:
         if (
             paired is None and len(labels) < 2 and _EACH_OF_THEM.search(words)
         ):  # A、B、C分别增长8.2%和15.6%: of nobody else
-            paired = _of_those_before(group, said, sense)
+            paired = of_those_before(group, said, sense)
         if paired is None:
             yield from _refused_all(scan, said, group, RefusalReason.UNPAIRED)
             return
         if sense.measure is Measure.SHARE and "约占" in words and len(paired) == 1:
             paired = [(_about(amount), one) for amount, one in paired]
-        owner = self.owners.resolve(place) if place is not None else None
+        owner = self.owners.resolve(place) if place is not None else self.owners.of_announcer(scan, said, first)
         yield from self._made(scan, said, [(amount, replace(one, owner=owner or one.owner)) for amount, one in paired])
 
     def _made(self, scan: Scan, said: Said, paired: Pairs) -> Iterator[Figure | Refusal]:
@@ -238,6 +238,8 @@ class Attacher:
             figure = self.make.figure(scan, said, amount, one)
             # 增速高于全省的有6个，分别为…; 连续5个季度跑赢全国，…
             counts_places = amount.number.counter in ("个", "个季度", "季度", "届", "批")
+            if isinstance(figure, Figure) and figure.measure is Measure.COUNT:
+                self.topic.totals[figure.indicator, figure.value] = figure.area
             if isinstance(figure, Refusal) and figure.reason is RefusalReason.UNKNOWN_INDICATOR and not counts_places:
                 said.labels, said.unread = (), True  # 汽车出口534.5万辆，增长…: no more of it is read
             yield figure
@@ -276,18 +278,6 @@ class Attacher:
             )
             found.append(self.make.figure(scan, said, replace(amount, number=number), read))
         return found
-
-
-def _of_those_before(group: Group, said: Said, sense: Meaning) -> Pairs | None:
-    """分别 of the subjects listed last, else of this part, else of both parts: 存款40362亿元；贷款44819亿元，分别新增…."""
-    told = (said.listed, said.subjects, [*said.earlier, *said.subjects])
-    return next((found for subjects in told if (found := of_subjects(group, subjects, sense))), None)
-
-
-def _opening(words: str) -> str:
-    """How a sentence opens, without places and periods, without the field that they stand in, and how many they are."""
-    bare = VIEW.sub("", re.sub(rf"[{cues.A}{cues.P}]+(?:，|的)?", "", words))
-    return _PLACES.sub("", _AMONG.sub("", bare, count=1), count=1)
 
 
 def _about(amount: Amount) -> Amount:

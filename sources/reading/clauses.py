@@ -81,3 +81,16 @@ def list_year(scan: Scan, start: int) -> ReferencePeriod | None:
     stop = re.compile(r"[，。；]|$").search(scan.text, start)
     named = [p.period for p in between(scan.periods, start, stop.start() if stop else start) if not p.compared]
     return named[0] if named else None
+
+
+# 11个设区市中，; 其中，余姚、慈溪、北仑三地
+_AMONG = re.compile(
+    rf"^(?:其中，?)?(?:[{cues.N}\d一二两三四五六七八九十]+个?|各)(?:设区市|地级?市|市|计划单列市|副省级城市|区\(县、?市\)|县\(市、?区\)|区县\(市\)|区、县\(市\)|县市区|区县市?)[中里]，?"
+)
+_PLACES = re.compile(r"^(?:其中，?)?[、和及与]+(?:[两二三四五六七八九十]+(?:地|市|县|区|省|城))?")
+
+
+def opening_of(words: str) -> str:
+    """How a sentence opens, without places and periods, without the field that they stand in, and how many they are."""
+    bare = VIEW.sub("", re.sub(rf"[{cues.A}{cues.P}]+(?:，|的)?", "", words))
+    return _PLACES.sub("", _AMONG.sub("", bare, count=1), count=1)

@@ -46,6 +46,8 @@ class Maker:
             return refusal(scan, said, amount, RefusalReason.UNKNOWN_AREA)  # a firm holds it, whose name was not told
         if read.owner is None and area.startswith("company:") and _is_of_another_firm(scan, said, label):
             return refusal(scan, said, amount, RefusalReason.UNKNOWN_AREA)
+        if sense.measure is Measure.COUNT and _counts_cities(scan, amount, label) and self.owners.is_a_city(area):
+            return refusal(scan, said, amount, RefusalReason.UNKNOWN_AREA)  # 首批共30个城市入选: of more than the one
         amount = _per_head(scan, amount, label)
         number = amount.number
         unit = sense.unit or number.unit
@@ -70,6 +72,10 @@ class Maker:
             span=scan.plain.span(number.start, number.end),
             scope=label.scope or said.scope_of(label) or self.owners.scope,
         )
+
+
+def _counts_cities(scan: Scan, amount: Amount, label: Label) -> bool:
+    return label.term.endswith("试点城市") or scan.text.startswith(("城市", "试点城市", "地级市", "省份"), amount.stop)
 
 
 _LONGEST_OF_A_FIRM = 4  # characters of what any firm reports: 净利润, 研发费用

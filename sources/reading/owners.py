@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import re
 
+from sources.reading.amounts import Amount
 from sources.reading.companies import PRONOUN
 from sources.reading.context import Context
-from sources.reading.cues import A
+from sources.reading.cues import A, P
 from sources.reading.roles import Role
+from sources.reading.said import Said
 from sources.reading.scan import Place, Scan, between
 from sources.reading.vocabulary import Vocabulary
+from sources.series import Unit
 
 _STAYS = re.compile(r"(?:[“\"]|，)*(?:其中|其|该|这些|该[区市县省]|上述|同期|具体|分[^，]{1,8}看)")
 _OF_PARTS = re.compile(
@@ -24,6 +27,9 @@ _OF_A_FIRM = re.compile(
 )
 _OF_MANY = re.compile(r"上市公司|上市企业|规上|规模以上|工业企业|全[市省国区县]|我[市省国区县]|家企业|行业|产业")
 _BARE_ZONES = ("高新区", "国家高新区", "经开区")
+_ANNOUNCES = re.compile(
+    rf"(?:(?P<nation>工信部|工业和信息化部|财政部|科技部|商务部|国家发展?改革?委|国务院国资委|国务院|[两三四五六七八九]部门)|(?:^|[，。；])(?:近日|日前|，)*省(?:经信厅|科技厅|经济和信息化厅|发展?改革?委|商务厅|财政厅))(?:办公厅|等部门|联合|日前|近日|正式|{P}|，)*(?:公布|发布|公示|认定|确定|批复|命名|遴选)了?(?:{P}|第[一二三四五六七八九十]+批|首批|新一批)*$"
+)
 _LONGEST_PLACE = 12  # characters
 
 
@@ -179,6 +185,10 @@ class Owners:
         self.own_first = self.own_first or self.heading is None
         return self.heading or self.context.place()
 
+    def is_a_city(self, slug: str) -> bool:
+        """Whether it is a city, a county or a part of one: no place that several cities lie in."""
+        return self.vocabulary.kind(slug) in ("city", "county-city", "county", "district", "zone")
+
     def several(self, scan: Scan, start: int, stop: int) -> list[str | None]:
         """The places of a list of subjects right before a list of values: 全国、全省分别增长…."""
         places = [p for p in between(scan.places, start, stop) if p.role is Role.SUBJECT]
@@ -209,6 +219,13 @@ class Owners:
         return owner, {"nation": "nation", "province": "province", "city": "city"}.get(
             self.vocabulary.kind(resolved), resolved
         )
+
+    def of_announcer(self, scan: Scan, said: Said, amount: Amount) -> str | None:
+        """工信部公布45个…, 省经信厅认定16项…: all of them are in the country or province of who announces them."""
+        by = _ANNOUNCES.search(scan.masked, said.part, amount.start) if amount.number.unit is Unit.COUNT else None
+        if by is None:
+            return None
+        return "china" if by["nation"] else self.vocabulary.within(self.context.place() or self.city or "", "province")
 
     def resolved(self, slug: str) -> str:
         """The place that a word for one means here."""

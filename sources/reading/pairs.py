@@ -11,6 +11,7 @@ from sources.reading.amounts import Amount
 from sources.reading.figures import Read
 from sources.reading.groups import Group
 from sources.reading.label import Label
+from sources.reading.said import Said
 from sources.reading.setting import Meaning
 
 Pairs = list[tuple[Amount, Read]]
@@ -50,6 +51,12 @@ def of_subjects(group: Group, subjects: Sequence[tuple[Label, str | None]], sens
         (amount, Read(label, replace(sense, bases=(basis,)), owner))
         for amount, (label, owner), basis in zip(group.amounts, subjects, bases, strict=True)
     ]
+
+
+def of_those_before(group: Group, said: Said, sense: Meaning) -> Pairs | None:
+    """分别 of the subjects listed last, else of this part, else of both parts: 存款40362亿元；贷款44819亿元，分别新增…."""
+    told = (said.listed, said.subjects, [*said.earlier, *said.subjects])
+    return next((found for subjects in told if (found := of_subjects(group, subjects, sense))), None)
 
 
 _SUMMED_UP = re.compile(

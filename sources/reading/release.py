@@ -113,9 +113,15 @@ def _list_in(title: str, told: Scan) -> str | None:
     printed = (_NOTICE_OF.search(folded) if "名单" in title else None) or _REVIEWED.search(folded)
     name = printed["name"] if printed else name_in_title(title)
     if name is not None:
-        return _YEAR_IN_NAME.sub("", name)
+        return _without_place(_YEAR_IN_NAME.sub("", name), told)
     named = named_list(told, 0, len(told.text)) if "榜单" in title or "名录" in title else None
     return named.term if named is not None else None
+
+
+def _without_place(name: str, told: Scan) -> str:
+    """浙江省工业强基项目 as prose names it, which tells the place apart."""
+    short = next((name.removeprefix(word) for p in told.places if name.startswith(word := told.text[p.start : p.end])), name)
+    return short if len(short) > 3 and not short.startswith("级") else name
 
 
 def _main(periods: list[ReferencePeriod]) -> ReferencePeriod | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from decimal import Decimal
 
 from sources.catalogue import Indicator
 from sources.reading.label import About, Label, noun_of
@@ -29,6 +30,7 @@ class Topic:
         self.labels: tuple[Label, ...] = ()
         self.in_list: Label | None = None  # the list that a sentence of this paragraph announced
         self.listed: Indicator | None = None  # the list whose members were counted last
+        self.totals: dict[tuple[str, Decimal], str] = {}  # whose a count was that this text told
         self.mom = False  # the sentence before told a rate month on month
         self.added: Meaning | None = None  # that the sentence before told last how many are new
         self.list_year: ReferencePeriod | None = None  # of the list that this paragraph speaks of
