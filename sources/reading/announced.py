@@ -8,7 +8,7 @@ from sources.reading import cues
 from sources.reading.amounts import Amount
 from sources.reading.context import Context
 from sources.reading.label import Label
-from sources.reading.label_text import condensed, has_mark
+from sources.reading.label_text import as_a_list, condensed, has_mark
 from sources.reading.label_words import NOT_A_NOUN, NOUN
 from sources.reading.runs import run_of
 from sources.reading.said import Said
@@ -22,7 +22,7 @@ _WORDS_OF_A_LIST = run_of(
     rf"{cues.P}+|此次|本次|本批次?|本年度|当年|共|共有|共计|合计|总计|以上|累计|总数|则|还|已|又|另|仅|只|均|分别|依次|各|认定|入选|入围|新增|上榜|入榜|获批|获评|获认定|增加|减少|占|独占|有|已有|拥有|达到|达|为|以|数量|方面|牵头"
 )
 _OF_THE_LIST = re.compile(
-    rf"(?:其中|而)?(?:{_WORDS_OF_A_LIST})?(?:{cues.A}+(?:市|省)?)+(?:{_WORDS_OF_A_LIST})?\(?|(?:本次|此次|以上)?(?:拟?(?:立项|认定|入选|入围|命名)(?:项目|企业|单位|产品|案例)?)?(?:共有?|共计|累计)|计划单列市中"
+    rf"(?:其中|而)?(?:{_WORDS_OF_A_LIST})?(?:{cues.A}+(?:市|省)?(?:\((?:不含|含){cues.A}+\))?)+(?:{_WORDS_OF_A_LIST})?\(?|(?:本次|此次|以上)?(?:拟?(?:立项|认定|入选|入围|命名)(?:项目|企业|单位|产品|案例)?)?(?:共有?|共计|累计)|计划单列市中"
 )
 _BEHIND = re.compile(r"(?:企业|单位|项目|产品|案例|集群|工厂|平台|园区|基地|城市|机构|场景)?(?:$|[，。；、)(]|入选|入围|入榜|上榜|进入|榜上有名|获|被认定)")
 _BY_PLACE = re.compile(
@@ -40,7 +40,9 @@ _ANNOUNCED = re.compile(r"公布|发布|公示|揭晓|出炉|印发|下发|关�
 _BATCH_OF = re.compile(  # 公布第三批中小企业数字化转型试点城市，
     r"(?:公布|发布|公示)了?[^，。；、\d]{0,12}(?:20\d\d年(?:度|[^，。；、\d]{0,3}首批)|第[一二三四五六七八九十]+批|首批|新一批)[^，。；、\d]{4,24}(?=[，。；])"
 )
-_SHORTEST = 4  # characters of a name that can stand for a longer one
+_AGAIN = re.compile(r"集群|企业|单位|项目|产品|案例|工厂|平台|园区|基地|城市|机构|中心")
+_OPENS = re.compile(r"(?:这|上述|这些|该|以上)?")
+_KIND = re.compile(r"试点|示范|标杆|培育|创建|百强|领军|入库|样板")  # what such a list calls its members in short
 _DECIDED = re.compile(r"(?:拟?(?:认定|入选|入围|评选|评定|命名|通过|推荐))+$")
 
 
@@ -68,7 +70,8 @@ def named_list(scan: Scan, start: int, stop: int) -> Label | None:
     name = condensed(scan, begin, word.end() if word.re is _BATCH_OF else word.start())[0]
     for _ in range(4):
         name = _UP_TO_THE_NAME.sub("", name)
-    name = _DECIDED.sub("", name).strip("“”") if name.count("“") != name.count("”") else _DECIDED.sub("", name)
+    name = as_a_list(_DECIDED.sub("", name), word[0])
+    name = name.strip("“”") if name.count("“") != name.count("”") else name
     clean = 4 <= len(name) <= 24 and NOUN.match(name) and not NOT_A_NOUN.search(name) and not has_mark(name)
     return Label(name) if clean else None
 
@@ -104,11 +107,25 @@ def named_so_far(scan: Scan, said: Said, amount: Amount, about: tuple[Context, T
     return named_list(scan, said.start, amount.start) or in_force(*about)
 
 
+def full_name(scan: Scan, said: Said, amount: Amount, about: tuple[Context, Topic, Vocabulary]) -> Label | None:
+    """What a short name may stand for: the list spoken of, else the one that the text named last before."""
+    counted = about[1].counted
+    return named_so_far(scan, said, amount, about) or (Label(counted.name_zh, counted) if counted else None)
+
+
+def told_again(scan: Scan, said: Said, amount: Amount, topic: Topic) -> tuple[Label, ...]:
+    """45个集群覆盖…: those that the text counted before."""
+    noun = _AGAIN.match(scan.text, amount.stop) if amount.number.unit is Unit.COUNT else None
+    opens = noun is not None and _OPENS.fullmatch(scan.text, said.part, amount.start) is not None
+    known = topic.told_again(noun[0], amount.number.value) if noun is not None and opens else None
+    return (known,) if known is not None else ()
+
+
 def in_full(labels: tuple[Label, ...], known: Label | None) -> tuple[Label, ...]:
     """试点城市 after 中小企业数字化转型试点城市名单: the end of the list's own name stands for it."""
-    if known is None or len(labels) != 1 or labels[0].indicator is not None or len(labels[0].term) < _SHORTEST:
+    if known is None or len(labels) != 1 or labels[0].indicator is not None:
         return labels
-    short = known.term != labels[0].term and known.term.endswith(labels[0].term)
+    short = known.term != labels[0].term and known.term.endswith(labels[0].term) and _KIND.match(labels[0].term)
     return (Label(known.term, known.indicator, scope=labels[0].scope),) if short else labels
 
 

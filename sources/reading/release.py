@@ -176,7 +176,12 @@ def _subject(one: Figure) -> Subject:
 def _checked(one: Figure, body: dict[Subject, list[Figure]]) -> Figure | Refusal:
     """A title's figure as the body gives it: damaged where it differs, with the body's period where it has none."""
     unknown = one.period.kind is PeriodKind.UNKNOWN
-    same = [other for other in body.get(_subject(one), ()) if unknown or other.period == one.period]
+    of_batch = _BATCH.search(one.quote) is not None
+    same = [
+        other
+        for other in body.get(_subject(one), ())
+        if (unknown or other.period == one.period) and not (of_batch and _STOCK.search(other.quote))
+    ]
     agreeing = [other for other in same if other.value == one.value or one.qualifier is not Qualifier.EXACT]
     if same and not agreeing:
         return damaged(one)
