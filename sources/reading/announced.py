@@ -42,6 +42,7 @@ _BATCH_OF = re.compile(  # 公布第三批中小企业数字化转型试点城�
 )
 _AGAIN = re.compile(r"集群|企业|单位|项目|产品|案例|工厂|平台|园区|基地|城市|机构|中心")
 _OPENS = re.compile(r"(?:这|上述|这些|该|以上)?")
+_SELECTS = re.compile(r"遴选|评审|评选|审核|审定|论证|入围|入选|推荐|拟")
 _KIND = re.compile(r"试点|示范|标杆|培育|创建|百强|领军|入库|样板")  # what such a list calls its members in short
 _DECIDED = re.compile(r"(?:拟?(?:认定|入选|入围|评选|评定|命名|通过|推荐))+$")
 
@@ -100,6 +101,12 @@ def in_force(context: Context, topic: Topic, vocabulary: Vocabulary) -> Label | 
     if context.title_list is not None:
         return Label(context.title_list, vocabulary.term(context.title_list))
     return topic.in_list
+
+
+def of_the_notice(scan: Scan, said: Said, amount: Amount, context: Context) -> bool:
+    """经评审，共遴选项目48个，涉及单位46家 under a title that says 公示: none of it is final."""
+    selects = _SELECTS.search(scan.text, said.start, amount.start) is not None
+    return "公示" in context.title and selects and is_of_list(scan, said, amount)
 
 
 def named_so_far(scan: Scan, said: Said, amount: Amount, about: tuple[Context, Topic, Vocabulary]) -> Label | None:

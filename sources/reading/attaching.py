@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from sources.reading import cues
 from sources.reading.amounts import Amount
-from sources.reading.announced import evaluated, full_name, in_full, is_of_list, listed, named_so_far, note_announced, spoken_of, told_again
+from sources.reading.announced import evaluated, full_name, in_full, is_of_list, listed, named_so_far, note_announced, of_the_notice, spoken_of, told_again
 from sources.reading.brackets import own_place
 from sources.reading.clauses import GOES_ON, SIZE_AND_RATE, SUM, list_year, opening_of
 from sources.reading.context import Context
@@ -27,7 +27,7 @@ from sources.reading.stages import staged, told_elsewhere
 from sources.reading.topic import Topic
 from sources.reading.vocabulary import Vocabulary
 from sources.reading.whole_sentences import Fixed
-from sources.series import Figure, Measure, PeriodKind, Qualifier, Refusal, RefusalReason, Unit
+from sources.series import Figure, Measure, PeriodKind, Qualifier, Refusal, RefusalReason, Status, Unit
 
 _ONLY_A_PLACE = re.compile(rf"，?(?:而|其中)?{cues.A}+(?:市|则)?(?:有|为|共)?")
 _EACH_PLACE = re.compile(rf"^[，、]?(?:其中，?)?(?:{cues.A}+[、和与及])+{cues.A}+各(?:有|占|为|新增)?$")
@@ -82,6 +82,8 @@ class Attacher:
             said.period = self.topic.list_year
         if [label.term for label in labels] == [self.context.title_list]:
             note_announced(scan, said, first, (self.context, self.topic))
+        if said.status is Status.UNSTATED and of_the_notice(scan, said, first, self.context):
+            said.status = Status.NOTICE
         if _OF_A_CLUSTER.search(scan.text, said.start, first.start):
             said.labels, said.unread = (), True
             yield from _refused_all(scan, said, group, RefusalReason.UNKNOWN_INDICATOR)
