@@ -7,6 +7,7 @@ import re
 from sources.reading import cues
 from sources.reading.amounts import Amount
 from sources.reading.context import Context
+from sources.reading.families import batch_as_printed
 from sources.reading.label import Label
 from sources.reading.label_text import as_a_list, condensed, has_mark
 from sources.reading.label_words import NOT_A_NOUN, NOUN
@@ -24,14 +25,16 @@ _WORDS_OF_A_LIST = run_of(
 _OF_THE_LIST = re.compile(
     rf"(?:其中|而)?(?:{_WORDS_OF_A_LIST})?(?:{cues.A}+(?:市|省)?(?:\((?:不含|含){cues.A}+\))?)+(?:{_WORDS_OF_A_LIST})?\(?|(?:本次|此次|以上)?(?:拟?(?:立项|认定|入选|入围|命名)(?:项目|企业|单位|产品|案例)?)?(?:共有?|共计|累计)|计划单列市中"
 )
-_BEHIND = re.compile(r"(?:企业|单位|项目|产品|案例|集群|工厂|平台|园区|基地|城市|机构|场景)?(?:$|[，。；、)(]|入选|入围|入榜|上榜|进入|榜上有名|获|被认定)")
+_BEHIND = re.compile(
+    r"(?:企业|单位|项目|产品|案例|集群|工厂|平台|园区|基地|城市|机构|场景)?(?:$|[，。；、)(]|入选|入围|入榜|上榜|进入|榜上有名|获|被认定)"
+)
 _BY_PLACE = re.compile(
     r"(?:从|分|按)[^，。；]{0,8}(?:地区|区域|地市|设区市|分布|各地|县域|市)[^，。；]{0,4}(?:看|统计|分)[，:]"
 )
 _AMONG = re.compile(  # 拟认定的第七批企业中，慈溪市(14家)
     r"[^，。；]{0,14}(?:批|认定|入选|入围|上榜)[^，。；]{0,4}(?:企业|单位|项目|集群|产品|工厂)中，"
 )
-_LIST = re.compile(r"名单|名录|榜单?(?=[，。；]|发布|公布|揭晓|出炉)|认定结果|目录|认定工作|评选结果")
+_LIST = re.compile(r"名单|名录|榜单?(?=[，。；]|发布|公布|揭晓|出炉)|(?:认定|评选|遴选|评审|竞赛)结果|目录|认定工作")
 _STOCK = re.compile(r"累计|截至|目前|拥有|现有|已有|总数")
 _UP_TO_THE_NAME = re.compile(
     r"^.*(?:公布|发布|公示|揭晓|印发|下发|关于)(?:了|的)?|^(?:19|20)\d\d年?度?|^\(?(?:第[一二三四五六七八九十\d]+批|首批|新一批|最新)\)?|^(?:新|拟)?认定的?|^新增"
@@ -64,7 +67,9 @@ def named_list(scan: Scan, start: int, stop: int) -> Label | None:
         return None
     counted = {m.indicator.name_zh: m.indicator for m in between(scan.mentions, start, stop) if _is_counted(m)}
     if counted:
-        return Label(*next(iter(counted.items()))) if len(counted) == 1 else None
+        right_before = [m.indicator for m in between(scan.mentions, start, word.start()) if word.start() - m.end < 5]
+        only = next(iter(counted.values())) if len(counted) == 1 else right_before[-1] if right_before else None
+        return Label(only.name_zh, only) if only is not None and only.measure is Measure.COUNT else None
     if not _ANNOUNCED.search(scan.text, max(start, word.start() - 40), min(stop, word.end() + 6)):
         return None
     begin = max(start, *(scan.text.rfind(mark, start, word.start()) + 1 for mark in "，。；:、"))
@@ -112,6 +117,15 @@ def of_the_notice(scan: Scan, said: Said, amount: Amount, context: Context) -> b
 def named_so_far(scan: Scan, said: Said, amount: Amount, about: tuple[Context, Topic, Vocabulary]) -> Label | None:
     """The list that the sentence announced before the number, else the one in force."""
     return named_list(scan, said.start, amount.start) or in_force(*about)
+
+
+def entered_list(
+    scan: Scan, said: Said, amount: Amount, about: tuple[Context, Topic, Vocabulary]
+) -> Label | None:
+    """The list that somebody enters whose sentence does not name it again; what a notice of one batch counts, its list does."""
+    context, topic, _ = about
+    named = named_list(scan, said.start, amount.start) or topic.in_list
+    return named or (None if batch_as_printed(context.title) else in_force(*about))
 
 
 def full_name(scan: Scan, said: Said, amount: Amount, about: tuple[Context, Topic, Vocabulary]) -> Label | None:

@@ -8,7 +8,19 @@ from dataclasses import dataclass, replace
 
 from sources.reading import cues
 from sources.reading.amounts import Amount
-from sources.reading.announced import evaluated, full_name, in_full, is_of_list, listed, named_so_far, note_announced, of_the_notice, spoken_of, told_again
+from sources.reading.announced import (
+    entered_list,
+    evaluated,
+    full_name,
+    in_full,
+    is_of_list,
+    listed,
+    named_so_far,
+    note_announced,
+    of_the_notice,
+    spoken_of,
+    told_again,
+)
 from sources.reading.brackets import own_place
 from sources.reading.clauses import GOES_ON, SIZE_AND_RATE, SUM, list_year, opening_of
 from sources.reading.context import Context
@@ -93,7 +105,7 @@ class Attacher:
             return
         last = group.amounts[-1]
         behind = counted(scan, last, said.start, self.labels) if last is first or not labels else None
-        if behind is not None and (behind.label.indicator is not None or not labels or cues.I not in words):
+        if behind is not None and (behind.label.indicator is not None or not labels or cues.I not in re.split("[、，]", words)[-1]):
             labels = self._counted(scan, said, first, behind)
         labels = labels or told_again(scan, said, first, self.topic)
         labels = in_full(labels, full_name(scan, said, first, self._spoken))
@@ -128,7 +140,7 @@ class Attacher:
         if placed := evaluated(scan, said, amount):
             return placed
         entering = enters(scan, amount)
-        if entering and not said.labels and (named := named_so_far(scan, said, amount, self._spoken)) is not None:
+        if entering and not said.labels and (named := entered_list(scan, said, amount, self._spoken)) is not None:
             said.labels, said.unread = (named,), False  # 甲集群、乙集群2个集群入围: on the list that was announced
         if said.unread or SUM.search(scan.masked, said.since, amount.start):
             return ()

@@ -79,7 +79,9 @@ class Owners:
         """A semicolon ends what 其中 opened."""
         if self.inside:
             self.scope = None
-            self.current, self.inside = self.outer, False
+            if self.current is None or self.current != self.context.place():
+                self.current = self.outer  # but what a page told last of its own place goes on
+            self.inside = False
 
     def take_heading(self, scan: Scan) -> None:
         """The place that a section heading names, none where it names none or several."""

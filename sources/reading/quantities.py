@@ -138,7 +138,9 @@ _PART_OF_THE_NEW = re.compile(rf"(?:其中|其中，)?{A}+(?:有|为|占)?")  # 
 
 def _goes_on(at: Setting) -> bool:
     """Whether the next of a list is new, too; the stock of a place needs a word for it (累计, 总数)."""
-    enters = re.match(rf"[^，。；、{N}]{{0,8}}?(?:{cues.ENTERED.pattern})", at.tail) is not None  # 新增13家，苏州2家入选
+    enters = (
+        re.match(rf"[^，。；、{N}]{{0,8}}?(?:{cues.ENTERED.pattern})", at.tail) is not None
+    )  # 新增13家，苏州2家入选
     part = at.amount.number.unit is Unit.COUNT and _PART_OF_THE_NEW.fullmatch(at.lead) is not None and not enters
     return part or _NEXT_IN_LIST.fullmatch(at.lead) is not None
 

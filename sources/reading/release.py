@@ -97,8 +97,12 @@ _NOTICE_OF = re.compile(
 )
 
 
-_OF_A_LIST = re.compile(r"名单|名录|榜单|(?:认定|评选|复核|评价)结果|入选|入围|上榜|入榜|新增|获评|获认定|跻身|再添|新晋")
-_REVIEWED = re.compile(r"(?:认定的|关于)(?P<name>[^，。、；：《》的\d]{4,24}?)(?:拟?通过)?(?:复核|延续评价)(?:结果|名单)")
+_OF_A_LIST = re.compile(
+    r"名单|名录|榜单|(?:认定|评选|复核|评价)结果|入选|入围|上榜|入榜|新增|获评|获认定|跻身|再添|新晋"
+)
+_REVIEWED = re.compile(
+    r"(?:认定的|关于)(?P<name>[^，。、；：《》的\d]{4,24}?)(?:拟?通过)?(?:复核|延续评价)(?:结果|名单)"
+)
 _YEAR_IN_NAME = re.compile(r"(?:二[〇○零O0][〇○零一二三四五六七八九]{2})年度?|^[\u4e00-\u9fff]{2,3}[市省](?=[市省]级)")
 
 
@@ -120,7 +124,9 @@ def _list_in(title: str, told: Scan) -> str | None:
 
 def _without_place(name: str, told: Scan) -> str:
     """浙江省工业强基项目 as prose names it, which tells the place apart."""
-    short = next((name.removeprefix(word) for p in told.places if name.startswith(word := told.text[p.start : p.end])), name)
+    short = next(
+        (name.removeprefix(word) for p in told.places if name.startswith(word := told.text[p.start : p.end])), name
+    )
     return short if len(short) > 3 and not short.startswith("级") else name
 
 

@@ -10,7 +10,7 @@ import re
 
 from sources.reading import cues
 from sources.reading.amounts import Amount
-from sources.reading.announced import announce
+from sources.reading.announced import announce, named_list
 from sources.reading.attaching import Attacher
 from sources.reading.brackets import closed_before, in_dated_brackets
 from sources.reading.clauses import ABOUT_THE_LISTED, MARKS, VIEW, WITHOUT, WITHOUT_FIRST, is_object, subject_end
@@ -219,6 +219,8 @@ class Reader:
             said.labels, said.unread = named.labels, False
             said.noted = said.noted if said.noted_new else None
             self.topic.named(named.labels)
+        elif (announced := named_list(scan, *span)) is not None and not said.labels:
+            said.labels, said.unread = (announced,), False  # 第十批…遴选结果公布，
         elif named.unread or _BARE_PART.search(scan.text[said.start : span[1]]):
             said.unread = True
 
