@@ -41,7 +41,7 @@ def read(document: Document, area: str | None, published_on: date | None, vocabu
     for at, block in enumerate(document.blocks):
         if block.kind is BlockKind.TABLE:
             found += read_table(block, context, vocabulary, notes_below(document.blocks[at + 1 : at + 4]))
-    found = [_placed(one, vocabulary) for one in _without_contradicting_titles(found, document)]
+    found = [_placed(one, document.text, vocabulary) for one in _without_contradicting_titles(found, document)]
     found.sort(key=lambda one: one.span)
     return Reading(
         title=context.title,
@@ -194,24 +194,33 @@ def _checked(one: Figure, body: dict[Subject, list[Figure]]) -> Figure | Refusal
     return replace(one, period=agreeing[0].period) if unknown and agreeing else one
 
 
-_BATCH = re.compile(r"第[二三四五六七八九十\d]+批|新一批|(?:19|20)\d\d年度")
-_STOCK = re.compile(r"累计|总数|共有|拥有|已有|现有|总量")
+_BATCH = re.compile(
+    r"第[一二三四五六七八九十\d]+批|新一批|首批|(?:19|20)\d\d年度|名单|名录|榜单|入选|上榜|入围|入榜|榜上有名|获评|新?认定(?!的)"
+)
+_STOCK = re.compile(r"累计|总数|共有|拥有|已有|现有|总量|目前|截至|至此|有效期内|[年月]末")
 
 
-def _is_of_one_batch(one: Figure, vocabulary: Vocabulary) -> bool:
-    """第九批入选18家 is of that batch; the stock over all batches is another number."""
+def _is_of_one_batch(one: Figure, text: str, vocabulary: Vocabulary) -> bool:
+    """第九批名单公布，18家入选 is of that batch; the stock over all batches (累计134家) is another number.
+
+    What its paragraph spoke of last before the number decides, then what is said of the counted right behind it.
+    """
     indicator = vocabulary.term(one.indicator)
     if one.measure is not Measure.COUNT or indicator is None or not indicator.accumulates:
         return False
-    return _BATCH.search(one.quote) is not None and not _STOCK.search(one.quote)
+    before = text[text.rfind("\n", 0, one.span[0]) + 1 : one.span[0]]
+    if _STOCK.search(re.split("[，。；]", before)[-1]):
+        return False
+    batch, stock = (max((found.start() for found in words.finditer(before)), default=-1) for words in (_BATCH, _STOCK))
+    return batch > stock or _BATCH.search(re.split("[，。；、\n]", text[one.span[1] : one.span[1] + 40])[0]) is not None
 
 
-def _placed(one: Figure | Refusal, vocabulary: Vocabulary) -> Figure | Refusal:
+def _placed(one: Figure | Refusal, text: str, vocabulary: Vocabulary) -> Figure | Refusal:
     """A figure with its series; outside the bounds of its series it is refused."""
     if isinstance(one, Refusal):
         return one
     series = vocabulary.catalogue.series_of(one)
-    if series is None or _is_of_one_batch(one, vocabulary):
+    if series is None or _is_of_one_batch(one, text, vocabulary):
         return one
     bounds = vocabulary.catalogue.series[series].bounds
     if bounds is not None and not bounds[0] <= one.value <= bounds[1]:
