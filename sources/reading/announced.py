@@ -119,9 +119,7 @@ def named_so_far(scan: Scan, said: Said, amount: Amount, about: tuple[Context, T
     return named_list(scan, said.start, amount.start) or in_force(*about)
 
 
-def entered_list(
-    scan: Scan, said: Said, amount: Amount, about: tuple[Context, Topic, Vocabulary]
-) -> Label | None:
+def entered_list(scan: Scan, said: Said, amount: Amount, about: tuple[Context, Topic, Vocabulary]) -> Label | None:
     """The list that somebody enters whose sentence does not name it again; what a notice of one batch counts, its list does."""
     context, topic, _ = about
     named = named_list(scan, said.start, amount.start) or topic.in_list
@@ -132,6 +130,16 @@ def full_name(scan: Scan, said: Said, amount: Amount, about: tuple[Context, Topi
     """What a short name may stand for: the list spoken of, else the one that the text named last before."""
     counted = about[1].counted
     return named_so_far(scan, said, amount, about) or (Label(counted.name_zh, counted) if counted else None)
+
+
+_NAMED_BY_OTHERS = re.compile(r"(?:公布|发布|公示|认定|批复)的[^，。；]{2,30}共(?:有|计)?$")
+
+
+def by_others(scan: Scan, said: Said, amount: Amount, context: Context) -> bool:
+    """今年公布的第三批试点城市共34个, on a city's page: how many somebody else has named, and nobody says where."""
+    if amount.number.unit is not Unit.COUNT or context.place() == "china":
+        return False
+    return _NAMED_BY_OTHERS.search(scan.text, said.part, amount.start) is not None
 
 
 def told_again(scan: Scan, said: Said, amount: Amount, topic: Topic) -> tuple[Label, ...]:
@@ -185,6 +193,29 @@ def evaluated(scan: Scan, said: Said, amount: Amount) -> tuple[Label, ...]:
     begin = max(found.start("name"), scan.text.rfind("的", found.start("name"), found.end("name")) + 1)
     name = re.sub(r"^(?:全?年度?|\d+个|首[次届批]|第.{1,3}[届次批])+", "", condensed(scan, begin, found.end("name"))[0])
     return (Label(name),) if len(name) > 3 and not has_mark(name) else ()
+
+
+_OF_BOTH = re.compile(rf"，其中，?(?:{cues.A}+(?:区|市)?)+(?:有|占)?")
+
+
+def part_of_several(scan: Scan, said: Said, amount: Amount) -> bool:
+    """A 134家、B 449家，其中北仑12家: of which of the two, nobody can tell."""
+    told = {label.term for label, _ in said.run} if said.run else {label.term for label, _ in said.listed}
+    lead = scan.masked[said.since : amount.start]
+    return amount.number.unit is Unit.COUNT and len(told) > 1 and _OF_BOTH.fullmatch(lead) is not None
+
+
+_LEVEL = re.compile(r"[，；](?:其中，?)?(?P<level>国家级?|省级|市级)(?:的?(?:总数|总量|数量|数))?[居列位排名]")
+
+
+def labels_of_level(scan: Scan, said: Said, amount: Amount) -> tuple[Label, ...] | None:
+    """国家级中心36家、省级中心248家，国家级数量居第三: the one of that level; () where none or several are, None where no level is told."""
+    found = _LEVEL.search(scan.text, said.since - 1, amount.start) if amount.number.unit is Unit.RANK else None
+    terms = {label.term: label for label, _ in said.told}
+    if found is None or len(terms) < 2:
+        return None
+    same = [label for term, label in terms.items() if term.startswith(found["level"].removesuffix("级"))]
+    return tuple(same) if len(same) == 1 else ()
 
 
 def is_of_list(scan: Scan, said: Said, amount: Amount) -> bool:

@@ -6,21 +6,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from sources.reading import cues
+from sources.reading import announced, cues
 from sources.reading.amounts import Amount
-from sources.reading.announced import (
-    entered_list,
-    evaluated,
-    full_name,
-    in_full,
-    is_of_list,
-    listed,
-    named_so_far,
-    note_announced,
-    of_the_notice,
-    spoken_of,
-    told_again,
-)
 from sources.reading.brackets import own_place
 from sources.reading.clauses import GOES_ON, SIZE_AND_RATE, SUM, list_year, opening_of
 from sources.reading.context import Context
@@ -33,7 +20,8 @@ from sources.reading.meaning import meaning
 from sources.reading.owners import Owners
 from sources.reading.pairs import Pairs, of_those_before, pairs, summed_up
 from sources.reading.said import Said
-from sources.reading.scan import Scan
+from sources.reading.roles import Role
+from sources.reading.scan import Scan, between
 from sources.reading.setting import Meaning, Setting
 from sources.reading.stages import staged, told_elsewhere
 from sources.reading.topic import Topic
@@ -44,7 +32,6 @@ from sources.series import Figure, Measure, PeriodKind, Qualifier, Refusal, Refu
 _ONLY_A_PLACE = re.compile(rf"，?(?:而|其中)?{cues.A}+(?:市|则)?(?:有|为|共)?")
 _EACH_PLACE = re.compile(rf"^[，、]?(?:其中，?)?(?:{cues.A}+[、和与及])+{cues.A}+各(?:有|占|为|新增)?$")
 _ENTERED_IN_ALL = re.compile(r"[，；](?:其)?(?:上榜|入选|入围|获批|认定|获评|新增|入库)的?(?:总数|总量|数量)(?!中)")
-_NAMED_BY_OTHERS = re.compile(r"(?:公布|发布|公示|认定|批复)的[^，。；]{2,30}共(?:有|计)?$")
 # “361”产业集群支撑明显，一季度实现规上工业增加值增长8.9%: that of the clusters, not of all
 _OF_A_CLUSTER = re.compile(r"(?:集群|产业链)[^，。；\d]{2,8}，[^，。；]{0,8}实现(?:规上|规模以上)工业[^，。；]*$")
 _GATHERS = re.compile(rf"(?:集聚|汇聚|集中|容纳|承载|聚集)了?{cues.A}+(?:约|近|超过?)?$")
@@ -83,32 +70,37 @@ class Attacher:
         if part is not None:
             yield self._portion(scan, said, first, part)
             return
-        if len(group.amounts) == 1 and (label := staged(scan, said, first, spoken_of(said, self._spoken))) is not None:
+        if (
+            len(group.amounts) == 1
+            and (label := staged(scan, said, first, announced.spoken_of(said, self._spoken))) is not None
+        ):
             elsewhere = self.owners.current is None and told_elsewhere(scan, said, first)
             yield self.make.figure(scan, said, first, Read(label, Meaning(Measure.COUNT), "" if elsewhere else None))
             return
         if said.parted and said.part > said.start and _ONLY_A_PLACE.fullmatch(scan.masked, said.part, first.start):
             said.labels = said.opened  # 杭州72项、国内首台（套）14项；宁波68项: of what 杭州's first was
         labels = self._labels(scan, said, first)
-        if said.period is None and self.topic.list_year is not None and is_of_list(scan, said, first):
+        if said.period is None and self.topic.list_year is not None and announced.is_of_list(scan, said, first):
             said.period = self.topic.list_year
         if [label.term for label in labels] == [self.context.title_list]:
-            note_announced(scan, said, first, (self.context, self.topic))
-        if said.status is Status.UNSTATED and of_the_notice(scan, said, first, self.context):
+            announced.note_announced(scan, said, first, (self.context, self.topic))
+        if said.status is Status.UNSTATED and announced.of_the_notice(scan, said, first, self.context):
             said.status = Status.NOTICE
         if _OF_A_CLUSTER.search(scan.text, said.start, first.start):
             said.labels, said.unread = (), True
             yield from _refused_all(scan, said, group, RefusalReason.UNKNOWN_INDICATOR)
             return
-        if self._announced_by_others(scan, said, first):
+        if self.owners.current is None and announced.by_others(scan, said, first, self.context):
             yield from _refused_all(scan, said, group, RefusalReason.UNKNOWN_AREA)
             return
         last = group.amounts[-1]
         behind = counted(scan, last, said.start, self.labels) if last is first or not labels else None
-        if behind is not None and (behind.label.indicator is not None or not labels or cues.I not in re.split("[、，]", words)[-1]):
+        if behind is not None and (
+            behind.label.indicator is not None or not labels or cues.I not in re.split("[、，]", words)[-1]
+        ):
             labels = self._counted(scan, said, first, behind)
-        labels = labels or told_again(scan, said, first, self.topic)
-        labels = in_full(labels, full_name(scan, said, first, self._spoken))
+        labels = labels or announced.told_again(scan, said, first, self.topic)
+        labels = announced.in_full(labels, announced.full_name(scan, said, first, self._spoken))
         if self.owners.current is None and len(labels) == 1 and first.number.unit is Unit.COUNT:
             # 公布45个集群名单。45个集群覆盖…: those that were told of the country
             self.owners.current = self.topic.totals.get((labels[0].term, first.number.value))
@@ -124,12 +116,6 @@ class Attacher:
         else:
             yield from _refused_all(scan, said, group, RefusalReason.UNKNOWN_INDICATOR)
 
-    def _announced_by_others(self, scan: Scan, said: Said, amount: Amount) -> bool:
-        """今年公布的第三批试点城市共34个, on a city's page: how many somebody else has named, and nobody says where."""
-        if amount.number.unit is not Unit.COUNT or self.owners.current is not None or self.context.place() == "china":
-            return False
-        return _NAMED_BY_OTHERS.search(scan.text, said.part, amount.start) is not None
-
     def _labels(self, scan: Scan, said: Said, amount: Amount) -> tuple[Label, ...]:
         """What the number is of: named in its sentence, or in the one before where this one plainly goes on."""
         if (self.owners.owner() or "").startswith("company:"):
@@ -137,11 +123,19 @@ class Attacher:
             if own is not None:
                 said.labels, said.unread = (own,), False
                 return said.labels
-        if placed := evaluated(scan, said, amount):
+        if placed := announced.evaluated(scan, said, amount):
             return placed
         entering = enters(scan, amount)
-        if entering and not said.labels and (named := entered_list(scan, said, amount, self._spoken)) is not None:
+        if (
+            entering
+            and not said.labels
+            and (named := announced.entered_list(scan, said, amount, self._spoken)) is not None
+        ):
             said.labels, said.unread = (named,), False  # 甲集群、乙集群2个集群入围: on the list that was announced
+        if announced.part_of_several(scan, said, amount):
+            return ()
+        if (of_level := announced.labels_of_level(scan, said, amount)) is not None:
+            return of_level
         if said.unread or SUM.search(scan.masked, said.since, amount.start):
             return ()
         if said.labels:
@@ -152,7 +146,7 @@ class Attacher:
         counts = amount.number.unit is Unit.COUNT and opening == ""
         if self.topic.labels and ((GOES_ON.match(opening) and not counts) or entering):
             said.labels = self.topic.labels
-        said.labels = said.labels or listed(scan, said, amount, self._spoken)
+        said.labels = said.labels or announced.listed(scan, said, amount, self._spoken)
         return said.labels
 
     def _counted(self, scan: Scan, said: Said, amount: Amount, behind: Counted) -> tuple[Label, ...]:
@@ -238,7 +232,8 @@ class Attacher:
         if (
             paired is None and len(labels) < 2 and _EACH_OF_THEM.search(words)
         ):  # A、B、C分别增长8.2%和15.6%: of nobody else
-            paired = of_those_before(group, said, sense)
+            named = any(p.role is Role.SUBJECT for p in between(scan.places, said.since, group.start))
+            paired = of_those_before(group, said, sense, self.owners.owner() or "" if named else None)
         if paired is None:
             yield from _refused_all(scan, said, group, RefusalReason.UNPAIRED)
             return

@@ -91,7 +91,9 @@ def role_of(masked: str, area: AreaMention) -> Role:
     all_named = not area.relative and _ALL_NAMED.match(masked, area.end) is not None
     if all_named or _NAME_IN_LIST.match(masked, area.end) or _INCLUDED.search(before):
         return Role.NEUTRAL
-    if not area.relative and (_OFFICE.match(after) or before.endswith(_DATELINE)):
+    if before.endswith(_DATELINE):
+        return Role.NEUTRAL
+    if not area.relative and _OFFICE.match(after):
         return Role.SOURCE
     if _WHOLE.search(before) or _WHOLE_AGAIN.search(before) or (before.endswith("在") and _HOLDS_THERE.match(after)):
         return Role.WHOLE
