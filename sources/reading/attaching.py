@@ -19,8 +19,8 @@ from sources.reading.labels import Labels
 from sources.reading.meaning import meaning
 from sources.reading.owners import Owners
 from sources.reading.pairs import Pairs, of_those_before, pairs, summed_up
-from sources.reading.said import Said
 from sources.reading.roles import Role
+from sources.reading.said import Said
 from sources.reading.scan import Scan, between
 from sources.reading.setting import Meaning, Setting
 from sources.reading.stages import staged, told_elsewhere
@@ -229,9 +229,8 @@ class Attacher:
             yield from _refused_all(scan, said, group, RefusalReason.UNKNOWN_AREA)  # 杭州、宁波两市合计1.8万亿元
             return
         paired = pairs(group, labels, sense, places, each=covers)
-        if (
-            paired is None and len(labels) < 2 and _EACH_OF_THEM.search(words)
-        ):  # A、B、C分别增长8.2%和15.6%: of nobody else
+        each_of_them = _EACH_OF_THEM.search(words) is not None
+        if paired is None and len(labels) < 2 and each_of_them:  # A、B、C分别增长8.2%和15.6%: of nobody else
             named = any(p.role is Role.SUBJECT for p in between(scan.places, said.since, group.start))
             paired = of_those_before(group, said, sense, self.owners.owner() or "" if named else None)
         if paired is None:
