@@ -256,7 +256,7 @@ def test_a_count_is_of_the_list_that_the_text_announced(area: str | None, text: 
             "本次复核，全市拥有的134家制造业单项冠军企业中，12家通过复核。",
             {"134": "ningbo-single-champions", "12": None},
         ),
-        ("本次复核，全市制造业单项冠军企业通过复核12家。", {"134": "ningbo-single-champions", "12": None}),
+        ("本次复核，全市制造业单项冠军企业通过复核12家。", {"12": None}),
     ],
 )
 def test_the_count_of_one_batch_is_no_observation_of_the_stock(text: str, series: dict[str, str | None]) -> None:
