@@ -34,7 +34,9 @@ _BY_PLACE = re.compile(
 _AMONG = re.compile(  # 拟认定的第七批企业中，慈溪市(14家)
     r"[^，。；]{0,14}(?:批|认定|入选|入围|上榜)[^，。；]{0,4}(?:企业|单位|项目|集群|产品|工厂)中，"
 )
-_LIST = re.compile(r"名单|名录|榜单?(?=[，。；]|发布|公布|揭晓|出炉)|(?:认定|评选|遴选|评审|竞赛)结果|目录|认定工作")
+_LIST = re.compile(
+    r"名单|名录|榜单?(?=[，。；]|发布|公布|揭晓|出炉)|(?:认定|评选|遴选|评审|竞赛|复核)结果|目录|认定工作"
+)
 _STOCK = re.compile(r"累计|截至|目前|拥有|现有|已有|总数")
 _UP_TO_THE_NAME = re.compile(
     r"^.*(?:公布|发布|公示|揭晓|印发|下发|关于)(?:了|的)?|^(?:19|20)\d\d年?度?|^\(?(?:第[一二三四五六七八九十\d]+批|首批|新一批|最新)\)?|^(?:新|拟)?认定的?|^新增"
@@ -158,12 +160,16 @@ def in_full(labels: tuple[Label, ...], known: Label | None) -> tuple[Label, ...]
     return (Label(known.term, known.indicator, scope=labels[0].scope),) if short else labels
 
 
-def spoken_of(said: Said, about: tuple[Context, Topic, Vocabulary]) -> Label | None:
+def spoken_of(scan: Scan, said: Said, amount: Amount, about: tuple[Context, Topic, Vocabulary]) -> Label | None:
     """The one list that a sentence goes on about: what it counted so far, else what the text announced."""
-    told = {label.term: label for label, _ in said.told if label.indicator and label.indicator.measure is Measure.COUNT}
+    told = {label.term: label for label, _ in said.told if label == said.counted or _is_of_counts(label)}
     if len(told) > 1:
         return None
-    return next(iter(told.values()), None) or in_force(*about) or about[1].members()
+    return next(iter(told.values()), None) or named_so_far(scan, said, amount, about) or about[1].members()
+
+
+def _is_of_counts(label: Label) -> bool:
+    return label.indicator is not None and label.indicator.measure is Measure.COUNT
 
 
 def note_announced(scan: Scan, said: Said, amount: Amount, about: tuple[Context, Topic]) -> None:

@@ -72,10 +72,11 @@ class Attacher:
             return
         if (
             len(group.amounts) == 1
-            and (label := staged(scan, said, first, announced.spoken_of(said, self._spoken))) is not None
+            and (label := staged(scan, said, first, announced.spoken_of(scan, said, first, self._spoken))) is not None
         ):
             elsewhere = self.owners.current is None and told_elsewhere(scan, said, first)
             yield self.make.figure(scan, said, first, Read(label, Meaning(Measure.COUNT), "" if elsewhere else None))
+            said.labels, said.unread = said.labels or (label,), False  # 全国286家通过复核，我市22家
             return
         if said.parted and said.part > said.start and _ONLY_A_PLACE.fullmatch(scan.masked, said.part, first.start):
             said.labels = said.opened  # 杭州72项、国内首台（套）14项；宁波68项: of what 杭州's first was
@@ -211,7 +212,7 @@ class Attacher:
             return
         subjects = summed or said.subjects
         if covers and sense.measure is Measure.RANK and len(subjects) > 1 and cues.I not in words:
-            for label, owner in list(subjects):
+            for label, owner in self.owners.ranked(list(subjects), sense.bases[0]):
                 yield self.make.figure(scan, said, group.amounts[0], Read(label, sense, owner))
             return
         if not labels:
@@ -236,7 +237,7 @@ class Attacher:
         if paired is None:
             yield from _refused_all(scan, said, group, RefusalReason.UNPAIRED)
             return
-        if sense.measure is Measure.SHARE and "约占" in words and len(paired) == 1:
+        if sense.measure is Measure.SHARE and "约占" in words:
             paired = [(_about(amount), one) for amount, one in paired]
         owner = self.owners.resolve(place) if place is not None else self.owners.of_announcer(scan, said, first)
         yield from self._made(scan, said, [(amount, replace(one, owner=owner or one.owner)) for amount, one in paired])

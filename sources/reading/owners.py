@@ -8,6 +8,7 @@ from sources.reading.amounts import Amount
 from sources.reading.companies import PRONOUN
 from sources.reading.context import Context
 from sources.reading.cues import A, P
+from sources.reading.label import Label
 from sources.reading.roles import Role
 from sources.reading.said import Said
 from sources.reading.scan import Place, Scan, between
@@ -190,6 +191,10 @@ class Owners:
     def is_a_city(self, slug: str) -> bool:
         """Whether it is a city, a county or a part of one: no place that several cities lie in."""
         return self.vocabulary.kind(slug) in ("city", "county-city", "county", "district", "zone")
+
+    def ranked(self, subjects: list[tuple[Label, str | None]], basis: str | None) -> list[tuple[Label, str | None]]:
+        """Those of a list that can have a rank in that field: no province has one in the province."""
+        return [one for one in subjects if basis != "province" or self.vocabulary.kind(one[1] or "") != "province"]
 
     def several(self, scan: Scan, start: int, stop: int) -> list[str | None]:
         """The places of a list of subjects right before a list of values: 全国、全省分别增长…."""

@@ -132,7 +132,7 @@ def _among(at: Setting) -> list[Place]:
     return [p for p in named if re.match(among, at.scan.masked[p.end : at.amount.start])][-1:]
 
 
-_NEXT_IN_LIST = re.compile(r"[、和及][^，。；]*")  # 新增A36家、B258家
+_NEXT_IN_LIST = re.compile(r"[、和及](?![^，。；]*(?:累计|总数|总量|共有))[^，。；]*")  # 新增A36家、B258家
 _PART_OF_THE_NEW = re.compile(rf"(?:其中|其中，)?{A}+(?:有|为|占)?")  # 全省新增286家，其中宁波74家
 
 

@@ -22,6 +22,8 @@ _FAILED = rf"(?:{_REVIEW}?(?:拟?不予?|未能?)通过{_REVIEW}?)"
 _PASSED = rf"(?:(?<!未)(?<!不)(?<!予)(?<!能)通过[^，。；{N}]{{0,6}}{_REVIEW}|{_REVIEW}通过)"
 _LEFT = r"(?:主动放弃|自愿放弃|自动放弃)"
 _RECOMMENDED = "推荐"  # told of lists that nobody has reviewed, too
+_STRUCK = "撤销称号"
+_TOLD_ALONE = (_RECOMMENDED, _STRUCK)
 _LOST = r"(?:撤销|取消)"
 
 # What stands before the number, and behind it up to the next mark; the first that fits says which part it is.
@@ -31,7 +33,7 @@ _PARTS = tuple(
         ("未通过复核", f"{_FAILED}{_NAME}", rf"(?:拟?不予?|未能?|没有)通过(?:{_REVIEW}|$)"),
         ("通过复核", f"{_PASSED}{_NAME}", rf"(?:通过(?:[^，。；{N}]{{0,6}}批)?(?:{_REVIEW}|$)|{_REVIEW}通过)"),
         ("放弃复核", f"{_LEFT}{_REVIEW}?{_NAME}", rf"{_LEFT}(?:{_REVIEW}|$)"),
-        ("撤销称号", f"{_LOST}{_NAME}(?:称号|资格)?", rf"(?:被|予以|拟)?{_LOST}[^，。；]{{0,6}}(?:称号|资格|认定|$)"),
+        (_STRUCK, f"{_LOST}{_NAME}(?:称号|资格)?", rf"(?:被|予以|拟)?{_LOST}[^，。；]{{0,6}}(?:称号|资格|认定|$)"),
         (_RECOMMENDED, "推荐", r"(?!)"),
     )
 )
@@ -47,7 +49,7 @@ def staged(scan: Scan, said: Said, amount: Amount, known: Label | None) -> Label
     end = re.compile(r"[，。；、：]|$").search(scan.masked, amount.stop)
     stop = min(said.stop, end.start()) if end else said.stop
     scope = _part(scan.masked[begin : amount.start], scan.masked[amount.stop : stop])
-    if scope is None or (scope != _RECOMMENDED and not _OF_A_REVIEW.search(scan.text, said.start, said.stop)):
+    if scope is None or (scope not in _TOLD_ALONE and not _OF_A_REVIEW.search(scan.text, said.start, said.stop)):
         return None
     named = [m.indicator for m in between(scan.mentions, begin, stop) if m.indicator.measure is Measure.COUNT]
     whole = Label(named[-1].name_zh, named[-1]) if named else known
