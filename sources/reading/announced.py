@@ -48,6 +48,7 @@ _BATCH_OF = re.compile(  # 公布第三批中小企业数字化转型试点城�
 _AGAIN = re.compile(r"集群|企业|单位|项目|产品|案例|工厂|平台|园区|基地|城市|机构|中心")
 _OPENS = re.compile(r"(?:这|上述|这些|该|以上)?")
 _SELECTS = re.compile(r"遴选|评审|评选|审核|审定|论证|入围|入选|推荐|拟")
+_APPLY = re.compile(r"申报|受理|推荐|参评")
 _KIND = re.compile(r"试点|示范|标杆|培育|创建|百强|领军|入库|样板")  # what such a list calls its members in short
 _DECIDED = re.compile(r"(?:拟?(?:认定|入选|入围|评选|评定|命名|通过|推荐))+$")
 
@@ -162,7 +163,11 @@ def in_full(labels: tuple[Label, ...], known: Label | None) -> tuple[Label, ...]
 
 def spoken_of(scan: Scan, said: Said, amount: Amount, about: tuple[Context, Topic, Vocabulary]) -> Label | None:
     """The one list that a sentence goes on about: what it counted so far, else what the text announced."""
-    told = {label.term: label for label, _ in said.told if label == said.counted or _is_of_counts(label)}
+    told = {
+        label.term: label
+        for label, _ in said.told
+        if _is_of_counts(label) or (label == said.counted and not _APPLY.match(label.term))
+    }
     if len(told) > 1:
         return None
     return next(iter(told.values()), None) or named_so_far(scan, said, amount, about) or about[1].members()

@@ -12,7 +12,7 @@ from sources.reading.brackets import own_place
 from sources.reading.clauses import GOES_ON, SIZE_AND_RATE, SUM, list_year, opening_of
 from sources.reading.context import Context
 from sources.reading.counted import Counted, Portion, counted, enters, portion
-from sources.reading.figures import Maker, Read, refusal
+from sources.reading.figures import Maker, Read, refusal, refused_all
 from sources.reading.groups import Group
 from sources.reading.label import Label, in_field
 from sources.reading.labels import Labels
@@ -70,13 +70,12 @@ class Attacher:
         if part is not None:
             yield self._portion(scan, said, first, part)
             return
-        if (
-            len(group.amounts) == 1
-            and (label := staged(scan, said, first, announced.spoken_of(scan, said, first, self._spoken))) is not None
-        ):
+        alone = len(group.amounts) == 1
+        said.staged = staged(scan, said, first, announced.spoken_of(scan, said, first, self._spoken)) if alone else None
+        if said.staged is not None:
             elsewhere = self.owners.current is None and told_elsewhere(scan, said, first)
-            yield self.make.figure(scan, said, first, Read(label, Meaning(Measure.COUNT), "" if elsewhere else None))
-            said.labels, said.unread = said.labels or (label,), False  # 全国286家通过复核，我市22家
+            read = Read(said.staged, Meaning(Measure.COUNT), "" if elsewhere else None)
+            yield self.make.figure(scan, said, first, read)
             return
         if said.parted and said.part > said.start and _ONLY_A_PLACE.fullmatch(scan.masked, said.part, first.start):
             said.labels = said.opened  # 杭州72项、国内首台（套）14项；宁波68项: of what 杭州's first was
@@ -89,10 +88,10 @@ class Attacher:
             said.status = Status.NOTICE
         if _OF_A_CLUSTER.search(scan.text, said.start, first.start):
             said.labels, said.unread = (), True
-            yield from _refused_all(scan, said, group, RefusalReason.UNKNOWN_INDICATOR)
+            yield from refused_all(scan, said, group, RefusalReason.UNKNOWN_INDICATOR)
             return
         if self.owners.current is None and announced.by_others(scan, said, first, self.context):
-            yield from _refused_all(scan, said, group, RefusalReason.UNKNOWN_AREA)
+            yield from refused_all(scan, said, group, RefusalReason.UNKNOWN_AREA)
             return
         last = group.amounts[-1]
         behind = counted(scan, last, said.start, self.labels) if last is first or not labels else None
@@ -115,7 +114,7 @@ class Attacher:
             said.field = sense.bases[0] if sense.measure is Measure.RANK else said.field
             said.mom = sense.bases[0] == "mom" if sense.measure is Measure.GROWTH else said.mom
         else:
-            yield from _refused_all(scan, said, group, RefusalReason.UNKNOWN_INDICATOR)
+            yield from refused_all(scan, said, group, RefusalReason.UNKNOWN_INDICATOR)
 
     def _labels(self, scan: Scan, said: Said, amount: Amount) -> tuple[Label, ...]:
         """What the number is of: named in its sentence, or in the one before where this one plainly goes on."""
@@ -208,7 +207,7 @@ class Attacher:
         covers = cues.ALL.search(words) is not None
         summed = summed_up(scan.text[lead : group.start], said.told)
         if summed is not None and not summed:
-            yield from _refused_all(scan, said, group, RefusalReason.UNPAIRED)
+            yield from refused_all(scan, said, group, RefusalReason.UNPAIRED)
             return
         subjects = summed or said.subjects
         if covers and sense.measure is Measure.RANK and len(subjects) > 1 and cues.I not in words:
@@ -216,7 +215,7 @@ class Attacher:
                 yield self.make.figure(scan, said, group.amounts[0], Read(label, sense, owner))
             return
         if not labels:
-            yield from _refused_all(scan, said, group, RefusalReason.UNKNOWN_INDICATOR)
+            yield from refused_all(scan, said, group, RefusalReason.UNKNOWN_INDICATOR)
             return
         if sense.measure is Measure.RANK and len(labels) == 1 and SIZE_AND_RATE.search(words):
             labels = labels * len(group.amounts)
@@ -227,7 +226,7 @@ class Attacher:
             return
         place = own_place(scan, group)
         if len(group.amounts) == 1 < len(places) and place is None:
-            yield from _refused_all(scan, said, group, RefusalReason.UNKNOWN_AREA)  # 杭州、宁波两市合计1.8万亿元
+            yield from refused_all(scan, said, group, RefusalReason.UNKNOWN_AREA)  # 杭州、宁波两市合计1.8万亿元
             return
         paired = pairs(group, labels, sense, places, each=covers)
         each_of_them = _EACH_OF_THEM.search(words) is not None
@@ -235,7 +234,7 @@ class Attacher:
             named = any(p.role is Role.SUBJECT for p in between(scan.places, said.since, group.start))
             paired = of_those_before(group, said, sense, self.owners.owner() or "" if named else None)
         if paired is None:
-            yield from _refused_all(scan, said, group, RefusalReason.UNPAIRED)
+            yield from refused_all(scan, said, group, RefusalReason.UNPAIRED)
             return
         if sense.measure is Measure.SHARE and "约占" in words:
             paired = [(_about(amount), one) for amount, one in paired]
@@ -292,10 +291,3 @@ class Attacher:
 
 def _about(amount: Amount) -> Amount:
     return replace(amount, number=replace(amount.number, qualifier=Qualifier.ABOUT))
-
-
-def _refused_all(scan: Scan, said: Said, group: Group, reason: RefusalReason) -> Iterator[Refusal]:
-    """Refuse the values of a group; words that stand for numbers are only words where they say nothing."""
-    for amount in group.amounts:
-        if not amount.word:
-            yield refusal(scan, said, amount, reason)

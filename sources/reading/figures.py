@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from sources.reading.amounts import Amount
+from sources.reading.groups import Group
 from sources.reading.inforce import PeriodsInForce
 from sources.reading.label import Label
 from sources.reading.nonobservations import status_of
@@ -100,6 +101,13 @@ def refusal(scan: Scan, said: Said, amount: Amount, reason: RefusalReason) -> Re
     number = amount.number
     text = scan.text[number.start : amount.stop]
     return Refusal(reason, text, said.quote(scan), scan.plain.span(number.start, number.end))
+
+
+def refused_all(scan: Scan, said: Said, group: Group, reason: RefusalReason) -> Iterator[Refusal]:
+    """Refuse the values of a group; words that stand for numbers are only words where they say nothing."""
+    for amount in group.amounts:
+        if not amount.word:
+            yield refusal(scan, said, amount, reason)
 
 
 def endless(scan: Scan, said: Said) -> Iterator[Refusal]:

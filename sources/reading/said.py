@@ -50,6 +50,7 @@ class Said:
     summed: bool = False  # 五年累计完成…: of the whole span
     field: str | None = None  # in which it ranked last
     status: Status = Status.UNSTATED  # that the sentence before gave, where this one goes on: 其中宁波24家
+    staged: Label | None = None  # the part of a list that was counted last: 全国286家通过复核，我市22家
     counted: Label | None = None  # what was counted last: 51个项目，平均…
 
     def scope_of(self, label: Label) -> str | None:

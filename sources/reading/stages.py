@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 
 from sources.reading.amounts import Amount
-from sources.reading.cues import I, N
+from sources.reading.cues import A, I, N
 from sources.reading.label import Label
 from sources.reading.said import Said
 from sources.reading.scan import Scan, between
@@ -37,6 +37,7 @@ _PARTS = tuple(
         (_RECOMMENDED, "推荐", r"(?!)"),
     )
 )
+_ONLY_A_PLACE = re.compile(rf"(?:而|其中)?{A}+(?:市|则)?(?:有|为|共)?")
 _OF_A_REVIEW = re.compile(_REVIEW)
 _ELSEWHERE = re.compile(r"(?:公布|发布|公示)[^，。；]{0,24}结果")
 
@@ -48,6 +49,8 @@ def staged(scan: Scan, said: Said, amount: Amount, known: Label | None) -> Label
     begin = max(said.start, *(scan.masked.rfind(mark, said.start, amount.start) + 1 for mark in "，；：:、。"))
     end = re.compile(r"[，。；、：]|$").search(scan.masked, amount.stop)
     stop = min(said.stop, end.start()) if end else said.stop
+    if said.staged is not None and _ONLY_A_PLACE.fullmatch(scan.masked, begin, amount.start):
+        return said.staged
     scope = _part(scan.masked[begin : amount.start], scan.masked[amount.stop : stop])
     if scope is None or (scope not in _TOLD_ALONE and not _OF_A_REVIEW.search(scan.text, said.start, said.stop)):
         return None
