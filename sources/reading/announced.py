@@ -153,12 +153,17 @@ def told_again(scan: Scan, said: Said, amount: Amount, topic: Topic) -> tuple[La
     return (known,) if known is not None else ()
 
 
+def in_short(labels: tuple[Label, ...]) -> bool:
+    """Whether a name may stand for a longer one: 试点城市."""
+    return len(labels) == 1 and labels[0].indicator is None and _KIND.match(labels[0].term) is not None
+
+
 def in_full(labels: tuple[Label, ...], known: Label | None) -> tuple[Label, ...]:
     """试点城市 after 中小企业数字化转型试点城市名单: the end of the list's own name stands for it."""
-    if known is None or len(labels) != 1 or labels[0].indicator is not None:
+    term = labels[0].term
+    if known is None or known.term == term or not known.term.endswith(term):
         return labels
-    short = known.term != labels[0].term and known.term.endswith(labels[0].term) and _KIND.match(labels[0].term)
-    return (Label(known.term, known.indicator, scope=labels[0].scope),) if short else labels
+    return (Label(known.term, known.indicator, scope=labels[0].scope),)
 
 
 def spoken_of(scan: Scan, said: Said, amount: Amount, about: tuple[Context, Topic, Vocabulary]) -> Label | None:

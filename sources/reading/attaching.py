@@ -71,7 +71,9 @@ class Attacher:
             yield self._portion(scan, said, first, part)
             return
         alone = len(group.amounts) == 1
-        said.staged = staged(scan, said, first, announced.spoken_of(scan, said, first, self._spoken)) if alone else None
+        said.staged = (
+            staged(scan, said, first, lambda: announced.spoken_of(scan, said, first, self._spoken)) if alone else None
+        )
         if said.staged is not None:
             elsewhere = self.owners.current is None and told_elsewhere(scan, said, first)
             read = Read(said.staged, Meaning(Measure.COUNT), "" if elsewhere else None)
@@ -100,7 +102,8 @@ class Attacher:
         ):
             labels = self._counted(scan, said, first, behind)
         labels = labels or announced.told_again(scan, said, first, self.topic)
-        labels = announced.in_full(labels, announced.full_name(scan, said, first, self._spoken))
+        if announced.in_short(labels):
+            labels = announced.in_full(labels, announced.full_name(scan, said, first, self._spoken))
         if self.owners.current is None and len(labels) == 1 and first.number.unit is Unit.COUNT:
             # 公布45个集群名单。45个集群覆盖…: those that were told of the country
             self.owners.current = self.topic.totals.get((labels[0].term, first.number.value))
@@ -125,7 +128,7 @@ class Attacher:
                 return said.labels
         if placed := announced.evaluated(scan, said, amount):
             return placed
-        entering = enters(scan, amount)
+        entering = not said.labels and enters(scan, amount)
         if (
             entering
             and not said.labels

@@ -65,6 +65,7 @@ _NAME_IN_LIST = re.compile(
 
 
 # 宁海县模具材料集群、象山县水产装备集群2个集群: the same, where the names are all of them
+_COUNTS_NAMES = re.compile(rf"{N}(?:集群|企业|公司|单位|园区|工厂|基地|平台|产业集群)")
 _ALL_NAMED = re.compile(
     rf"[^，。；、和及\ue003\ue004]{{2,20}}(?:[、和及][^，。；、和及\ue003\ue004]{{2,28}}){{0,24}}(?:集群|材料|科技|公司|股份|电器|机械|工厂|基地|园区|平台){N}+(?:集群|企业|公司|单位|园区|工厂|基地|平台|产业集群)"
 )
@@ -88,7 +89,8 @@ def role_of(masked: str, area: AreaMention) -> Role:
     after = masked[area.end : area.end + 16]
     if _COUNTED_IN.match(after) and before.endswith("(含"):
         return Role.SUBJECT
-    all_named = not area.relative and _ALL_NAMED.match(masked, area.end) is not None
+    counted = not area.relative and _COUNTS_NAMES.search(masked, area.end, area.end + 100) is not None
+    all_named = counted and _ALL_NAMED.match(masked, area.end) is not None
     if all_named or _NAME_IN_LIST.match(masked, area.end) or _INCLUDED.search(before):
         return Role.NEUTRAL
     if before.endswith(_DATELINE):

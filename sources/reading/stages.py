@@ -6,6 +6,7 @@ Such a count is of the list in part only. Its scope says of which part, so that 
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
 from sources.reading.amounts import Amount
 from sources.reading.cues import A, I, N
@@ -38,24 +39,27 @@ _PARTS = tuple(
     )
 )
 _ONLY_A_PLACE = re.compile(rf"(?:而|其中)?{A}+(?:市|则)?(?:有|为|共)?")
+_SPEAKS_OF_ONE = re.compile("通过|放弃|撤销|取消|推荐")
+_END = re.compile(r"[，。；、：]|$")
 _OF_A_REVIEW = re.compile(_REVIEW)
 _ELSEWHERE = re.compile(r"(?:公布|发布|公示)[^，。；]{0,24}结果")
 
 
-def staged(scan: Scan, said: Said, amount: Amount, known: Label | None) -> Label | None:
+def staged(scan: Scan, said: Said, amount: Amount, known: Callable[[], Label | None]) -> Label | None:
     """The list that a count beside it belongs to, with its part as the scope; `known` is the list that is spoken of."""
     if amount.number.unit is not Unit.COUNT:
         return None
     begin = max(said.start, *(scan.masked.rfind(mark, said.start, amount.start) + 1 for mark in "，；：:、。"))
-    end = re.compile(r"[，。；、：]|$").search(scan.masked, amount.stop)
-    stop = min(said.stop, end.start()) if end else said.stop
     if said.staged is not None and _ONLY_A_PLACE.fullmatch(scan.masked, begin, amount.start):
         return said.staged
-    scope = _part(scan.masked[begin : amount.start], scan.masked[amount.stop : stop])
+    end = _END.search(scan.masked, amount.stop)
+    stop = min(said.stop, end.start()) if end else said.stop
+    before, behind = scan.masked[begin : amount.start], scan.masked[amount.stop : stop]
+    scope = _part(before, behind) if _SPEAKS_OF_ONE.search(before + behind) else None
     if scope is None or (scope not in _TOLD_ALONE and not _OF_A_REVIEW.search(scan.text, said.start, said.stop)):
         return None
     named = [m.indicator for m in between(scan.mentions, begin, stop) if m.indicator.measure is Measure.COUNT]
-    whole = Label(named[-1].name_zh, named[-1]) if named else known
+    whole = Label(named[-1].name_zh, named[-1]) if named else known()
     return Label(whole.term, whole.indicator, scope=scope) if whole is not None else None
 
 
