@@ -49,6 +49,11 @@ _AGAIN = re.compile(r"集群|企业|单位|项目|产品|案例|工厂|平台|�
 _OPENS = re.compile(r"(?:这|上述|这些|该|以上)?")
 _SELECTS = re.compile(r"遴选|评审|评选|审核|审定|论证|入围|入选|推荐|拟")
 _APPLY = re.compile(r"申报|受理|推荐|参评")
+_NUMBER_OF_THEM = r"(?:认定|入选|上榜|入围|入榜|获评)(?:企业|项目|产品|单位)?(?:数量|数|总数|总量)"
+_EACH_IN_TURN = re.compile(  # 北仑、余姚、慈溪认定数居前三位，分别为31个、24个、22个
+    rf"^(?:其中，?)?{cues.A}+(?:[、和]{cues.A}+)+{_NUMBER_OF_THEM}[^，。；]{{0,8}}，(?:分别|依次)为?$"
+)
+_HOW_MANY = re.compile(rf"^(?:其中，?)?(?:{cues.A}|{cues.P})+{_NUMBER_OF_THEM}(?:[占居列位]|为|达)")
 _KIND = re.compile(r"试点|示范|标杆|培育|创建|百强|领军|入库|样板")  # what such a list calls its members in short
 _DECIDED = re.compile(r"(?:拟?(?:认定|入选|入围|评选|评定|命名|通过|推荐))+$")
 
@@ -96,11 +101,19 @@ def listed(scan: Scan, said: Said, amount: Amount, about: tuple[Context, Topic, 
         return ()
     begin = max(scan.masked.rfind(mark, said.start, amount.start) for mark in "，；:、")
     clause = scan.masked[max(said.start, begin + 1) : amount.start]
-    if not _OF_THE_LIST.fullmatch(clause):
+    if not _OF_THE_LIST.fullmatch(clause) and not _EACH_IN_TURN.search(scan.masked[said.start : amount.start]):
         return ()
     known = named_so_far(scan, said, amount, about)
     if known is None and (_BY_PLACE.match(scan.text, said.start) or _AMONG.match(scan.text, said.start)):
         known = topic.members()
+    return (known,) if known is not None else ()
+
+
+def of_entrants(scan: Scan, said: Said, about: tuple[Context, Topic, Vocabulary]) -> tuple[Label, ...]:
+    """宁波入选数量占全省的30.4%，居全省首位: of the list that the text speaks of."""
+    if not _HOW_MANY.match(scan.masked[said.start : said.stop]):
+        return ()
+    known = in_force(*about) or about[1].members()
     return (known,) if known is not None else ()
 
 

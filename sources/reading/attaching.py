@@ -150,6 +150,7 @@ class Attacher:
         if self.topic.labels and ((GOES_ON.match(opening) and not counts) or entering):
             said.labels = self.topic.labels
         said.labels = said.labels or announced.listed(scan, said, amount, self._spoken)
+        said.labels = said.labels or announced.of_entrants(scan, said, self._spoken)
         return said.labels
 
     def _counted(self, scan: Scan, said: Said, amount: Amount, behind: Counted) -> tuple[Label, ...]:

@@ -15,6 +15,7 @@ from sources.series import Measure, ReferencePeriod, Status
 _SECTOR = re.compile(
     r"^(?:[一二三四五六七八九十]+、|\([一二三四五六七八九十]+\))?(?:看)?(?P<sector>工业|制造业|服务业|建筑业|民间)(?:经济|生产|方面|篇|运行)?(?:-*$|$)"
 )
+_PLACE_WITH_ITS_NUMBER = re.compile(r"[\u4e00-\u9fff]{2,10}\(\d+[家个项]\)")  # 杭州市(4家):
 _SECTOR_OPENS = re.compile(r"(?:看)?(?P<sector>工业|制造业|服务业|建筑业)(?:方面，|经济方面，|--|:|篇)")
 _OF_VALUE_ADDED = re.compile(r"增加值(?:增速|增幅|同比|增长|实现)")
 _AMONG_INDUSTRY = re.compile(r"(?:规上|规模以上)工业(?:企业)?中$")
@@ -37,6 +38,7 @@ class Topic:
         self.list_year: ReferencePeriod | None = None  # of the list that this paragraph speaks of
         self.announced_year: ReferencePeriod | None = None  # of the list that the whole notice is about
         self.status = Status.UNSTATED  # of the sentence before
+        self._lists = False  # the paragraph before ended with a colon: what follows is of its list
         self._sector = ""  # that the section heading names
 
     def members(self) -> Label | None:
@@ -61,7 +63,9 @@ class Topic:
         self.labels = ()
         self.mom = False
         self.added = None
-        self.list_year = self.in_list = None
+        if not (self._lists and _PLACE_WITH_ITS_NUMBER.match(text)):
+            self.list_year = self.in_list = None
+            self._lists = text.rstrip().endswith(":")
         self.status = Status.UNSTATED
 
     def sentence(self) -> None:

@@ -235,6 +235,73 @@ LISTS: list[tuple[str, str | None, str, list[str]]] = [
         "甲公司未列入制造业榜单。浙江全省共有114家企业，杭州37家。",
         ["!unknown_indicator 114家", "!unknown_indicator 37家"],
     ),
+    (
+        "lines-by-place",
+        "zhejiang",
+        "2025年度浙江省隐形冠军企业名单公布，全省共认定11家。名单如下：\n\n杭州市（2家）：杭州甲仪表有限公司、浙江乙光缆有限公司\n\n宁波市（1家）：宁波丙汽车部件有限公司",
+        [
+            "省级隐形冠军企业 zhejiang count 11count year:2025",
+            "省级隐形冠军企业 hangzhou count 2count year:2025",
+            "省级隐形冠军企业 ningbo count 1count year:2025",
+        ],
+    ),
+    (
+        "each-in-turn",
+        "ningbo",
+        "2024年宁波市数字化车间认定名单公布：本次共认定142个。鄞州、奉化、慈溪认定数居前三位，分别为30个、21个、20个。",
+        [
+            "数字化车间 ningbo count 142count year:2024",
+            "数字化车间 ningbo/yinzhou count 30count year:2024",
+            "数字化车间 ningbo/fenghua count 21count year:2024",
+            "数字化车间 ningbo/cixi count 20count year:2024",
+        ],
+    ),
+    (
+        "share-of-those-entered",
+        "zhejiang",
+        "2025年度首台（套）装备名单公布。宁波入选数量占全省的28.4%，比上年度增加7项，居全省首位。",
+        [
+            "首台（套）装备 ningbo share/province 28.4pct year:2025",
+            "首台（套）装备 ningbo change/yoy 7count year:2025",
+            "首台（套）装备 ningbo rank/province 1rank year:2025",
+        ],
+    ),
+    (
+        "reckoned",
+        "ningbo",
+        "据测算，全市先进级智能工厂生产效率平均提升21.3%。",
+        ["先进级智能工厂生产效率 ningbo growth/yoy 21.3pct unknown"],
+    ),
+    ("reckoned-ahead", "ningbo", "据测算，项目建成后年产值可达50亿元。", ["!forecast 50亿元"]),
+    (
+        "part-by-place",
+        "ningbo",
+        "第六批国家级制造业单项冠军企业复核结果公布，全国共有271家企业通过复核，我市20家。",
+        [
+            "制造业单项冠军企业 china[通过复核] count 271count now:2026-03-20",
+            "制造业单项冠军企业 ningbo[通过复核] count 20count now:2026-03-20",
+        ],
+    ),
+    (
+        "struck-off",
+        "ningbo",
+        "市科技局拟认定2026年度市级企业工程技术中心85家，拟取消12家，现予公示。",
+        [
+            "市级企业工程技术中心 ningbo count 85count year:2026 notice",
+            "市级企业工程技术中心 ningbo[撤销称号] count 12count year:2026 notice",
+        ],
+    ),
+    (
+        "stock-beside-new",
+        "jiangsu",
+        "全省新增国家级专精特新“小巨人”企业187家，其中苏州新增62家、累计达461家，均居全省首位。",
+        [
+            "国家级专精特新“小巨人”企业 jiangsu change/previous 187count unknown",
+            "国家级专精特新“小巨人”企业 suzhou change/previous 62count unknown",
+            "国家级专精特新“小巨人”企业 suzhou count 461count now:2026-03-20",
+            "国家级专精特新“小巨人”企业 suzhou rank/province 1rank now:2026-03-20",
+        ],
+    ),
 ]
 
 
