@@ -73,11 +73,19 @@ def named_list(scan: Scan, start: int, stop: int) -> Label | None:
     word = _LIST.search(scan.text, start, stop) or _BATCH_OF.search(scan.text, start, stop)
     if word is None:
         return None
-    counted = {m.indicator.name_zh: m.indicator for m in between(scan.mentions, start, stop) if _is_counted(m)}
-    if counted:
-        right_before = [m.indicator for m in between(scan.mentions, start, word.start()) if word.start() - m.end < 5]
-        only = next(iter(counted.values())) if len(counted) == 1 else right_before[-1] if right_before else None
-        return Label(only.name_zh, only) if only is not None and only.measure is Measure.COUNT else None
+    counted = [m for m in between(scan.mentions, start, stop) if _is_counted(m)]
+    before = {m.indicator.name_zh: m.indicator for m in counted if m.start < word.end()}
+    right_before = [m.indicator for m in counted if 0 <= word.start() - m.end < 5]
+    if before:
+        only = next(iter(before.values())) if len(before) == 1 else right_before[-1] if right_before else None
+        return Label(only.name_zh, only) if only is not None else None
+    after = {m.indicator.name_zh: m.indicator for m in counted}
+    return _printed(scan, (start, stop), word) or (Label(*next(iter(after.items()))) if len(after) == 1 else None)
+
+
+def _printed(scan: Scan, span: tuple[int, int], word: re.Match[str]) -> Label | None:
+    """The name of an announced list that the catalogue does not know."""
+    start, stop = span
     if not _ANNOUNCED.search(scan.text, max(start, word.start() - 40), min(stop, word.end() + 6)):
         return None
     begin = max(start, *(scan.text.rfind(mark, start, word.start()) + 1 for mark in "，。；:、"))

@@ -18,7 +18,7 @@ from sources.reading.label import Label, in_field
 from sources.reading.labels import Labels
 from sources.reading.meaning import meaning
 from sources.reading.owners import Owners
-from sources.reading.pairs import Pairs, of_those_before, pairs, summed_up
+from sources.reading.pairs import Pairs, about, of_those_before, pairs, summed_up
 from sources.reading.roles import Role
 from sources.reading.said import Said
 from sources.reading.scan import Scan, between
@@ -74,6 +74,10 @@ class Attacher:
         said.staged = (
             staged(scan, said, first, lambda: announced.spoken_of(scan, said, first, self._spoken)) if alone else None
         )
+        if said.staged is not None and not said.staged.term:
+            said.staged = None
+            yield from refused_all(scan, said, group, RefusalReason.UNKNOWN_INDICATOR)
+            return
         if said.staged is not None:
             elsewhere = self.owners.current is None and told_elsewhere(scan, said, first)
             read = Read(said.staged, Meaning(Measure.COUNT), "" if elsewhere else None)
@@ -143,7 +147,10 @@ class Attacher:
             return ()
         if said.labels:
             if _ENTERED_IN_ALL.search(scan.text, said.since, amount.start):
-                said.labels = said.opened  # 26家上榜，其中绿色工厂22家，上榜总数居首位: of what the first was
+                whole = announced.named_list(scan, said.start, amount.start)
+                said.labels = (
+                    (whole,) if whole is not None else said.opened
+                )  # 26家上榜，其中绿色工厂22家，上榜总数居首位: of what the first was
             return said.labels
         opening = opening_of(scan.masked[said.start : amount.start])
         counts = amount.number.unit is Unit.COUNT and opening == ""
@@ -241,7 +248,7 @@ class Attacher:
             yield from refused_all(scan, said, group, RefusalReason.UNPAIRED)
             return
         if sense.measure is Measure.SHARE and "约占" in words:
-            paired = [(_about(amount), one) for amount, one in paired]
+            paired = [(about(amount), one) for amount, one in paired]
         owner = self.owners.resolve(place) if place is not None else self.owners.of_announcer(scan, said, first)
         yield from self._made(scan, said, [(amount, replace(one, owner=owner or one.owner)) for amount, one in paired])
 
@@ -291,7 +298,3 @@ class Attacher:
             )
             found.append(self.make.figure(scan, said, replace(amount, number=number), read))
         return found
-
-
-def _about(amount: Amount) -> Amount:
-    return replace(amount, number=replace(amount.number, qualifier=Qualifier.ABOUT))

@@ -13,6 +13,7 @@ from sources.reading.groups import Group
 from sources.reading.label import Label
 from sources.reading.said import Said
 from sources.reading.setting import Meaning
+from sources.series import Qualifier
 
 Pairs = list[tuple[Amount, Read]]
 
@@ -87,3 +88,8 @@ def _subjects(
     if len(labels) == 1 and len(sense.bases) == count:
         return [(labels[0], None)] * count
     return None
+
+
+def about(amount: Amount) -> Amount:
+    """The same amount, told as about so much."""
+    return replace(amount, number=replace(amount.number, qualifier=Qualifier.ABOUT))

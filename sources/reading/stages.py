@@ -46,7 +46,10 @@ _ELSEWHERE = re.compile(r"(?:公布|发布|公示)[^，。；]{0,24}结果")
 
 
 def staged(scan: Scan, said: Said, amount: Amount, known: Callable[[], Label | None]) -> Label | None:
-    """The list that a count beside it belongs to, with its part as the scope; `known` is the list that is spoken of."""
+    """The list that a count beside it belongs to, with its part as the scope; `known` is the list that is spoken of.
+
+    A label without a term: nobody can tell which list. None: no such part is counted.
+    """
     if amount.number.unit is not Unit.COUNT:
         return None
     begin = max(said.start, *(scan.masked.rfind(mark, said.start, amount.start) + 1 for mark in "，；：:、。"))
@@ -60,7 +63,7 @@ def staged(scan: Scan, said: Said, amount: Amount, known: Callable[[], Label | N
         return None
     named = [m.indicator for m in between(scan.mentions, begin, stop) if m.indicator.measure is Measure.COUNT]
     whole = Label(named[-1].name_zh, named[-1]) if named else known()
-    return Label(whole.term, whole.indicator, scope=scope) if whole is not None else None
+    return Label(whole.term, whole.indicator, scope=scope) if whole is not None else Label("", scope=scope)
 
 
 def told_elsewhere(scan: Scan, said: Said, amount: Amount) -> bool:

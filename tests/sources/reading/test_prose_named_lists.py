@@ -302,6 +302,32 @@ LISTS: list[tuple[str, str | None, str, list[str]]] = [
             "国家级专精特新“小巨人”企业 suzhou rank/province 1rank now:2026-03-20",
         ],
     ),
+    (
+        "whole-of-a-list",
+        "ningbo",
+        "全国第九批绿色制造名单发布，宁波新增绿色工厂28家、绿色园区3个，新增总量居全省首位。",
+        [
+            "绿色工厂 ningbo change/previous 28count unknown",
+            "绿色园区 ningbo change/previous 3count unknown",
+            "绿色制造名单 ningbo rank/province 1rank unknown",
+        ],
+    ),
+    (
+        "lost-to-nobody",
+        "ningbo",
+        "全市拥有国家级专精特新“小巨人”企业449家、制造业单项冠军企业134家，63家因到期未通过复核被取消。",
+        [
+            "国家级专精特新“小巨人”企业 ningbo count 449count now:2026-03-20",
+            "制造业单项冠军企业 ningbo count 134count now:2026-03-20",
+            "!unknown_indicator 63家",
+        ],
+    ),
+    (
+        "batch-in-digits",
+        "ningbo",
+        "国家发展改革委等部门公布第32批国家企业技术中心名单，我市3家企业上榜。",
+        ["国家企业技术中心 ningbo count 3count now:2026-03-20"],
+    ),
 ]
 
 
