@@ -237,9 +237,9 @@ _OF_BOTH = re.compile(rf"，其中，?(?:{cues.A}+(?:区|市)?)+(?:有|占)?")
 
 def part_of_several(scan: Scan, said: Said, amount: Amount) -> bool:
     """A 134家、B 449家，其中北仑12家: of which of the two, nobody can tell."""
-    told = {label.term for label, _ in said.run} if said.run else {label.term for label, _ in said.listed}
-    lead = scan.masked[said.since : amount.start]
-    return amount.number.unit is Unit.COUNT and len(told) > 1 and _OF_BOTH.fullmatch(lead) is not None
+    if amount.number.unit is not Unit.COUNT or _OF_BOTH.fullmatch(scan.masked, said.since, amount.start) is None:
+        return False
+    return len({label.term for label, _ in said.run or said.listed}) > 1
 
 
 _LEVEL = re.compile(r"[，；](?:其中，?)?(?P<level>国家级?|省级|市级)(?:的?(?:总数|总量|数量|数))?[居列位排名]")

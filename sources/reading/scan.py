@@ -141,7 +141,7 @@ _NAME_GOES_ON = re.compile(r"[\u4e00-\u9fff]{2,8}(?:、[^，。；、]{2,14}){0,
 
 
 def _in_a_name(amount: Amount, text: str) -> bool:
-    numeral = not re.search(r"\d", text[amount.start : amount.stop]) and not amount.word
+    numeral = not text[amount.start].isdigit() and not amount.word
     return numeral and _NAME_GOES_ON.match(text, amount.stop) is not None
 
 
