@@ -46,9 +46,12 @@ _WORDS = re.compile(
 )
 # 三个特点, 四个方面: what a text counts of its own thoughts.
 _ABSTRACT = re.compile(
-    r"(?<=项)(?:主要|核心|关键|重要)?(?:指标|数据)(?=均|都|双双|同时)|(?<=家)基础电信企业|(?<=个)(?:工作日|大(?:中)?城市|省(?:、|份|\(|区)|(?:设区市|地级?市|计划单列市|副省级城市|省辖市|区\(县|县\(市|区县|县市区|区、县)[^，。；、]{0,6}[中里内有])|(?<=\d)(?=市[中里])|(?<=[个大项种条])(?:主要|突出|显著|鲜明|重要|重大|明显)?(?:特点|亮点|特征|方面|趋势|转变|变化|问题|原因|因素|维度|数字|数据|字|词|字眼|看点|信号|层面|关键词|抓手|途径|措施|原则|阶段|环节)"
+    r"(?<=部)门|(?<=张)“?[^，。；“”]{0,6}”?(?:名片|王牌|答卷|成绩单)|(?<=项)(?:主要|核心|关键|重要)?(?:指标|数据)(?=均|都|双双|同时)|(?<=家)基础电信企业|(?<=个)(?:工作日|大(?:中)?城市|省(?:、|份|\(|区)|(?:设区市|地级?市|计划单列市|副省级城市|省辖市|区\(县|县\(市|区县|县市区|区、县)[^，。；、]{0,6}[中里内有])|(?<=\d)(?=市[中里])|(?<=[个大项种条])(?:主要|突出|显著|鲜明|重要|重大|明显)?(?:特点|亮点|特征|方面|趋势|转变|变化|问题|原因|因素|维度|数字|数据|字|词|字眼|看点|信号|层面|关键词|抓手|途径|措施|原则|阶段|环节)"
 )
 _NO_MONEY = re.compile(r"[一二三四多]元(?=[\u4e00-\u9fff])")  # 三元正极材料
+_EDITION = re.compile(
+    r"(?<![\d.])20\d\d(?=[\u4e00-\u9fff]{2,14}\d{0,4}(?:强|榜单?|名单|大会|论坛|博览会|报告))(?![年万亿千百个家件项元人吨台辆户])"
+)
 _FIXED: dict[str, tuple[Word, Decimal, Unit, Qualifier]] = {
     "flat": (Word.FLAT, Decimal(0), Unit.PCT, Qualifier.EXACT),
     "first": (Word.FIRST, Decimal(1), Unit.RANK, Qualifier.EXACT),
@@ -66,6 +69,7 @@ def amounts_in(folded: str) -> list[Amount]:
     """Every quantity of folded text, in order."""
     found = [Amount(number, _stop(number, folded)) for number in numbers_in(folded)]
     found = [a for a in found if not _ABSTRACT.match(folded, a.stop) and not _NO_MONEY.match(folded, a.start)]
+    found = [a for a in found if not _EDITION.match(folded, a.start)]
     found.extend(_word(match, folded) for match in _WORDS.finditer(folded))
     found.sort(key=lambda amount: amount.start)
     return found

@@ -58,7 +58,9 @@ _GENERIC = re.compile(
 )
 _DWELLERS = ("城市", "城镇", "农村")
 _PEOPLE = re.compile(r"(?:全体|城镇|农村)(?:常住)?居民")
-_SELECTED = re.compile(r"(?:新|拟)?(?:认定|入选|入围|获评|获批)数?量?|(?:拟?通过)?复核(?:通过)?数?量?")
+_SELECTED = re.compile(
+    r"(?:新|拟|本批次?|本次|此次|本年度?|当年)?(?:认定|入选|入围|获评|获批)数?量?|(?:拟?通过)?复核(?:通过)?数?量?"
+)
 _RATE = re.compile(
     r"(?:当月|本月|累计)?(?:同比|环比)?(?:增长|增长率|增速|增幅|同比|环比)"
 )  # is in per cent, in whatever its level is

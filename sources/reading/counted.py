@@ -19,7 +19,7 @@ from sources.series import Measure, Unit
 _CLAUSE_END = re.compile(r"[，。；！？：、\ue004()…]|$")
 _PHRASE_END = re.compile(r"[，。；！？：、\ue004]|--|$")
 _NOUN_END = re.compile(
-    r"入选|入围|获评|获批|列入|上榜|认定|跻身|荣获|获得|获|纳入|通过|实现|完成|正|已|均|都|在|成为|汇聚|集中|集聚|来自|分布|同比|比|较|增长|下降|占|位|居|列|的|开工|投产|移出|落地|建成|复核|参加|参与|进行|申报|签约|被|中有|中|为|是|有|和|及|以上|以内|达|达到|就|从|按|由|纷纷|全部|先后|投入|保持|呈|榜上"
+    r"所在|入选|入围|获评|获批|列入|上榜|认定|跻身|荣获|获得|获|纳入|覆盖(?!率)|涉及|涵盖|成功|顺利|入榜|因|未|给予|予以|通过|实现|完成|正|已|均|都|在|成为|汇聚|集中|集聚|来自|分布|同比|比|较|增长|下降|占|位|居|列|的|开工|投产|移出|落地|建成|复核|参加|参与|进行|申报|签约|被|中有|中|为|是|有|和|及|以上|以内|达|达到|就|从|按|由|纷纷|全部|先后|投入|保持|呈|榜上"
 )
 _HELD_BY = re.compile(
     r"(?:来自|出自|汇聚|集中|集聚|分布|落户|聚集|都|产生|诞生|建|设)[^，。；]{0,2}?(?:在|于|来自)?(?P<holder>(?:龙头|民营|规上|规模以上)?(?:工业)?企业)"
@@ -33,8 +33,8 @@ _GIVEN_BY = re.compile(
 
 _BARE_COUNT = re.compile(r"(?:个|家|项|席|件)?(?:案例|项目|企业|单位|产品)?$")  # 在…典型案例中，宁波入选33个
 _AMONG_NAMED = re.compile(r"在[^，。；]{4,40}?[中里]，[^，。；]{0,12}(?:入选|入围|上榜)$")
-_NAMING = re.compile(r"(?:认定|评定|命名|确定|遴选|选定)(?:[^，。；]{2,120}等)?$")
-_NAMED_AS = re.compile(r"[^，。；]{0,6}?为")
+_NAMING = re.compile(r"(?:认定|评定|命名|确定|遴选|选定|拟?将)(?:[^，。；]{2,120}等|下列|以下|如下|上述)?$")
+_NAMED_AS = re.compile(r"[^，。；]{0,6}?(?:认定|评定|命名|确定|列|评|增补)?为")
 
 
 _MEASURED = re.compile(
@@ -84,9 +84,10 @@ def enters(scan: Scan, amount: Amount) -> bool:
         return False
     clause = scan.masked[amount.stop : _match_end(_CLAUSE_END, scan.masked, amount.stop)]
     entered = cues.ENTERED.search(clause)
-    return entered is not None and _THINGS.match(clause[: entered.start()]) is not None
+    return entered is not None and _THINGS.match(_GLADLY.sub("", clause[: entered.start()])) is not None
 
 
+_GLADLY = re.compile(r"(?:成功|顺利|同时|一举|首批|正式|均|都)+$")
 _THINGS = re.compile(
     "^(?:"
     + run_of(

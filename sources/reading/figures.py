@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from sources.reading.amounts import Amount
+from sources.reading.groups import Group
 from sources.reading.inforce import PeriodsInForce
 from sources.reading.label import Label
 from sources.reading.nonobservations import status_of
@@ -46,6 +47,8 @@ class Maker:
             return refusal(scan, said, amount, RefusalReason.UNKNOWN_AREA)  # a firm holds it, whose name was not told
         if read.owner is None and area.startswith("company:") and _is_of_another_firm(scan, said, label):
             return refusal(scan, said, amount, RefusalReason.UNKNOWN_AREA)
+        if sense.measure is Measure.COUNT and _counts_cities(scan, amount, label) and self.owners.is_a_city(area):
+            return refusal(scan, said, amount, RefusalReason.UNKNOWN_AREA)  # 首批共30个城市入选: of more than the one
         amount = _per_head(scan, amount, label)
         number = amount.number
         unit = sense.unit or number.unit
@@ -72,6 +75,10 @@ class Maker:
         )
 
 
+def _counts_cities(scan: Scan, amount: Amount, label: Label) -> bool:
+    return label.term.endswith("试点城市") or scan.text.startswith(("城市", "试点城市", "地级市", "省份"), amount.stop)
+
+
 _LONGEST_OF_A_FIRM = 4  # characters of what any firm reports: 净利润, 研发费用
 
 
@@ -94,6 +101,13 @@ def refusal(scan: Scan, said: Said, amount: Amount, reason: RefusalReason) -> Re
     number = amount.number
     text = scan.text[number.start : amount.stop]
     return Refusal(reason, text, said.quote(scan), scan.plain.span(number.start, number.end))
+
+
+def refused_all(scan: Scan, said: Said, group: Group, reason: RefusalReason) -> Iterator[Refusal]:
+    """Refuse the values of a group; words that stand for numbers are only words where they say nothing."""
+    for amount in group.amounts:
+        if not amount.word:
+            yield refusal(scan, said, amount, reason)
 
 
 def endless(scan: Scan, said: Said) -> Iterator[Refusal]:

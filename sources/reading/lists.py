@@ -37,11 +37,22 @@ def read_lists(document: Document, context: Context, vocabulary: Vocabulary) -> 
         named = _named_list(title, above, members, document, vocabulary)
         if len(groups) == 1:
             named = _with_stated_total(named, document)
+        if _is_an_extract(document, named.span[0]):
+            named = replace(named, total=None)
         lists.append(named)
         figures += counts_of(named, members, title, context, vocabulary)
     if len(lists) == 1 and (not groups or lists[0].total != len(lists[0].members)):
         figures += stated_count(lists[0], document, context, vocabulary)
     return lists, figures
+
+
+_PART_OF = re.compile(r"部分[^，。；]{0,12}(?:名单|项目|企业|单位|产品|案例)(?:如下|公布)?[：:]?")
+
+
+def _is_an_extract(document: Document, start: int) -> bool:
+    """附件：部分入围项目: more are on the list than are named."""
+    above = [block.text for block in document.blocks if block.start < start][-3:]
+    return any(len(text) <= 40 and _PART_OF.search(text) for text in above)
 
 
 def _with_stated_total(named: NamedList, document: Document) -> NamedList:

@@ -119,6 +119,13 @@ class Naming:
         first = atoms[ord(marks[0]) - 0xE100][1]
         if item.startswith(marks[0]) and len(marks) == 1 and first.measure is Measure.COUNT and suffix.endswith("率"):
             return Label(suffix, self.vocabulary.term(suffix), whole=first.name_zh)
+        if (
+            suffix == "中"
+            and len(marks) == 1
+            and indicator.measure is Measure.COUNT
+            and "规模以上" not in indicator.name_zh
+        ):
+            suffix = ""  # 先进级智能工厂中，北仑区58家
         if (suffix in ("方面", "全部") or _NO_NAME.match(suffix)) and len(marks) == 1:
             suffix = ""
         if not suffix and indicator.measure is Measure.SHARE and _OF_INDUSTRY.fullmatch(prefix):

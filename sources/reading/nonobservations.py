@@ -51,6 +51,8 @@ def not_observed(
 ) -> RefusalReason | None:
     """Why a number is no observation, None where it is one. `said` is its sentence up to the number, masked."""
     plain = cues.ACHIEVED.sub("", said)
+    if cues.PROPOSED_TAIL.match(tail):
+        plain = cues.PROPOSED.sub("", plain)
     if cues.TARGET_TAIL.match(tail) or cues.NOT_REACHED.search(said):
         return RefusalReason.TARGET
     for year in cues.FUTURE_YEAR.findall(plain):

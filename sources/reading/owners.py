@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import re
 
+from sources.reading.amounts import Amount
 from sources.reading.companies import PRONOUN, UNNAMED
 from sources.reading.context import Context
-from sources.reading.cues import A
+from sources.reading.cues import A, P
+from sources.reading.label import Label
 from sources.reading.roles import Role
+from sources.reading.said import Said
 from sources.reading.scan import Place, Scan, between
 from sources.reading.vocabulary import Vocabulary
+from sources.series import Unit
 
 _STAYS = re.compile(r"(?:[“\"]|，)*(?:其中|其|该|这些|该[区市县省]|上述|同期|具体|分[^，]{1,8}看)")
 _OF_PARTS = re.compile(
@@ -25,6 +29,10 @@ _OF_A_FIRM = re.compile(
 _OF_MANY = re.compile(r"上市公司|上市企业|规上|规模以上|工业企业|全[市省国区县]|我[市省国区县]|家企业|行业|产业")
 _WITH = re.compile(rf"(?:^|[，。；])(?:仅|只|就)?[以用靠]了?{A}+[^，。；]{{0,4}}$")
 _NEXT_CLAUSE = re.compile("[^，。；]{2,24}，")
+_BARE_ZONES = ("高新区", "国家高新区", "经开区")
+_ANNOUNCES = re.compile(
+    rf"(?:(?P<nation>工信部|工业和信息化部|财政部|科技部|商务部|国家发展?改革?委|国务院国资委|国务院|[两三四五六七八九]部门)|(?:^|[，。；])(?:近日|日前|，)*省(?:经信厅|科技厅|经济和信息化厅|发展?改革?委|商务厅|财政厅))(?:办公厅|等部门|联合|日前|近日|正式|{P}|，)*(?:公布|发布|公示|认定|确定|批复|命名|遴选)了?(?:{P}|第[一二三四五六七八九十]+批|首批|新一批)*$"
+)
 _LONGEST_PLACE = 12  # characters
 
 
@@ -79,7 +87,9 @@ class Owners:
         """A semicolon ends what 其中 opened, and what was told only beside."""
         if self.inside:
             self.scope = None
-            self.current, self.inside = self.outer, False
+            if self.current is None or self.current != self.context.place():
+                self.current = self.outer  # but what a page told last of its own place goes on
+            self.inside = False
         self._back_from_beside()
 
     def told_beside(self, scan: Scan, start: int, stop: int, first: str, *, parted: bool) -> None:
@@ -163,6 +173,7 @@ class Owners:
             if place.role is not Role.SUBJECT or (place.relative and _right_after_a_place(scan, place)):
                 continue
             slug = self._company(place.slug) if place.slug.startswith("company:") else self.resolve(place)
+            slug = self._zone(scan, place, slug)
             if not self.inside and scan.text.endswith(("其中", "其中，"), 0, place.start):
                 self.outer, self.inside = self.current, True
             self.current = slug
@@ -187,6 +198,14 @@ class Owners:
             return ""
         self.firm = slug
         return slug
+
+    def _zone(self, scan: Scan, place: Place, slug: str | None) -> str | None:
+        """高新区 without its city is that of the city spoken of; "" where that is another than the one known by the bare name."""
+        if slug is None or scan.text[place.start : place.end] not in _BARE_ZONES:
+            return slug
+        before = [p for p in between(scan.places, place.start - _LONGEST_PLACE, place.start) if p.end == place.start]
+        near = before[-1].slug if before and not before[-1].relative else self.context.area or self.city or ""
+        return slug if near.split("/")[0] == slug.split("/")[0] else ""
 
     def _anchor(self, slug: str) -> None:
         if self.vocabulary.kind(slug) == "port":
@@ -225,6 +244,14 @@ class Owners:
     def _of_another(self) -> bool:
         """Whether the sentence before spoke of another place than the page's own."""
         return self.before is not None and self.before != self.context.place()
+
+    def is_a_city(self, slug: str) -> bool:
+        """Whether it is a city, a county or a part of one: no place that several cities lie in."""
+        return self.vocabulary.kind(slug) in ("city", "county-city", "county", "district", "zone")
+
+    def ranked(self, subjects: list[tuple[Label, str | None]], basis: str | None) -> list[tuple[Label, str | None]]:
+        """Those of a list that can have a rank in that field: no province has one in the province."""
+        return [one for one in subjects if basis != "province" or self.vocabulary.kind(one[1] or "") != "province"]
 
     def several(self, scan: Scan, start: int, stop: int) -> list[str | None]:
         """The places of a list of subjects right before a list of values: 全国、全省分别增长…."""
@@ -265,6 +292,13 @@ class Owners:
         clause = _NEXT_CLAUSE.match(scan.masked, stop)
         places = between(scan.places, clause.end(), clause.end() + 1) if clause is not None else ()
         return self.resolve(places[0]) if places and places[0].role is Role.SUBJECT else None
+
+    def of_announcer(self, scan: Scan, said: Said, amount: Amount) -> str | None:
+        """工信部公布45个…, 省经信厅认定16项…: all of them are in the country or province of who announces them."""
+        by = _ANNOUNCES.search(scan.masked, said.part, amount.start) if amount.number.unit is Unit.COUNT else None
+        if by is None:
+            return None
+        return "china" if by["nation"] else self.vocabulary.within(self.context.place() or self.city or "", "province")
 
     def resolved(self, slug: str) -> str:
         """The place that a word for one means here."""

@@ -11,7 +11,9 @@ from sources.reading.amounts import Amount
 from sources.reading.figures import Read
 from sources.reading.groups import Group
 from sources.reading.label import Label
+from sources.reading.said import Said
 from sources.reading.setting import Meaning
+from sources.series import Qualifier
 
 Pairs = list[tuple[Amount, Read]]
 
@@ -52,6 +54,16 @@ def of_subjects(group: Group, subjects: Sequence[tuple[Label, str | None]], sens
     ]
 
 
+def of_those_before(group: Group, said: Said, sense: Meaning, owner: str | None) -> Pairs | None:
+    """分别 of the subjects listed last, else of this part, else of both parts: 存款40362亿元；贷款44819亿元，分别新增….
+
+    `owner` is a place told right before them: A 449家、B 134家，其中北仑区分别为62家、18家.
+    """
+    told = (said.listed, said.subjects, [*said.earlier, *said.subjects])
+    found = next((found for subjects in told if (found := of_subjects(group, subjects, sense))), None)
+    return found if found is None or owner is None else [(amount, replace(one, owner=owner)) for amount, one in found]
+
+
 _SUMMED_UP = re.compile(
     r"(?P<count>[两三四五六七八九])(?:项(?:主要|核心|关键|重要)?(?:指标|数据)|者)(?=均|都|双双|同时)"
 )
@@ -76,3 +88,8 @@ def _subjects(
     if len(labels) == 1 and len(sense.bases) == count:
         return [(labels[0], None)] * count
     return None
+
+
+def about(amount: Amount) -> Amount:
+    """The same amount, told as about so much."""
+    return replace(amount, number=replace(amount.number, qualifier=Qualifier.ABOUT))

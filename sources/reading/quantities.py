@@ -96,10 +96,15 @@ def field_of(at: Setting) -> str | None:
         named = _beside(at) or _among(at)
     if not named and _AMONG_DISTRICTS.search(at.lead):
         return "city"
+    if not named and at.amount.number.unit is Unit.RANK and (each := _EACH_OF_A_KIND.search(at.lead)) is not None:
+        return "nation" if each["provinces"] else "province" if at.here and "/" not in at.here else "city"
     return at.basis_name(named[-1].slug) if named else at.field
 
 
 _AMONG_DISTRICTS = re.compile(r"各?(?:区\(?县|区、县|县\(市|县市区|区\(县、市\))")  # 居各区（县、市）第3位
+
+
+_EACH_OF_A_KIND = re.compile(r"[居列位]各(?:(?P<provinces>省)|设区市|地市|市)")  # 居各省第一; 居各市首位
 
 
 def _right_behind(at: Setting) -> list[Place]:
@@ -127,13 +132,16 @@ def _among(at: Setting) -> list[Place]:
     return [p for p in named if re.match(among, at.scan.masked[p.end : at.amount.start])][-1:]
 
 
-_NEXT_IN_LIST = re.compile(r"[、和及][^，。；]*")  # 新增A36家、B258家
+_NEXT_IN_LIST = re.compile(r"[、和及](?![^，。；]*(?:累计|总数|总量|共有))[^，。；]*")  # 新增A36家、B258家
 _PART_OF_THE_NEW = re.compile(rf"(?:其中|其中，)?{A}+(?:有|为|占)?")  # 全省新增286家，其中宁波74家
 
 
 def _goes_on(at: Setting) -> bool:
     """Whether the next of a list is new, too; the stock of a place needs a word for it (累计, 总数)."""
-    part = at.amount.number.unit is Unit.COUNT and _PART_OF_THE_NEW.fullmatch(at.lead) is not None
+    enters = (
+        re.match(rf"[^，。；、{N}]{{0,8}}?(?:{cues.ENTERED.pattern})", at.tail) is not None
+    )  # 新增13家，苏州2家入选
+    part = at.amount.number.unit is Unit.COUNT and _PART_OF_THE_NEW.fullmatch(at.lead) is not None and not enters
     return part or _NEXT_IN_LIST.fullmatch(at.lead) is not None
 
 

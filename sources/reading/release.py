@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
+from sources.reading.announced import named_list
 from sources.reading.consistency import damaged
 from sources.reading.context import Context
 from sources.reading.families import name_in_title
@@ -17,7 +18,7 @@ from sources.reading.nonobservations import status_of
 from sources.reading.periods import PeriodReader
 from sources.reading.plain import fold, plain
 from sources.reading.roles import Role
-from sources.reading.scan import scan
+from sources.reading.scan import Scan, scan
 from sources.reading.sentences import Reader
 from sources.reading.tablenotes import notes_below
 from sources.reading.tables import read_table
@@ -40,7 +41,7 @@ def read(document: Document, area: str | None, published_on: date | None, vocabu
     for at, block in enumerate(document.blocks):
         if block.kind is BlockKind.TABLE:
             found += read_table(block, context, vocabulary, notes_below(document.blocks[at + 1 : at + 4]))
-    found = [_placed(one, vocabulary) for one in _without_contradicting_titles(found, document)]
+    found = [_placed(one, document.text, vocabulary) for one in _without_contradicting_titles(found, document)]
     found.sort(key=lambda one: one.span)
     return Reading(
         title=context.title,
@@ -83,11 +84,10 @@ def _context(document: Document, area: str | None, published_on: date | None, vo
     context = Context(area, published_on, title, None, _main(periods))
     places = [p for p in told.places if p.role is Role.SUBJECT and not p.slug.startswith("company:")]
     slugs = [context.resolve(p.slug, vocabulary) for p in places]
-    counted = {m.indicator.name_zh: m.indicator for m in told.mentions if m.indicator.measure is Measure.COUNT}
     return replace(
         context,
         title_area=slugs[0] if slugs and len(set(slugs)) == 1 else None,
-        title_list=_list_in(title, counted),
+        title_list=_list_in(title, told),
         status=Status.NOTICE if status_of(title) is Status.NOTICE else Status.UNSTATED,
     )
 
@@ -97,13 +97,37 @@ _NOTICE_OF = re.compile(
 )
 
 
-def _list_in(title: str, counted: Iterable[str]) -> str | None:
-    """What the one list of a notice's title names: a term of the catalogue, else as printed."""
-    names = set(counted)
-    if "名单" not in title or len(names) > 1:
+_OF_A_LIST = re.compile(
+    r"名单|名录|榜单|(?:认定|评选|复核|评价)结果|入选|入围|上榜|入榜|新增|获评|获认定|跻身|再添|新晋"
+)
+_REVIEWED = re.compile(
+    r"(?:认定的|关于)(?P<name>[^，。、；：《》的\d]{4,24}?)(?:拟?通过)?(?:复核|延续评价)(?:结果|名单)"
+)
+_YEAR_IN_NAME = re.compile(r"(?:二[〇○零O0][〇○零一二三四五六七八九]{2})年度?|^[\u4e00-\u9fff]{2,3}[市省](?=[市省]级)")
+
+
+def _list_in(title: str, told: Scan) -> str | None:
+    """What the one list of a title names: a term of the catalogue, else as printed."""
+    names = {m.indicator.name_zh for m in told.mentions if m.indicator.measure is Measure.COUNT}
+    if not _OF_A_LIST.search(title) or len(names) > 1:
         return None
-    printed = _NOTICE_OF.search(fold(title))
-    return names.pop() if names else printed["name"] if printed else name_in_title(title)
+    if names:
+        return names.pop()
+    folded = fold(title)
+    printed = (_NOTICE_OF.search(folded) if "名单" in title else None) or _REVIEWED.search(folded)
+    name = printed["name"] if printed else name_in_title(title)
+    if name is not None:
+        return _without_place(_YEAR_IN_NAME.sub("", name), told)
+    named = named_list(told, 0, len(told.text)) if "榜单" in title or "名录" in title else None
+    return named.term if named is not None else None
+
+
+def _without_place(name: str, told: Scan) -> str:
+    """浙江省工业强基项目 as prose names it, which tells the place apart."""
+    short = next(
+        (name.removeprefix(word) for p in told.places if name.startswith(word := told.text[p.start : p.end])), name
+    )
+    return short if len(short) > 3 and not short.startswith("级") else name
 
 
 def _main(periods: list[ReferencePeriod]) -> ReferencePeriod | None:
@@ -158,31 +182,45 @@ def _subject(one: Figure) -> Subject:
 def _checked(one: Figure, body: dict[Subject, list[Figure]]) -> Figure | Refusal:
     """A title's figure as the body gives it: damaged where it differs, with the body's period where it has none."""
     unknown = one.period.kind is PeriodKind.UNKNOWN
-    same = [other for other in body.get(_subject(one), ()) if unknown or other.period == one.period]
+    of_batch = _BATCH.search(one.quote) is not None
+    same = [
+        other
+        for other in body.get(_subject(one), ())
+        if (unknown or other.period == one.period) and not (of_batch and _STOCK.search(other.quote))
+    ]
     agreeing = [other for other in same if other.value == one.value or one.qualifier is not Qualifier.EXACT]
     if same and not agreeing:
         return damaged(one)
     return replace(one, period=agreeing[0].period) if unknown and agreeing else one
 
 
-_BATCH = re.compile(r"第[二三四五六七八九十\d]+批|新一批|(?:19|20)\d\d年度")
-_STOCK = re.compile(r"累计|总数|共有|拥有|已有|现有|总量")
+_BATCH = re.compile(
+    r"第[一二三四五六七八九十\d]+批|新一批|首批|(?:19|20)\d\d年度|名单|名录|榜单|入选|上榜|入围|入榜|榜上有名|获评|新?认定(?!的)"
+)
+_STOCK = re.compile(r"累计|总数|共有|拥有|已有|现有|总量|目前|截至|至此|有效期内|[年月]末")
 
 
-def _is_of_one_batch(one: Figure, vocabulary: Vocabulary) -> bool:
-    """第九批入选18家 is of that batch; the stock over all batches is another number."""
+def _is_of_one_batch(one: Figure, text: str, vocabulary: Vocabulary) -> bool:
+    """第九批名单公布，18家入选 is of that batch; the stock over all batches (累计134家) is another number.
+
+    What its paragraph spoke of last before the number decides, then what is said of the counted right behind it.
+    """
     indicator = vocabulary.term(one.indicator)
     if one.measure is not Measure.COUNT or indicator is None or not indicator.accumulates:
         return False
-    return _BATCH.search(one.quote) is not None and not _STOCK.search(one.quote)
+    before = text[text.rfind("\n", 0, one.span[0]) + 1 : one.span[0]]
+    if _STOCK.search(re.split("[，。；]", before)[-1]):
+        return False
+    batch, stock = (max((found.start() for found in words.finditer(before)), default=-1) for words in (_BATCH, _STOCK))
+    return batch > stock or _BATCH.search(re.split("[，。；、\n]", text[one.span[1] : one.span[1] + 40])[0]) is not None
 
 
-def _placed(one: Figure | Refusal, vocabulary: Vocabulary) -> Figure | Refusal:
+def _placed(one: Figure | Refusal, text: str, vocabulary: Vocabulary) -> Figure | Refusal:
     """A figure with its series; outside the bounds of its series it is refused."""
     if isinstance(one, Refusal):
         return one
     series = vocabulary.catalogue.series_of(one)
-    if series is None or _is_of_one_batch(one, vocabulary):
+    if series is None or _is_of_one_batch(one, text, vocabulary):
         return one
     bounds = vocabulary.catalogue.series[series].bounds
     if bounds is not None and not bounds[0] <= one.value <= bounds[1]:

@@ -64,6 +64,11 @@ _NAME_IN_LIST = re.compile(
 )
 
 
+# 宁海县模具材料集群、象山县水产装备集群2个集群: the same, where the names are all of them
+_COUNTS_NAMES = re.compile(rf"{N}(?:集群|企业|公司|单位|园区|工厂|基地|平台|产业集群)")
+_ALL_NAMED = re.compile(
+    rf"[^，。；、和及\ue003\ue004]{{2,20}}(?:[、和及][^，。；、和及\ue003\ue004]{{2,28}}){{0,24}}(?:集群|材料|科技|公司|股份|电器|机械|工厂|基地|园区|平台){N}+(?:集群|企业|公司|单位|园区|工厂|基地|平台|产业集群)"
+)
 # 鄞州区(含高新区、东钱湖): what a place takes in is not spoken of.
 _INCLUDED = re.compile(r"\((?:不?含|不?包括|除|扣除)[^()]*$")
 _AMONG_MANY = re.compile(
@@ -74,6 +79,7 @@ _SECOND_TO = re.compile("[^，。；]{0,4}(?:次于|紧随|紧跟|落后于)")  
 _COUNTED_IN = re.compile(rf"{N}")
 # 宁波列第二、嘉兴列第三: a city ranks, in a field named elsewhere; 全国排第三 is the field.
 _RANKS_ITSELF = re.compile(rf"(?:分)?(?:列|居|排名?|位列|位居)第?{N}")
+_DATELINE = ("本报", "新华社", "中新社", "本网", "中新网")  # 本报杭州9月16日电
 _FOREIGN = frozenset(("usa", "eu", "asean", "japan", "korea", "germany", "hong-kong", "taiwan"))
 _TOLD_BY = re.compile(r"(?:方面)?(?:获悉|了解到?|介绍|消息|统计|数据|通报|透露|发布|公布)")
 _LEFT_OUT = re.compile(r"(?:扣除|剔除|不含)$")
@@ -84,7 +90,11 @@ def role_of(masked: str, area: AreaMention) -> Role:
     after = masked[area.end : area.end + 16]
     if _COUNTED_IN.match(after) and before.endswith("(含"):
         return Role.SUBJECT
-    if _NAME_IN_LIST.match(masked, area.end) or _INCLUDED.search(before):
+    counted = not area.relative and _COUNTS_NAMES.search(masked, area.end, area.end + 100) is not None
+    all_named = counted and _ALL_NAMED.match(masked, area.end) is not None
+    if all_named or _NAME_IN_LIST.match(masked, area.end) or _INCLUDED.search(before):
+        return Role.NEUTRAL
+    if before.endswith(_DATELINE):
         return Role.NEUTRAL
     if not area.relative and _OFFICE.match(after):
         return Role.SOURCE

@@ -51,6 +51,7 @@ class Said:
     summed: bool = False  # 五年累计完成…: of the whole span
     field: str | None = None  # in which it ranked last
     status: Status = Status.UNSTATED  # that the sentence before gave, where this one goes on: 其中宁波24家
+    staged: Label | None = None  # the part of a list that was counted last: 全国286家通过复核，我市22家
     counted: Label | None = None  # what was counted last: 51个项目，平均…
     opener: Opener | None = None  # of whom the sentence speaks: 民营企业挑大梁，进出口…
 

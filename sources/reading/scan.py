@@ -83,6 +83,7 @@ def scan(plain: Plain, vocabulary: Vocabulary, periods: PeriodReader, named: fro
     areas = _outside(vocabulary.areas_in(text), mentions)
     times = [period for period in periods.read(text) if not _inside(period.start, mentions)]
     amounts = [a for a in amounts_in(text) if not _inside(a.start, mentions) and not _inside(a.start, times)]
+    amounts = [a for a in amounts if not _in_a_name(a, text)]
     amounts = [
         a
         for a in amounts
@@ -149,6 +150,15 @@ _FIELD_SIZE = re.compile(r"[^，。；\d]{2,16}[中里](?:排|位[居列]|居|�
 
 _AMONG_SO_MANY = re.compile("(?:^|[，。；])在[^，。；]{0,8}$")  # 在国家首批15家领航级智能工厂中，我市占1席
 _OF_THEM = re.compile(r"[^，。；\d]{2,18}[中里]，")
+
+
+# 宁波九天照明等12家企业: a numeral inside the name of one of them
+_NAME_GOES_ON = re.compile(r"[\u4e00-\u9fff]{2,8}(?:、[^，。；、]{2,14}){0,12}等\d+[家个](?:企业|公司|单位)")
+
+
+def _in_a_name(amount: Amount, text: str) -> bool:
+    numeral = not text[amount.start].isdigit() and not amount.word
+    return numeral and _NAME_GOES_ON.match(text, amount.stop) is not None
 
 
 def _sizes_a_field(amount: Amount, text: str) -> bool:

@@ -10,11 +10,11 @@ import re
 
 from sources.reading import cues
 from sources.reading.amounts import Amount
-from sources.reading.announced import announce
+from sources.reading.announced import announce, named_list
 from sources.reading.attaching import Attacher
 from sources.reading.brackets import closed_before, in_dated_brackets
 from sources.reading.branches import branch_of
-from sources.reading.clauses import MARKS, VIEW, WITHOUT, WITHOUT_FIRST, is_object, subject_end
+from sources.reading.clauses import ABOUT_THE_LISTED, MARKS, VIEW, WITHOUT, WITHOUT_FIRST, is_object, subject_end
 from sources.reading.consistency import consistent
 from sources.reading.context import Context
 from sources.reading.figures import Maker, endless, refusal
@@ -204,6 +204,8 @@ class Reader:
         if first is not None:
             said.scope, said.scoped, start = first["scope"] or first["with"], None, first.end()
             self.owners.next_part()  # 其中前湾新区…，剔除前湾新区后增长3.3%: of the whole again
+        if ABOUT_THE_LISTED.fullmatch(scan.masked, start, stop):
+            return
         before = said.labels
         self._take_labels(scan, said, (start, subject_end(scan.masked, start, stop, group)), group)
         if group is not None:
@@ -237,6 +239,8 @@ class Reader:
             self.topic.named(named.labels)
             branch = branch_of(said.labels[0]) if len(said.labels) == 1 else ""
             said.opener = Opener(what=branch) if branch else said.opener  # 某产业产值下降6.8%；出口则增长4.4%
+        elif (announced := named_list(scan, *span)) is not None and not said.labels:
+            said.labels, said.unread = (announced,), False  # 第十批…遴选结果公布，
         elif named.unread or _BARE_PART.search(scan.text[said.start : span[1]]):
             said.unread = True
         self._opener(scan, said, span, group)

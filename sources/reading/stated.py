@@ -11,12 +11,14 @@ from sources.reading.text import Block, BlockKind, Document
 
 _NUMBER = r"(?P<number>\d{1,5}|[一二三四五六七八九十百两]{1,6})\s*(?P<counter>[家个项件户款席名])"
 _TOTALS = (
-    re.compile(rf"(?:共计|合计|总计|共有|共)\s*{_NUMBER}"),
+    re.compile(
+        rf"(?:共计|合计|总计|共有|共(?:遴选|评选|认定|推荐|入选|入围|评出|产生)?(?:出)?(?:入围|入选|揭榜|优秀|典型|示范|拟认定)*(?:项目|案例|企业|单位|产品)?)\s*{_NUMBER}"
+    ),
     re.compile(rf"等\s*{_NUMBER}"),
     re.compile(rf"(?:现将|将|确定|同意|认定|公布|公示)\s*{_NUMBER}(?=[^。，；]{{0,40}}(?:名单|予以|[为作]))"),
 )
 _SENTENCE = re.compile(r"[^。！？；\n]+")
-_ANNOUNCES = re.compile(r"名单|公示|公布|确定|认定|入选|列入")
+_ANNOUNCES = re.compile(r"名单|公示|公布|确定|认定|入选|列入|遴选|入围")
 _OTHER = re.compile(
     r"不超过|至多|每[家个县市区]|(?:推荐|申报)(?:了|的)?\s*\d|到期|撤销|取消|未通过|退出|复核|以内|力争|截至|累计|目前|其中[^，]*$"
 )

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from decimal import Decimal
 
 from sources.catalogue import Indicator
 from sources.reading.label import About, Label, noun_of
 from sources.reading.scan import Scan, between
 from sources.reading.setting import Meaning
-from sources.series import ReferencePeriod, Status
+from sources.series import Measure, ReferencePeriod, Status
 
 _SECTOR = re.compile(
     r"^(?:[一二三四五六七八九十]+、|\([一二三四五六七八九十]+\))?(?:看)?(?P<sector>工业|制造业|服务业|建筑业|民间)(?:经济|生产|方面|篇|运行)?(?:-*$|$)"
 )
+_PLACE_WITH_ITS_NUMBER = re.compile(r"[\u4e00-\u9fff]{2,10}\(\d+[家个项]\)")  # 杭州市(4家):
 _SECTOR_OPENS = re.compile(r"(?:看)?(?P<sector>工业|制造业|服务业|建筑业)(?:方面，|经济方面，|--|:|篇)")
 _OF_VALUE_ADDED = re.compile(r"增加值(?:增速|增幅|同比|增长|实现)")
 _AMONG_INDUSTRY = re.compile(r"(?:规上|规模以上)工业(?:企业)?中$")
@@ -28,15 +30,28 @@ class Topic:
         self.about = About()
         self.labels: tuple[Label, ...] = ()
         self.told: tuple[Label, ...] = ()  # what the last sentence of the paragraph before spoke of
-        self.in_list: Indicator | None = None  # the list that a sentence of this paragraph announced
-        self.listed: Indicator | None = None  # the list whose members were counted last
         self.rate: tuple[tuple[Label, ...], Meaning] | None = None  # what was told last in per cent
+        self.in_list: Label | None = None  # the list that a sentence of this paragraph announced
+        self.listed: Indicator | None = None  # the list whose members were counted last
+        self.totals: dict[tuple[str, Decimal], str] = {}  # whose a count was that this text told
+        self.counted: Indicator | None = None  # named last of what is counted
         self.mom = False  # the sentence before told a rate month on month
         self.added: Meaning | None = None  # that the sentence before told last how many are new
         self.list_year: ReferencePeriod | None = None  # of the list that this paragraph speaks of
         self.announced_year: ReferencePeriod | None = None  # of the list that the whole notice is about
         self.status = Status.UNSTATED  # of the sentence before
+        self._lists = False  # the paragraph before ended with a colon: what follows is of its list
         self._sector = ""  # that the section heading names
+
+    def members(self) -> Label | None:
+        """What the members that were counted last are called."""
+        return Label(self.listed.name_zh, self.listed) if self.listed is not None else None
+
+    def told_again(self, noun: str, value: Decimal) -> Label | None:
+        """45个集群 after 45个国家先进制造业集群: the only count so far of that many of the kind."""
+        same = {term for term, told in self.totals if told == value and term.endswith(noun)}
+        term = same.pop() if len(same) == 1 else None
+        return Label(term, self.counted if self.counted and self.counted.name_zh == term else None) if term else None
 
     def heading(self, text: str) -> None:
         """看工业: what follows is of that sector."""
@@ -51,7 +66,9 @@ class Topic:
         self.rate = None
         self.mom = False
         self.added = None
-        self.list_year = self.in_list = None
+        if not (self._lists and _PLACE_WITH_ITS_NUMBER.match(text)):
+            self.list_year = self.in_list = None
+            self._lists = text.rstrip().endswith(":")
         self.status = Status.UNSTATED
 
     def sentence(self) -> None:
@@ -69,6 +86,8 @@ class Topic:
         if _OF_VALUE_ADDED.search(scan.masked, start, stop):
             self.about = replace(self.about, noun="增加值")
         for mention in between(scan.mentions, start, stop):
+            if mention.indicator.measure is Measure.COUNT:
+                self.counted = mention.indicator
             noun = noun_of(Label(mention.indicator.name_zh))
             if noun:
                 self.about = replace(self.about, noun=noun)

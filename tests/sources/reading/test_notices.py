@@ -15,8 +15,8 @@ NOTICES: list[tuple[str, str, str, str, list[str]]] = [
         "ningbo",
         [
             "制造业单项冠军培育企业 ningbo count 11count year:2026 notice",
-            "宁波市制造业单项冠军培育企业 ningbo/cixi count 4count year:2026 notice",
-            "宁波市制造业单项冠军培育企业 ningbo/yuyao count 2count year:2026 notice",
+            "制造业单项冠军培育企业 ningbo/cixi count 4count year:2026 notice",
+            "制造业单项冠军培育企业 ningbo/yuyao count 2count year:2026 notice",
             "市级制造业单项冠军培育企业 ningbo count 412count as_of:2025-12-31",
         ],
     ),
@@ -26,7 +26,7 @@ NOTICES: list[tuple[str, str, str, str, list[str]]] = [
         "经评审，拟将杭州甲有限公司等120家企业认定为2026年度浙江省先进级智能工厂。其中，宁波市31家，杭州市28家。",
         "zhejiang",
         [
-            "浙江省先进级智能工厂 zhejiang count 120count year:2026 notice",
+            "先进级智能工厂 zhejiang count 120count year:2026 notice",
             "先进级智能工厂 ningbo count 31count year:2026 notice",
             "先进级智能工厂 hangzhou count 28count year:2026 notice",
         ],
