@@ -19,7 +19,7 @@ FIRST = date(
 )  # before releases of the province, the city and the ministry; a notice is edited, a value revised
 PACE = 0.15  # of each host's spacing
 BEATS = 30  # seconds between heartbeats, the fewest that Prefect takes
-WORKER = ["prefect", "worker", "start", "--pool", "ningbo-monitor", "--type", "process", "--limit", "3"]
+WORKER = ["flows.prefect_process", "worker", "start", "--pool", "ningbo-monitor", "--type", "process", "--limit", "3"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,7 @@ from uuid import uuid4
 
 STARTUP_SECONDS = 120  # a cold start took 14 s on two cores; a bare container needs several times that
 STOP_SECONDS = 15
+PREFECT = ["flows.prefect_process"]  # and not `prefect`: it says why
 
 
 class StartError(Exception):
@@ -98,7 +99,7 @@ class PrefectServer:
     def __enter__(self) -> PrefectServer:
         if not port_is_free(self.port):
             raise StartError(f"port {self.port} is in use; stop what uses it, or choose another: MONITOR_PORT=4300")
-        arguments = ["flows.prefect_process", "server", "start", "--host", self.host, "--port", str(self.port)]
+        arguments = [*PREFECT, "server", "start", "--host", self.host, "--port", str(self.port)]
         self.child = Child("server", arguments + (["--no-ui", "--no-services"] if self.bare else []), self.log)
         try:
             self._wait_until_healthy(self.child)

@@ -18,7 +18,7 @@ from rich.console import Console
 
 from flows.clock import beijing_day, rehearsed
 from flows.condition import POOL
-from flows.local_server import Child, PrefectServer, StartError
+from flows.local_server import PREFECT, Child, PrefectServer, StartError
 from flows.logs import cut_if_long
 from flows.pages.addresses import EVERY_PAGE
 from flows.settings import Settings, Sites, apply_to_process
@@ -45,7 +45,7 @@ def serve(settings: Settings, console: Console) -> int:
         _deploy(data / "logs" / "deploy.log")
         _declare_automations()
         worker = Child(
-            "worker", ["prefect", "worker", "start", "--pool", POOL, "--type", "process"], data / "logs" / "worker.log"
+            "worker", [*PREFECT, "worker", "start", "--pool", POOL, "--type", "process"], data / "logs" / "worker.log"
         )
         stack.callback(worker.stop)
         _remember(data / "serve.json", [child for child in (server.child, worker) if child is not None])

@@ -83,9 +83,11 @@ def test_a_service_runs_commands_that_exist_with_options_that_exist(name: str) -
         if program == "ningbo-monitor":
             commands = typer.main.get_command(app).commands  # type: ignore[attr-defined]
             commands[arguments[0]].make_context(arguments[0], arguments[1:])
-        elif program == "python":
-            assert arguments == ["-m", "flows.operate"]
+        elif program == "python" and arguments == ["-m", "flows.operate"]:
             assert find_spec("flows.operate.__main__")
+        elif program == "python":
+            assert arguments[:2] == ["-m", "flows.prefect_process"]
+            subprocess.run([sys.executable, *arguments, "--help"], capture_output=True, check=True)
         else:
             assert program == "prefect"
             subprocess.run([sys.executable, "-m", "prefect", *arguments, "--help"], capture_output=True, check=True)
