@@ -13,7 +13,9 @@ from sources.rehearsal import FaultKind, release_days
 
 
 class StoreFault(StrEnum):
-    DISK_FULL = "disk full"  # SQLite is told that no page is left
+    DISK_FULL = (
+        "disk full"  # SQLite is told that no page is left; PostgreSQL answers as it does then (bench/full_disk.py)
+    )
     NO_WRITES = "no file can grow"  # RLIMIT_FSIZE: neither the store's nor any other
     LOCKED = "locked by another process"
     GONE = "database server killed"  # PostgreSQL, started again after the look
@@ -62,7 +64,10 @@ BLINDING = frozenset(
 )
 CALM = 3  # days
 LENGTHS = (1, 1, 2, 3, 5)  # days
-OF_SITES = {"sqlite": (StoreFault.DISK_FULL, StoreFault.NO_WRITES, StoreFault.LOCKED), "postgresql": (StoreFault.GONE,)}
+OF_SITES = {
+    "sqlite": (StoreFault.DISK_FULL, StoreFault.NO_WRITES, StoreFault.LOCKED),
+    "postgresql": (StoreFault.GONE, StoreFault.DISK_FULL),
+}
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,6 +19,7 @@ from alerts.lifecycle import State, Transition
 from alerts.message import NOWHERE
 from alerts.rules import About
 from bench.fault_schedule import ChannelFault, ClockFault, Spell, StoreFault
+from bench.full_disk import no_room
 from bench.postgres import Postgres
 from bench.stage import TAKEN, Hook, Taken
 from flows.clock import StoppedClock, evening_of
@@ -193,6 +194,9 @@ def _store_fault(stage: Stage, fault: Any) -> Iterator[None]:
             stage.server.kill()
             yield
             stage.server.start()
+        case StoreFault.DISK_FULL if engine.dialect.name == "postgresql":
+            with no_room(engine):
+                yield
         case StoreFault.DISK_FULL:
             with _told_at_connecting(engine, _no_page_left):
                 yield

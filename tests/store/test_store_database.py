@@ -13,9 +13,11 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
+from databases import Postgres
 from sqlalchemy import text
 from store_builders import APRIL, SERIES, figure, origin, read, snapshot
 
+from bench.full_disk import no_room
 from store import cursors, observations, snapshots
 from store.database import Engine, open_store, read_only, unit_of_work
 from store.errors import StoreError
@@ -170,6 +172,19 @@ def test_a_full_disk_is_told_and_leaves_what_was_there(tmp_path: Path) -> None:
     with read_only(engine) as session:
         assert snapshots.latest(session, snapshot().url) is None
     engine.dispose()
+
+
+def test_a_full_disk_of_postgresql_is_told_and_leaves_what_was_there(postgres: Postgres) -> None:
+    engine = open_store(postgres.emptied())
+    with no_room(engine):
+        with pytest.raises(StoreError, match="the disk is full: make room") as refused, unit_of_work(engine) as session:
+            snapshots.keep(session, snapshot())
+        with read_only(engine) as session:
+            assert snapshots.latest(session, snapshot().url) is None
+    with unit_of_work(engine) as session:
+        snapshots.keep(session, snapshot())
+    engine.dispose()
+    assert refused.value.retryable
 
 
 def test_a_disk_on_which_no_file_can_grow_is_told_also_to_whoever_only_reads(tmp_path: Path) -> None:
