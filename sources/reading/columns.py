@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from sources.catalogue import Indicator
+from sources.reading import column_words
 from sources.reading.column_periods import CUMULATIVE, MONTH, PeriodsOfColumns
 from sources.reading.column_roles import (
     NOT_READ,
@@ -52,40 +53,11 @@ class Column:
     of_whom: str = ""  # whose the row's term is: 城镇居民
 
 
-_FORMER = "上年同期"  # whatever stands above it: 绝对值 over 本月, 累计 and 上年同期累计
-_GENERIC = re.compile(
-    r"(?:绝对[额量值数]|总[量值额数]|数[值量额]|实绩|完成[额数]?|实际|本年|本期|期末|合计|当期|规模|值|额|数|个数|户数|家数|数量|金额|量|情况|实现|发生额|余额|累计|本月|当月|单月|今年以来|年初至今|本年|月末|年末|季末|末?到达|达到|比|数据|期间)+"
-)
-_DWELLERS = ("城市", "城镇", "农村")
-_PEOPLE = re.compile(r"(?:全体|城镇|农村)(?:常住)?居民")
-_SELECTED = re.compile(
-    r"(?:新|拟|本批次?|本次|此次|本年度?|当年)?(?:认定|入选|入围|获评|获批)数?量?|(?:拟?通过)?复核(?:通过)?数?量?"
-)
-_RATE = re.compile(
-    r"(?:当月|本月|累计)?(?:同比|环比)?(?:增长|增长率|增速|增幅|同比|环比)"
-)  # is in per cent, in whatever its level is
-_SCOPE = re.compile(r"\(((?:不含|含|不包括|扣除|剔除)[^()]{2,14})\)")
-_LEVELS_OF_GOVERNMENT = ("市级", "市本级", "区级", "区本级", "区属", "县本级")
-_GROUPS = re.compile(
-    r"(?:生产|消费|投资|外贸|对外贸易|财政|金融|贸易|内需|外需|需求|供给|效益|就业|物价|民生|经济|指标|运行|发展|质量|主要|[与和及、])+"
-)
-_DIVIDES = re.compile(r"[按分][^占比]{1,8}[分看]")  # 按级别分: a header over headers that names nothing itself
-_RANK_OF = re.compile(r"总[量额值]|绝对|增[速长幅]|水平|规模")
-_TIME_WORDS = re.compile(
-    r"累计|(?:截?至|自?年初至|[1一]至)?本月止?|自?年初(?:至今|以来)?|截至|本月|当月|单月|本年|今年以来|年初至今|完成|实现|期末|月末|年末|季末"
-)
-_PERIOD_WORDS = re.compile(
-    r"(?:(?:19|20)\d\d年?度?|[今去上本]年)?(?:(?:\d{1,2}[-至~])?\d{1,2}月份?[末底]?|[前首]?[一二三四1-4]个?季度?末?|[上下]半年|全年|年[末底]|前\d{1,2}个月)|(?:19|20)\d\d年?度?[末底]?"
-)
-_ROLE_WORDS = re.compile(
-    r"同比|环比|比?较?(?:上年|去年|上月|上季度?|年初)(?:同期|同月|末)?|增长速度|增长率|增长|增速|增幅|增减|涨跌|涨幅|跌幅|降幅|上涨|升降|净增|新增|幅度|±|%|‰|实际|名义|按?(?:可比|不变|现|现行|当年)价格?(?:计算)?|两年平均|年均"
-    r"|位次|排名|排位|名次|排序|[居列在]?(?:全国|全省|全市)(?:的|内)?|个?百分点|回落|加快|提高|变化|变动|速度|幅|率"
-)
-
-
 def classify(labels: Sequence[Sequence[str]], context: Context, caption: str, vocabulary: Vocabulary) -> list[Column]:
     """`labels[c]` are the header cells over column `c`, top down. `caption` is what stands above the table."""
-    texts = [_FORMER if any(map(is_former, cells)) else _full(_telling(cells, vocabulary)) for cells in labels]
+    texts = [
+        column_words.FORMER if any(map(is_former, cells)) else _full(_telling(cells, vocabulary)) for cells in labels
+    ]
     reader = PeriodsOfColumns(context, caption, texts, vocabulary)
     columns = [_classify_one(text, reader, context, vocabulary, first=at == 0) for at, text in enumerate(texts)]
     columns = _of_dwellers(columns)
@@ -114,11 +86,11 @@ def _full(cells: Sequence[str]) -> str:
     """The cells over a column as one label, with the one unit that stands nearest to the values."""
     parts: list[str] = []
     lowest = squeezed(cells[-1]) if cells else ""
-    has_own_unit = bool(unit_in(lowest) or _RATE.fullmatch(lowest))
+    has_own_unit = bool(unit_in(lowest) or column_words.RATE.fullmatch(lowest))
     for at, cell in enumerate(cells):
         text = re.sub(r"^其中:?(?=.)", "", squeezed(cell))
         text = without_unit(text) if has_own_unit and at < len(cells) - 1 and text != lowest else text
-        if text and text not in parts and not _DIVIDES.fullmatch(text):
+        if text and text not in parts and not column_words.DIVIDES.fullmatch(text):
             parts.append(text)
     return "".join(parts)
 
@@ -129,7 +101,7 @@ def _of_dwellers(columns: Sequence[Column]) -> list[Column]:
         return list(columns)
     valued = [any(c.role not in SILENT for c in columns[:at]) for at in range(len(columns))]
     return [
-        Column(Role.LEVEL, c.text, of_whom=c.text) if behind and c.text in _DWELLERS else c
+        Column(Role.LEVEL, c.text, of_whom=c.text) if behind and c.text in column_words.DWELLERS else c
         for c, behind in zip(columns, valued, strict=True)
     ]
 
@@ -141,26 +113,36 @@ def _telling(cells: Sequence[str], vocabulary: Vocabulary) -> Sequence[str]:
         return [*(cell for cell in cells[:-1] if not vocabulary.indicators(cell)), own]
     if not cells or vocabulary.term(without_unit(squeezed(cells[-1]))) is None:
         return cells
-    return [cell for cell in cells if cell is cells[-1] or not _GROUPS.fullmatch(squeezed(cell))]
+    return [cell for cell in cells if cell is cells[-1] or not column_words.GROUPS.fullmatch(squeezed(cell))]
 
 
 def _classify_one(
     text: str, periods: PeriodsOfColumns, context: Context, vocabulary: Vocabulary, *, first: bool
 ) -> Column:
+    without_values = _without_values(text, vocabulary, first=first)
+    if without_values is not None:
+        return without_values
+    scope = column_words.SCOPE.search(text)
+    if scope is None:
+        return _of_values(text, periods, context, vocabulary)
+    whole = _classify_one(text[: scope.start()] + text[scope.end() :], periods, context, vocabulary, first=first)
+    return replace(whole, scope=scope[1]) if whole.role is not Role.UNKNOWN else whole
+
+
+def _without_values(text: str, vocabulary: Vocabulary, *, first: bool) -> Column | None:
+    """A column that holds labels, units or nothing that is read, or whose header says nothing; None for values."""
     if is_skipped(text):
         return Column(Role.SKIP, text)
     if is_unit_header(text) and not first:
         return Column(Role.UNIT, text)
     if is_label_header(text) or (first and not _has_value_words(text, vocabulary)):
         return Column(Role.LABEL, text)
-    if not text:
-        return Column(Role.UNKNOWN)
-    scope = _SCOPE.search(text)
-    if scope is not None:
-        whole = _classify_one(text[: scope.start()] + text[scope.end() :], periods, context, vocabulary, first=first)
-        return replace(whole, scope=scope[1]) if whole.role is not Role.UNKNOWN else whole
+    return None if text else Column(Role.UNKNOWN)
+
+
+def _of_values(text: str, periods: PeriodsOfColumns, context: Context, vocabulary: Vocabulary) -> Column:
     role = role_of(text)
-    rate = _PERIOD_WORDS.sub("", _TIME_WORDS.sub("", without_unit(text)))
+    rate = column_words.PERIOD_WORDS.sub("", column_words.TIME_WORDS.sub("", without_unit(text)))
     if role is Role.UNKNOWN and names_a_rate(rate) and vocabulary.term(rate) is None:
         return Column(Role.SHARE, text, periods.of(text), printed=rate)
     subject = text.split("占")[0] if role is Role.SHARE else text
@@ -179,27 +161,38 @@ def _classify_one(
     if role in (Role.CONTRIBUTION, *NOT_READ) and role is not Role.UNKNOWN:
         return column
     rest = _unexplained(subject, vocabulary)
-    if role is Role.SHARE and not indicators and rest and rest not in NOUNS:
-        return replace(column, printed=rest) if names_a_part(rest) else column
     if role is Role.SHARE:
-        return replace(column, noun=rest) if rest in NOUNS else column
+        return _of_shares(column, rest)
+    explained = _explained(column, rest, periods, vocabulary)
+    if explained is None:
+        return replace(column, role=Role.UNKNOWN)
+    return replace(explained, role=Role.LEVEL) if role is Role.UNKNOWN else explained
+
+
+def _of_shares(column: Column, rest: str) -> Column:
+    if rest in NOUNS:
+        return replace(column, noun=rest)
+    return replace(column, printed=rest) if column.indicator is None and rest and names_a_part(rest) else column
+
+
+def _explained(column: Column, rest: str, periods: PeriodsOfColumns, vocabulary: Vocabulary) -> Column | None:
+    """The column with what `rest`, the words that no catalogue explains, says of it; None where it says nothing known."""
     above_scale = _above_scale(rest, vocabulary)
     if above_scale is not None:
-        column = replace(column, indicator=above_scale)
-    elif rest and not any(name.endswith(rest) for name in periods.named):
-        if rest in NOUNS:
-            column = replace(column, noun=rest)
-        elif rest in _LEVELS_OF_GOVERNMENT:
-            column = replace(column, scope=rest)
-        elif _PEOPLE.fullmatch(rest):
-            column = replace(column, of_whom=rest)
-        elif periods.counts and _SELECTED.fullmatch(rest):
-            column = replace(column, scope=None if "累计" in text else rest)
-        elif column.indicator is None and names_what_is_measured(rest, column.unit or periods.unit):
-            column = replace(column, printed=rest)
-        else:
-            return replace(column, role=Role.UNKNOWN)
-    return replace(column, role=Role.LEVEL) if role is Role.UNKNOWN else column
+        return replace(column, indicator=above_scale)
+    if not rest or any(name.endswith(rest) for name in periods.named):
+        return column
+    if rest in NOUNS:
+        return replace(column, noun=rest)
+    if rest in column_words.LEVELS_OF_GOVERNMENT:
+        return replace(column, scope=rest)
+    if column_words.PEOPLE.fullmatch(rest):
+        return replace(column, of_whom=rest)
+    if periods.counts and column_words.SELECTED.fullmatch(rest):
+        return replace(column, scope=None if "累计" in column.text else rest)
+    if column.indicator is None and names_what_is_measured(rest, column.unit or periods.unit):
+        return replace(column, printed=rest)
+    return None
 
 
 def _above_scale(words: str, vocabulary: Vocabulary) -> Indicator | None:
@@ -217,9 +210,9 @@ def _unexplained(text: str, vocabulary: Vocabulary) -> str:
         rest = rest[: mention.start] + rest[mention.end :]
     for place in reversed(vocabulary.areas(rest)):
         rest = rest[: place.start] + rest[place.end :]
-    rest = _PERIOD_WORDS.sub("", _ROLE_WORDS.sub("", rest))  # 比上年末 before 年末
-    rest = re.sub(r"[()、,/的]|全社会", "", _TIME_WORDS.sub("", rest))
-    return rest if rest in NOUNS else "" if rest in ("居", "列", "在") else _GENERIC.sub("", rest)
+    rest = column_words.PERIOD_WORDS.sub("", column_words.ROLE_WORDS.sub("", rest))  # 比上年末 before 年末
+    rest = re.sub(r"[()、,/的]|全社会", "", column_words.TIME_WORDS.sub("", rest))
+    return rest if rest in NOUNS else "" if rest in ("居", "列", "在") else column_words.GENERIC.sub("", rest)
 
 
 def _has_value_words(text: str, vocabulary: Vocabulary) -> bool:
@@ -280,7 +273,7 @@ def _beside(left: Column | None, run: Sequence[Column]) -> Column | None:
 
 def _ranked(column: Column) -> str | None:
     """By what a column of ranks ranks, where it says so: by the amount, by the growth."""
-    found = _RANK_OF.search(column.text) if column.role is Role.RANK else None
+    found = column_words.RANK_OF.search(column.text) if column.role is Role.RANK else None
     return found[0] if found else column.ranks_by
 
 
