@@ -18,7 +18,7 @@ _OF_PARTS = re.compile(
     r"其中|[分从按][^，。；]{0,6}(?:地区|区域|各地|地市|市)[^，。；]{0,4}[看分]|(?:\d+|[一二两三四五六七八九十]+|各)个?(?:设区市|地级?市|市|区|县|区县)[^，。；]{0,8}中"
 )
 _SCOPE = re.compile(
-    r"^(?:规上)?\((?P<scope>(?:不含|含|不包括|包括|扣除|剔除)[^)]{1,16})\)|^(?P<own>本级|区本级|市本级|属(?=规|工|制|固|企))"
+    r"^(?:规上)?\((?P<scope>(?:不含|含|不包括|包括|扣除|剔除)[^)，]{1,16})(?:，下同)?\)|^(?P<own>本级|区本级|市本级|属(?=规|工|制|固|企))"
 )
 # What a firm reports of itself. Where a sentence names no firm that can be told as one, nobody knows whose it is.
 _OF_A_FIRM = re.compile(
