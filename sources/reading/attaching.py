@@ -18,7 +18,7 @@ from sources.reading.label import About, Label, in_field
 from sources.reading.labels import Labels
 from sources.reading.meaning import meaning
 from sources.reading.owners import Owners
-from sources.reading.pairs import Pairs, about, of_those_before, pairs, summed_up
+from sources.reading.pairs import Pairs, about, as_the_first, of_those_before, pairs, summed_up
 from sources.reading.roles import Role
 from sources.reading.said import Said
 from sources.reading.scan import Scan, between
@@ -263,6 +263,7 @@ class Attacher:
             return
         if sense.measure is Measure.SHARE and "约占" in words:
             paired = [(about(amount), one) for amount, one in paired]
+        paired = as_the_first(paired, words)
         owner = (
             self.owners.resolve(place) if place is not None else announced.of_announcer(scan, said, first, self.owners)
         )
