@@ -246,6 +246,9 @@ def part_of_several(scan: Scan, said: Said, amount: Amount) -> bool:
 _LEVEL = re.compile(r"[，；](?:其中，?)?(?P<level>国家级?|省级|市级)(?:的?(?:总数|总量|数量|数))?[居列位排名]")
 
 
+_OF_SOME_LEVEL = re.compile(r"国家|[省市区县]级")
+
+
 def labels_of_level(scan: Scan, said: Said, amount: Amount) -> tuple[Label, ...] | None:
     """国家级中心36家、省级中心248家，国家级数量居第三: the one of that level; () where none or several are, None where no level is told."""
     found = _LEVEL.search(scan.text, said.since - 1, amount.start) if amount.number.unit is Unit.RANK else None
@@ -253,6 +256,9 @@ def labels_of_level(scan: Scan, said: Said, amount: Amount) -> tuple[Label, ...]
     if found is None or len(terms) < 2:
         return None
     same = [label for term, label in terms.items() if term.startswith(found["level"].removesuffix("级"))]
+    now = said.labels[0] if len(said.labels) == 1 and not said.unread else None
+    if not same and now is not None and now.indicator is not None and not _OF_SOME_LEVEL.match(now.term):
+        return None  # named by a term that stands for every level
     return tuple(same) if len(same) == 1 else ()
 
 

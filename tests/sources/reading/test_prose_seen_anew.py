@@ -59,6 +59,56 @@ WHOSE_AND_WHAT: Rows = [
         "宁波动作不断。在全省首批“数据工坊”名单中，全省共24个入选，宁波占5个。",
         ["数据工坊 zhejiang count 24count now:2026-06-30", "数据工坊 ningbo count 5count now:2026-06-30"],
     ),
+    (
+        "the-same-of-another-level",
+        "ningbo",
+        "截至2025年3月底，全市拥有国家级技术创新示范企业11家、省级64家、市级120家。",
+        [
+            "国家级技术创新示范企业 ningbo count 11count as_of:2025-03-31",
+            "省级技术创新示范企业 ningbo count 64count as_of:2025-03-31",
+            "市级技术创新示范企业 ningbo count 120count as_of:2025-03-31",
+        ],
+    ),
+    (
+        "a-level-of-what-stands-for-all",
+        "ningbo",
+        "全市有各类孵化器90家，其中国家级20家、省级31家。",
+        [
+            "孵化器 ningbo count 90count now:2026-06-30",
+            "国家级孵化器 ningbo count 20count now:2026-06-30",
+            "省级孵化器 ningbo count 31count now:2026-06-30",
+        ],
+    ),
+    (
+        "about-is-said-of-each",
+        "china",
+        "2025年，全国铜材、铝材产量分别约为2300万吨、6800万吨。",
+        ["铜材产量 china level ~23000000other year:2025", "铝材产量 china level ~68000000other year:2025"],
+    ),
+    (
+        "clusters-that-won",
+        "ningbo",
+        "2025年特色制造集群竞赛胜出集群名单出炉，全市新增3个集群。",
+        ["特色制造集群 ningbo change/previous 3count year:2025"],
+    ),
+    (
+        "those-who-should-be-reviewed",
+        "ningbo",
+        "2023年认定的市级创新型中小企业应参加复核的有310家。",
+        ["市级创新型中小企业 ningbo count 310count year:2023"],
+    ),
+    (
+        "the-cities-recommend",
+        "zhejiang",
+        "2024年度各市共推荐企业412家。",
+        ["!unknown_indicator 412家"],
+    ),
+    (
+        "on-no-list-that-is-named",
+        "zhejiang",
+        "共有75项产品列入目录，其中杭州市31项、宁波市19项。",
+        ["!unknown_indicator 75项", "!unknown_indicator 31项", "!unknown_indicator 19项"],
+    ),
 ]
 
 
