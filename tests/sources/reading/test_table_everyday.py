@@ -486,3 +486,18 @@ def test_a_table_is_read_by_its_labels(title: str, area: str, rows: tuple[str, .
     page = read_page(f'<html><body><h1>{title}</h1><div id="zoom">{markup(rows)}</div></body></html>'.encode())
     found = read(page.document, area, None, vocabulary())
     assert [show(line) for line in sorted((*found.figures, *found.refusals), key=lambda line: line.span)] == expected
+
+
+def test_the_line_that_leads_to_a_table_tells_of_when_it_is() -> None:
+    rows = ("地区|数量（家）|比上年末增加（家）", "杭州市|40|3", "宁波市|31|5")
+    page = read_page(
+        "<html><body><h1>国家级绿色工厂分市统计</h1>"
+        f'<div id="zoom"><p>截至2025年3月底，全省国家级绿色工厂分布如下：</p>{markup(rows)}</div></body></html>'.encode()
+    )
+    found = read(page.document, "zhejiang", None, vocabulary())
+    assert [show(one) for one in (*found.figures, *found.refusals)] == [
+        "绿色工厂 hangzhou count 40count as_of:2025-03-31",
+        "绿色工厂 hangzhou change/previous 3count as_of:2025-03-31",
+        "绿色工厂 ningbo count 31count as_of:2025-03-31",
+        "绿色工厂 ningbo change/previous 5count as_of:2025-03-31",
+    ]
