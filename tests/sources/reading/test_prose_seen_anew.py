@@ -112,6 +112,8 @@ WHOSE_AND_WHAT: Rows = [
 ]
 
 
-@pytest.mark.parametrize(("area", "text", "expected"), [r[1:] for r in WHOSE_AND_WHAT], ids=[r[0] for r in WHOSE_AND_WHAT])
+@pytest.mark.parametrize(
+    ("area", "text", "expected"), [r[1:] for r in WHOSE_AND_WHAT], ids=[r[0] for r in WHOSE_AND_WHAT]
+)
 def test_it_is_of_what_and_whom_the_words_say(area: str | None, text: str, expected: list[str]) -> None:
     assert shown(text, area) == expected
