@@ -104,6 +104,24 @@ WHOSE_AND_WHAT: Rows = [
         ["!unknown_indicator 412家"],
     ),
     (
+        "will-be-granted",
+        None,
+        "台州入选试点城市，将获得中央财政奖补资金1.2亿元。",
+        ["!target 1.2亿元"],
+    ),
+    (
+        "computed-by-an-association-in-gigawatt-hours",
+        "china",
+        "2025年，据企业信息和行业协会测算，全国储能电池产量超过310GWh，同比增长12%。",
+        ["储能电池产量 china level >310other year:2025", "储能电池产量 china growth/yoy 12pct year:2025"],
+    ),
+    (
+        "a-title-that-lost-its-point",
+        "ningbo",
+        "宁波一季度高技术制造业劲增94%！\n一季度，全市高技术制造业增加值增长9.4%。",
+        ["!damaged 94%", "高技术制造业增加值 ningbo growth/yoy 9.4pct quarter:2026-03"],
+    ),
+    (
         "on-no-list-that-is-named",
         "zhejiang",
         "共有75项产品列入目录，其中杭州市31项、宁波市19项。",
