@@ -122,6 +122,31 @@ WHOSE_AND_WHAT: Rows = [
         ["!damaged 94%", "高技术制造业增加值 ningbo growth/yoy 9.4pct quarter:2026-03"],
     ),
     (
+        "all-cities-grow-three-lead",
+        "zhejiang",
+        "1—5月，全省规上工业增加值增长6.4%。分市看，11个设区市均实现正增长，其中台州、湖州、绍兴增速居前三位，分别为12.6%、10.1%、9.2%，宁波增长7.7%。",
+        [
+            f"{IVA} zhejiang growth/yoy 6.4pct ytd:2026-05",
+            "!unknown_indicator 11个",
+            f"{IVA} taizhou growth/yoy 12.6pct ytd:2026-05",
+            f"{IVA} huzhou growth/yoy 10.1pct ytd:2026-05",
+            f"{IVA} shaoxing growth/yoy 9.2pct ytd:2026-05",
+            f"{IVA} ningbo growth/yoy 7.7pct ytd:2026-05",
+        ],
+    ),
+    (
+        "each-place-does-its-best",
+        None,
+        "1—4月，浙江规上工业增加值增长7.1%。各地竞相发力：宁波增长8.2%，增速居全省第2位；台州、温州分别增长7.5%、9.1%。",
+        [
+            f"{IVA} zhejiang growth/yoy 7.1pct ytd:2026-04",
+            f"{IVA} ningbo growth/yoy 8.2pct ytd:2026-04",
+            f"{IVA} ningbo rank/province 2rank ytd:2026-04",
+            f"{IVA} taizhou growth/yoy 7.5pct ytd:2026-04",
+            f"{IVA} wenzhou growth/yoy 9.1pct ytd:2026-04",
+        ],
+    ),
+    (
         "on-no-list-that-is-named",
         "zhejiang",
         "共有75项产品列入目录，其中杭州市31项、宁波市19项。",
