@@ -147,6 +147,27 @@ WHOSE_AND_WHAT: Rows = [
         ],
     ),
     (
+        "a-paragraph-of-the-cities",
+        "zhejiang",
+        "2026年1—5月全省工业运行情况\n1—5月，全省规上工业增加值增长6.4%。\n分市看，宁波增长7.7%，杭州增长4.3%。",
+        [
+            f"{IVA} zhejiang growth/yoy 6.4pct ytd:2026-05",
+            f"{IVA} ningbo growth/yoy 7.7pct ytd:2026-05",
+            f"{IVA} hangzhou growth/yoy 4.3pct ytd:2026-05",
+        ],
+    ),
+    (
+        "a-paragraph-of-the-cities-behind-one-of-several-subjects",
+        "zhejiang",
+        "2026年1—5月全省工业运行情况\n1—5月，全省规上工业增加值增长6.4%，制造业投资增长3.1%。\n分市看，宁波增长7.7%，杭州增长4.3%。",
+        [
+            f"{IVA} zhejiang growth/yoy 6.4pct ytd:2026-05",
+            "制造业投资 zhejiang growth/yoy 3.1pct ytd:2026-05",
+            "!unknown_indicator 7.7%",
+            "!unknown_indicator 4.3%",
+        ],
+    ),
+    (
         "on-no-list-that-is-named",
         "zhejiang",
         "共有75项产品列入目录，其中杭州市31项、宁波市19项。",
