@@ -168,6 +168,32 @@ WHOSE_AND_WHAT: Rows = [
         ],
     ),
     (
+        "a-range-of-places-is-nobody's",
+        None,
+        "据统计，宁波入选国家级制造业单项冠军88家，居全国首位；深圳71家、北京66家、苏州58家，分列第二至第四位。",
+        [
+            "制造业单项冠军企业 ningbo count 88count now:2026-06-30",
+            "制造业单项冠军企业 ningbo rank/nation 1rank now:2026-06-30",
+            "制造业单项冠军企业 shenzhen count 71count now:2026-06-30",
+            "制造业单项冠军企业 beijing count 66count now:2026-06-30",
+            "制造业单项冠军企业 suzhou count 58count now:2026-06-30",
+            "!not_a_figure 二",
+            "!not_a_figure 四位",
+        ],
+    ),
+    (
+        "from-where-they-come",
+        None,
+        "9月，第二批国家级中小企业特色产业集群名单公示，浙江省有6个集群上榜，分别来自宁波、温州、湖州等地，其中宁波2个，温州、湖州各1个。",
+        [
+            "国家中小企业特色产业集群 zhejiang count 6count month:2025-09 notice",
+            "国家中小企业特色产业集群 ningbo count 2count month:2025-09 notice",
+            "国家中小企业特色产业集群 wenzhou count 1count month:2025-09 notice",
+            "国家中小企业特色产业集群 huzhou count 1count month:2025-09 notice",
+        ],
+    ),
+    ("a-ranking-of-cities-counts-nothing", None, "创新企业城市榜出炉：宁波61家领跑", ["!unknown_indicator 61家"]),
+    (
         "on-no-list-that-is-named",
         "zhejiang",
         "共有75项产品列入目录，其中杭州市31项、宁波市19项。",
