@@ -11,6 +11,7 @@ from sources.reading.families import batch_as_printed
 from sources.reading.label import Label
 from sources.reading.label_text import as_a_list, condensed, has_mark
 from sources.reading.label_words import NOT_A_NOUN, NOUN
+from sources.reading.owners import Owners
 from sources.reading.runs import run_of
 from sources.reading.said import Said
 from sources.reading.scan import Scan, between
@@ -245,6 +246,9 @@ def part_of_several(scan: Scan, said: Said, amount: Amount) -> bool:
 _LEVEL = re.compile(r"[，；](?:其中，?)?(?P<level>国家级?|省级|市级)(?:的?(?:总数|总量|数量|数))?[居列位排名]")
 
 
+_OF_SOME_LEVEL = re.compile(r"国家|[省市区县]级")
+
+
 def labels_of_level(scan: Scan, said: Said, amount: Amount) -> tuple[Label, ...] | None:
     """国家级中心36家、省级中心248家，国家级数量居第三: the one of that level; () where none or several are, None where no level is told."""
     found = _LEVEL.search(scan.text, said.since - 1, amount.start) if amount.number.unit is Unit.RANK else None
@@ -252,9 +256,26 @@ def labels_of_level(scan: Scan, said: Said, amount: Amount) -> tuple[Label, ...]
     if found is None or len(terms) < 2:
         return None
     same = [label for term, label in terms.items() if term.startswith(found["level"].removesuffix("级"))]
+    now = said.labels[0] if len(said.labels) == 1 and not said.unread else None
+    if not same and now is not None and now.indicator is not None and not _OF_SOME_LEVEL.match(now.term):
+        return None  # named by a term that stands for every level
     return tuple(same) if len(same) == 1 else ()
 
 
 def is_of_list(scan: Scan, said: Said, amount: Amount) -> bool:
     """A count beside the announcement of a list is of the list's year, unless it is a stock."""
     return amount.number.unit is Unit.COUNT and not _STOCK.search(scan.text[said.start : amount.start])
+
+
+_ANNOUNCES = re.compile(
+    rf"(?:(?P<nation>工信部|工业和信息化部|财政部|科技部|商务部|国家发展?改革?委|国务院国资委|国务院|[两三四五六七八九]部门)|(?:^|[，。；])(?:近日|日前|，)*省(?:经信厅|科技厅|经济和信息化厅|发展?改革?委|商务厅|财政厅))(?:办公厅|等部门|联合|日前|近日|正式|{cues.P}|，)*(?:公布|发布|公示|认定|确定|批复|命名|遴选)了?(?:{cues.P}|第[一二三四五六七八九十]+批|首批|新一批)*$"
+)
+
+
+def of_announcer(scan: Scan, said: Said, amount: Amount, owners: Owners) -> str | None:
+    """工信部公布45个…, 省经信厅认定16项…: all of them are in the country or province of who announces them."""
+    by = _ANNOUNCES.search(scan.masked, said.part, amount.start) if amount.number.unit is Unit.COUNT else None
+    if by is None:
+        return None
+    own = owners.context.place() or owners.city or ""
+    return "china" if by["nation"] else owners.vocabulary.within(own, "province")

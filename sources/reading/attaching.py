@@ -11,14 +11,14 @@ from sources.reading.amounts import Amount
 from sources.reading.brackets import own_place
 from sources.reading.clauses import GOES_ON, RANKED_NEXT, SIZE_AND_RATE, SUM, list_year, opening_of
 from sources.reading.context import Context
-from sources.reading.counted import Counted, Portion, counted, enters, portion
-from sources.reading.figures import Maker, Read, refusal, refused_all
+from sources.reading.counted import Counted, counted, enters, portion
+from sources.reading.figures import Maker, Read, refused_all
 from sources.reading.groups import Group
 from sources.reading.label import About, Label, in_field
 from sources.reading.labels import Labels
 from sources.reading.meaning import meaning
 from sources.reading.owners import Owners
-from sources.reading.pairs import Pairs, about, of_those_before, pairs, summed_up
+from sources.reading.pairs import Pairs, about, as_the_first, of_those_before, pairs, summed_up
 from sources.reading.roles import Role
 from sources.reading.said import Said
 from sources.reading.scan import Scan, between
@@ -26,15 +26,14 @@ from sources.reading.setting import Meaning, Setting
 from sources.reading.stages import staged, told_elsewhere
 from sources.reading.topic import Topic
 from sources.reading.vocabulary import Vocabulary
-from sources.reading.whole_sentences import Fixed
-from sources.series import Figure, Measure, PeriodKind, Qualifier, Refusal, RefusalReason, Status, Unit
+from sources.reading.wholes import of_portion
+from sources.series import Figure, Measure, PeriodKind, Refusal, RefusalReason, Status, Unit
 
 _ONLY_A_PLACE = re.compile(rf"，?(?:而|其中)?{cues.A}+(?:市|则)?(?:有|为|共)?")
 _EACH_PLACE = re.compile(rf"^[，、]?(?:其中，?)?(?:{cues.A}+[、和与及])+{cues.A}+各(?:有|占|为|新增)?$")
 _ENTERED_IN_ALL = re.compile(r"[，；](?:其)?(?:上榜|入选|入围|获批|认定|获评|新增|入库)的?(?:总数|总量|数量)(?!中)")
 # “361”产业集群支撑明显，一季度实现规上工业增加值增长8.9%: that of the clusters, not of all
 _OF_A_CLUSTER = re.compile(r"(?:集群|产业链)[^，。；\d]{2,8}，[^，。；]{0,8}实现(?:规上|规模以上)工业[^，。；]*$")
-_GATHERS = re.compile(rf"(?:集聚|汇聚|集中|容纳|承载|聚集)了?{cues.A}+(?:约|近|超过?)?$")
 _IN_BRACKETS = re.compile(rf"{cues.A}\({cues.N}+\)")
 _SHARES_OF = re.compile(rf"(?:分别|各)占(?:到|了)?{cues.A}+(?P<what>[^，。；{cues.N}]{{2,20}}?)的?$")
 _EACH_OF_THEM = re.compile(rf"{cues.EACH.pattern}|分列|分居|分占")
@@ -70,7 +69,7 @@ class Attacher:
         said.summed = "累计" in told
         part = portion(scan, first, words, self.labels)
         if part is not None:
-            yield self._portion(scan, said, first, part)
+            yield self.make.figure(scan, said, *of_portion(scan, said, (first, part), self.owners))
             return
         alone = len(group.amounts) == 1
         said.staged = (
@@ -264,7 +263,10 @@ class Attacher:
             return
         if sense.measure is Measure.SHARE and "约占" in words:
             paired = [(about(amount), one) for amount, one in paired]
-        owner = self.owners.resolve(place) if place is not None else self.owners.of_announcer(scan, said, first)
+        paired = as_the_first(paired, words)
+        owner = (
+            self.owners.resolve(place) if place is not None else announced.of_announcer(scan, said, first, self.owners)
+        )
         yield from self._made(scan, said, [(amount, replace(one, owner=owner or one.owner)) for amount, one in paired])
 
     def _made(self, scan: Scan, said: Said, paired: Pairs) -> Iterator[Figure | Refusal]:
@@ -278,38 +280,3 @@ class Attacher:
             if isinstance(figure, Refusal) and figure.reason is RefusalReason.UNKNOWN_INDICATOR and not counts_places:
                 said.labels, said.unread = (), True  # 汽车出口534.5万辆，增长…: no more of it is read
             yield figure
-
-    # numbers that are read with what stands behind or around them
-
-    def _portion(self, scan: Scan, said: Said, amount: Amount, part: Portion) -> Figure | Refusal:
-        owner, whole = self.owners.of_portion(scan, said.start, amount.start, part.whole)
-        gathers = _GATHERS.search(scan.masked, said.start, amount.start) is not None
-        if gathers and part.whole is not None and owner == self.owners.resolved(part.whole):
-            owner = ""  # 集聚了全市44%的创新平台: of whom, if not of the city itself
-        if whole is None and said.last is not None and said.last.measure is Measure.SHARE:
-            whole = said.last.bases[0]
-        said.last = Meaning(Measure.SHARE, (whole,), unit=Unit.PCT)
-        if amount.number.qualifier is not Qualifier.EXACT:
-            said.about = amount.number.qualifier
-        elif scan.masked[amount.start - 1 : amount.start] == "、" and said.about is Qualifier.ABOUT:
-            amount = replace(amount, number=replace(amount.number, qualifier=Qualifier.ABOUT))
-        label = replace(part.label, scope=part.scope or part.label.scope)
-        return self.make.figure(scan, said, amount, Read(label, said.last, owner))
-
-    def fixed(self, scan: Scan, said: Said, fixed: Fixed, group: Group) -> list[Figure | Refusal]:
-        """Values of a pattern that is read as a whole: the structure of the sectors, one in three."""
-        found: list[Figure | Refusal] = []
-        for amount in group.amounts:
-            part = fixed.parts.get(amount.start)
-            if part is None:
-                continue
-            if part.refused is not None:
-                found.append(refusal(scan, said, amount, part.refused))
-                continue
-            owner = self.owners.company_in(scan, amount.start, said.stop) if part.of_company else None
-            number = replace(amount.number, value=part.value, unit=part.unit, counter=part.counter)
-            read = Read(
-                Label(part.term), Meaning(part.measure, (part.basis,)), "" if part.of_company and not owner else owner
-            )
-            found.append(self.make.figure(scan, said, replace(amount, number=number), read))
-        return found

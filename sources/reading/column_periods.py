@@ -42,6 +42,8 @@ class PeriodsOfColumns:
             return found
         if self._last_month is None:
             return ReferencePeriod.unknown() if MONTH.search(text) or CUMULATIVE.search(text) else None
+        if self.counts and self.whole is not None and self.whole.kind is PeriodKind.AS_OF and "累计" in text:
+            return self.whole  # how many there are so far is no run from January
         year, month = self._last_month
         if CUMULATIVE.search(text):
             return ReferencePeriod.months(year, 1, month)

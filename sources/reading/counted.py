@@ -149,7 +149,7 @@ def _list_before(scan: Scan, amount: Amount, start: int) -> Counted | None:
     if named is None:
         return None
     printed = re.sub(
-        r"^(?:\d{4}年度?|首批|第[一二三四五六七八九十]+批|\d+[家个项]|国家(?!级)|全国|浙江省|省|新一批|最新)+",
+        r"^(?:\d{4}年度?|首批|第[一二三四五六七八九十]+批|\d+[家个项]|国家(?!级)|全[国省市]|浙江省|省|新一批|最新)+",
         "",
         named["name"],
     ).strip("“”")

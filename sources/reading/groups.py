@@ -18,7 +18,7 @@ _JOIN_VERB = re.compile(
     rf"(?:、|和|及|与|以及|,|，)(?:同比|分别)?(?P<verb>{cues.DOWN}|{cues.UP}|[高低快慢])(?:了|约|近|超过?|出|于)?"
 )
 _CORRECTED = re.compile(r"[^“”，。；]{0,12}”[^“”。；]{0,6}(?:应为|应是|更正为|改为|有误)")  # “下降1.7%”应为“下降2.7%”
-_RANGE = re.compile(r"-|至|到|~")
+_RANGE = re.compile(r"[-至到~]第?")
 
 
 @dataclass(frozen=True, slots=True)

@@ -72,21 +72,51 @@ def members_of_lines(blocks: Sequence[Block], vocabulary: Vocabulary) -> list[li
     """Runs of items numbered 1, 2, 3 ..., a line each or one behind the other; each run is one list."""
     runs: list[list[Placed]] = []
     expected = 1
+    region: tuple[str, ...] = ()
+    under_new = False
     for block in blocks:
         items = _items_of(block) if block.table is None else []
         if not items:
-            if block.table is not None or len(block.text) > 60:
-                expected = 1
+            if (heading := _region_heading(block, vocabulary)) and block.table is None:
+                region, under_new = heading, bool(region)
+            elif block.table is not None or len(block.text) > 60:
+                expected, region = 1, ()
             continue
         for number, name, start in items:
             if number == 1:
-                runs.append([])
+                if not under_new:  # each region may count its own
+                    runs.append([])
                 expected = 1
+            under_new = False
             if not runs or number != expected:
                 continue
             expected += 1
-            runs[-1].append(Placed(ListMember(name, places_in_name(name, vocabulary)), (start, start + len(name))))
+            member = ListMember(name, _within(region, places_in_name(name, vocabulary), vocabulary))
+            runs[-1].append(Placed(member, (start, start + len(name)), region))
     return [run for run in runs if len(run) > 1]
+
+
+_PLACE_ALONE = re.compile(
+    r"(?:[一二三四五六七八九十]{1,3}、)?(?P<name>[^\d\s()，。；:]{2,12})(?:\([^()]{1,16}\))?[::]?"
+)
+
+
+def _region_heading(block: Block, vocabulary: Vocabulary) -> tuple[str, ...]:
+    """浙江省（不含宁波） on a line of its own: where the members below it are; () for any other line."""
+    alone = _PLACE_ALONE.fullmatch(fold(block.text).strip())
+    named = vocabulary.areas(alone["name"]) if alone is not None else []
+    if alone is None or len(named) != 1 or named[0].relative or named[0].slug in ("china", "world"):
+        return ()
+    rest = alone["name"][: named[0].start] + alone["name"][named[0].end :]
+    return (named[0].slug,) if rest in ("", "省", "市", "区", "县", "自治区") else ()
+
+
+def _within(given: Sequence[str], told: Sequence[str], vocabulary: Vocabulary) -> tuple[str, ...]:
+    """A name may say more closely where in the region its unit is; what it says of another region is only a name."""
+    closer = [slug for slug in told if not given or any(outer in given for outer in _around(slug, vocabulary))]
+    places = [*given, *closer]
+    wider = {outer for slug in places for outer in _around(slug, vocabulary)}
+    return tuple(dict.fromkeys(slug for slug in places if slug not in wider))
 
 
 def _items_of(block: Block) -> list[tuple[int, str, int]]:
@@ -196,11 +226,7 @@ def _member(
         given += [slug for at in regions for slug in places_in_region(row[at].text, vocabulary)]
         told += [slug for at in units for slug in _places_of_units(row[at].text, vocabulary)]
         told += places_in_name(row[names].text, vocabulary) if not told else ()
-    # a name may say more closely where in the region it is; what it says of another region is only a name
-    closer = [slug for slug in told if not given or any(outer in given for outer in _around(slug, vocabulary))]
-    places = [*given, *closer]
-    wider = {outer for slug in places for outer in _around(slug, vocabulary)}
-    areas = tuple(dict.fromkeys(slug for slug in places if slug not in wider))
+    areas = _within(given, told, vocabulary)
     first, last = rows[0], rows[-1]
     start = min(cell.start for cell in first if cell.text)
     end = max(cell.start + len(cell.text) for cell in last)

@@ -30,6 +30,8 @@ _OF_INDUSTRY = re.compile(r"(?:规模以上|规上)工业(?:企业)?")
 _OF_FIRMS = ("利润总额", "营业收入", "营业成本", "利税总额", "出口交货值", "销售产值")
 _OF_SECTORS = ("增加值", "利润", "利润总额")  # 汽车制造业增长3.9%, where profits are spoken of
 _NO_NAME = re.compile("则?(?:仍|依然|依旧|持续|继续|总体|整体)")  # 民间投资则仍在低位，下降…
+LEVELS = ("国家级", "省级", "市级", "区级", "县级")
+_LEVEL_OF = re.compile(r"^(?:国家级?|[省市区县]级)")
 _DWELLERS = ("城市", "农村")  # 居民消费价格上涨2.5%，其中城市上涨2.5%
 _JOINED = (
     "类商品零售额",
@@ -67,6 +69,8 @@ class Naming:
             whole = self.about.named.term.removeprefix("城市").removeprefix("农村")
             own = self._known(printed + whole)
             return Label(own.name_zh, own) if own is not None else None
+        if printed in LEVELS and (same := self._at_level(printed, self.about.here or self.about.named)) is not None:
+            return same
         if printed in COMMON:
             return None
         if (in_short := shortened(printed, self.about.named, self._known)) is not None:
@@ -97,6 +101,14 @@ class Naming:
         elif noun and (indicator := self._known(printed + noun)):
             return Label(indicator.name_zh, indicator)
         return self._printed(printed, noun)
+
+    def _at_level(self, level: str, told: Label | None) -> Label | None:
+        """国家级企业技术中心4家、省级42家: the same of another level."""
+        if told is None or (told.indicator is not None and told.indicator.measure is not Measure.COUNT):
+            return None
+        bare = _LEVEL_OF.sub("", told.term)
+        known = self._known(level + bare)
+        return Label(known.name_zh, known) if known is not None else Label(level + bare)
 
     def _lent(self, printed: str) -> Indicator | None:
         """城镇 in 全体、城镇、农村居民人均可支配收入: the last item of a list lends its end."""

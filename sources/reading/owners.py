@@ -4,23 +4,21 @@ from __future__ import annotations
 
 import re
 
-from sources.reading.amounts import Amount
+from sources.reading.beside import Beside
 from sources.reading.companies import PRONOUN, UNNAMED
 from sources.reading.context import Context
-from sources.reading.cues import A, P
+from sources.reading.cues import A
 from sources.reading.label import Label
 from sources.reading.roles import Role
-from sources.reading.said import Said
 from sources.reading.scan import Place, Scan, between
 from sources.reading.vocabulary import Vocabulary
-from sources.series import Unit
 
 _STAYS = re.compile(r"(?:[“\"]|，)*(?:其中|其|该|这些|该[区市县省]|上述|同期|具体|分[^，]{1,8}看)")
 _OF_PARTS = re.compile(
     r"其中|[分从按][^，。；]{0,6}(?:地区|区域|各地|地市|市)[^，。；]{0,4}[看分]|(?:\d+|[一二两三四五六七八九十]+|各)个?(?:设区市|地级?市|市|区|县|区县)[^，。；]{0,8}中"
 )
 _SCOPE = re.compile(
-    r"^(?:规上)?\((?P<scope>(?:不含|含|不包括|包括|扣除|剔除)[^)]{1,16})\)|^(?P<own>本级|区本级|市本级|属(?=规|工|制|固|企))"
+    r"^(?:规上)?\((?P<scope>(?:不含|含|不包括|包括|扣除|剔除)[^)，]{1,16})(?:，下同)?\)|^(?P<own>本级|区本级|市本级|属(?=规|工|制|固|企))"
 )
 # What a firm reports of itself. Where a sentence names no firm that can be told as one, nobody knows whose it is.
 _OF_A_FIRM = re.compile(
@@ -30,9 +28,6 @@ _OF_MANY = re.compile(r"上市公司|上市企业|规上|规模以上|工业企�
 _WITH = re.compile(rf"(?:^|[，。；])(?:仅|只|就)?[以用靠]了?{A}+[^，。；]{{0,4}}$")
 _NEXT_CLAUSE = re.compile("[^，。；]{2,24}，")
 _BARE_ZONES = ("高新区", "国家高新区", "经开区")
-_ANNOUNCES = re.compile(
-    rf"(?:(?P<nation>工信部|工业和信息化部|财政部|科技部|商务部|国家发展?改革?委|国务院国资委|国务院|[两三四五六七八九]部门)|(?:^|[，。；])(?:近日|日前|，)*省(?:经信厅|科技厅|经济和信息化厅|发展?改革?委|商务厅|财政厅))(?:办公厅|等部门|联合|日前|近日|正式|{P}|，)*(?:公布|发布|公示|认定|确定|批复|命名|遴选)了?(?:{P}|第[一二三四五六七八九十]+批|首批|新一批)*$"
-)
 _LONGEST_PLACE = 12  # characters
 
 
@@ -59,10 +54,7 @@ class Owners:
         self.of_a_firm = False  # this sentence says what only a firm can report
         self.of_parts = False  # this sentence opened with 其中, 分地区看, 11个设区市中
         self.own_first = False  # this sentence spoke of the page's own place before it named another
-        self.main: str | None = None  # whose the values are beside which another place is told
-        self.beside = False  # a place is told only beside: 我市增长8.3%，全省增长7.1%；…
-        self.told_in = (0, 0)  # the stretch that names it
-        self.returned_at = 0  # from where on it is not spoken of any more
+        self.beside = Beside(vocabulary)
 
     def paragraph(self, *, caption: bool = False) -> None:
         """A new paragraph: on an office's page it speaks of the office's own place again; a caption of nobody's."""
@@ -76,8 +68,8 @@ class Owners:
         self.current = None
         self.scope = None
         self.named = []
-        self.inside = self.beside = False
-        self.returned_at = start
+        self.inside = False
+        self.beside.begin(start)
         self.own_first = False
         self.of_a_firm = bool(_OF_A_FIRM.search(scan.text, start, stop)) and not _OF_MANY.search(scan.text, start, stop)
         self.stays = _STAYS.match(scan.text, start, stop) is not None
@@ -93,38 +85,24 @@ class Owners:
         self._back_from_beside()
 
     def told_beside(self, scan: Scan, start: int, stop: int, first: str, *, parted: bool) -> None:
-        """The place named here is told beside the values of `first`: 增长8.3%，全省增长7.1%, and not spoken of after that.
-
-        So it is where the text spoke of `first` before this sentence, or where this place lies around that one; which of two
-        that lie side by side is spoken of after that, nobody can tell, unless a semicolon parts them (`parted`).
-        """
+        """The place named here is told beside the values of `first`: it is not spoken of after that."""
         slugs = {self.resolve(p) or "" for p in between(scan.places, start, stop) if p.role is Role.SUBJECT}
         if not slugs or first in slugs or self.inside:
             return
-        self.told_in = (start, stop)
-        if first == self._in_force():
-            self.main, self.beside = None, True
-        elif all(self._lies_in(first, slug) for slug in slugs):
-            self.main, self.beside = first, True
-        elif not parted and not any(self._lies_in(slug, first) for slug in slugs):
-            self.main, self.beside = "", True
-            return
-        if self.beside:
+        self.beside.span = (start, stop)
+        if self.beside.tell(slugs, first, self._in_force(), parted=parted):
             self.named = [slug for slug in self.named if slug not in slugs]
-
-    def _lies_in(self, inner: str, outer: str) -> bool:
-        return outer == "china" or self.vocabulary.within(inner, self.vocabulary.kind(outer)) == outer
 
     def other_subject(self, scan: Scan, at: int) -> None:
         """Another indicator follows the place that was told beside, without a semicolon: of whom, only brackets tell."""
-        if self.beside and ")" in scan.masked[self.told_in[0] : at]:
+        if self.beside.told and ")" in scan.masked[self.beside.span[0] : at]:
             self._back_from_beside()
-        elif self.beside:
+        elif self.beside.told:
             self.current = ""
 
     def _back_from_beside(self) -> None:
-        if self.beside:
-            self.current, self.beside, self.returned_at = self.main, False, self.told_in[1]
+        if self.beside.told:
+            self.current = self.beside.leave()
 
     def take_heading(self, scan: Scan) -> None:
         """The place that a section heading names, none where it names none or several."""
@@ -255,7 +233,7 @@ class Owners:
 
     def several(self, scan: Scan, start: int, stop: int) -> list[str | None]:
         """The places of a list of subjects right before a list of values: 全国、全省分别增长…."""
-        places = [p for p in between(scan.places, max(start, self.returned_at), stop) if p.role is Role.SUBJECT]
+        places = [p for p in between(scan.places, max(start, self.beside.returned_at), stop) if p.role is Role.SUBJECT]
         run: list[Place] = []
         for place in places:
             if run and not re.fullmatch(
@@ -292,13 +270,6 @@ class Owners:
         clause = _NEXT_CLAUSE.match(scan.masked, stop)
         places = between(scan.places, clause.end(), clause.end() + 1) if clause is not None else ()
         return self.resolve(places[0]) if places and places[0].role is Role.SUBJECT else None
-
-    def of_announcer(self, scan: Scan, said: Said, amount: Amount) -> str | None:
-        """工信部公布45个…, 省经信厅认定16项…: all of them are in the country or province of who announces them."""
-        by = _ANNOUNCES.search(scan.masked, said.part, amount.start) if amount.number.unit is Unit.COUNT else None
-        if by is None:
-            return None
-        return "china" if by["nation"] else self.vocabulary.within(self.context.place() or self.city or "", "province")
 
     def resolved(self, slug: str) -> str:
         """The place that a word for one means here."""

@@ -90,6 +90,21 @@ def _subjects(
     return None
 
 
+_EACH_SO = re.compile(r"(?:分别|依次)(?:大?约|超|逾|突破|近|接近|不足|高于|低于)[^，。；]{0,2}$")
+
+
+def as_the_first(paired: Pairs, words: str) -> Pairs:
+    """分别约为230万吨、165万吨: what stands before the first of a list is said of each."""
+    if len(paired) < 2 or _EACH_SO.search(words) is None:
+        return paired
+    first = paired[0][0].number.qualifier
+    same = [(amount, replace(amount.number, qualifier=first)) for amount, _ in paired]
+    return [
+        (replace(amount, number=number) if amount.number.qualifier is Qualifier.EXACT else amount, one)
+        for (amount, number), (_, one) in zip(same, paired, strict=True)
+    ]
+
+
 def about(amount: Amount) -> Amount:
     """The same amount, told as about so much."""
     return replace(amount, number=replace(amount.number, qualifier=Qualifier.ABOUT))

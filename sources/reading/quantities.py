@@ -70,7 +70,9 @@ def _ranked_in(here: str | None) -> str:
     return "city" if here is not None and "/" in here else "province"
 
 
-_KIND_OF_CITIES = re.compile(r"计划单列市|副省级(?:以上)?城市|万亿(?:GDP)?城市|沿海(?:开放)?城市|同类城市|省会城市")
+_KIND_OF_CITIES = re.compile(
+    r"计划单列市|副省级(?:以上)?城市|万亿(?:GDP)?城市|沿海(?:开放)?城市|同类城市|省会城市|[东中西]部(?:地区|省份)?(?=[排位居列第])"
+)
 
 
 def _kind_of_cities(at: Setting) -> str | None:

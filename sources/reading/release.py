@@ -179,13 +179,18 @@ def _subject(one: Figure) -> Subject:
     return (one.indicator, one.area, one.measure, one.basis, one.scope, one.unit)
 
 
+def _in_full(one: Figure) -> Figure:
+    """高技术制造业劲增8% in a title is of its value added, which the body names in full."""
+    return replace(one, indicator=f"{one.indicator}增加值") if one.indicator.endswith("业") else one
+
+
 def _checked(one: Figure, body: dict[Subject, list[Figure]]) -> Figure | Refusal:
     """A title's figure as the body gives it: damaged where it differs, with the body's period where it has none."""
     unknown = one.period.kind is PeriodKind.UNKNOWN
     of_batch = _BATCH.search(one.quote) is not None
     same = [
         other
-        for other in body.get(_subject(one), ())
+        for other in body.get(_subject(one), ()) or body.get(_subject(_in_full(one)), ())
         if (unknown or other.period == one.period) and not (of_batch and _STOCK.search(other.quote))
     ]
     agreeing = [other for other in same if other.value == one.value or one.qualifier is not Qualifier.EXACT]

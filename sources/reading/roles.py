@@ -26,8 +26,9 @@ _COMPARED = re.compile(
     rf"(?:高于|低于|快于|慢于|高出|低出|领先于?|落后于?|优于|好于|大于|多于|少于|小于|超过|超|跑赢|强于|不及|弱于|仅次于|紧随|紧追|反超|追平|赶超|媲美|比肩|对标|(?<!占)[比较])(?:同期|{P}+的?|(?:位列|排名|位居|排在|列)?第[一二三四五六七八九十\d]+位?的)?(?:{_MORE}|[^，。；:有]{{0,20}}{N}+(?:、|和|及)(?:分别)?)$"
 )
 _COMPARED_AFTER = re.compile(
-    rf"^{A}*(?:平均|增速|水平|同期|平均水平|平均增速|增幅|平均增幅){{0,2}}(?:基本)?(?:同步|持平|相当|相比|一致|接近|并列)"
+    rf"^{A}*(?:[、和]{A}+){{0,4}}(?:等(?:市|地|城市)?)?(?:平均|增速|水平|同期|平均水平|平均增速|增幅|平均增幅){{0,2}}(?:基本)?(?:同步|持平|相当|相比|一致|接近|并列|同处|同列|同居|同属|不相上下)"
 )
+_WITH_OTHERS = re.compile(rf"[与和同跟](?:{A}+[、和]){{0,4}}$")  # 数量与深圳、苏州同处第一方阵
 _WHOLE = re.compile(rf"占(?:到|了|据)?(?:约|近|超|同期)?{_MORE}$")
 _CONTRIBUTED_TO = re.compile("[^，。；]{0,14}贡献")  # 对全市规上工业增长的贡献率
 _WHOLE_AGAIN = re.compile(rf"占[^，。；]{{2,24}}的{N}+[、和]$")  # 占全区产值的71.2%、全市…的46%
@@ -100,7 +101,7 @@ def role_of(masked: str, area: AreaMention) -> Role:
         return Role.SOURCE
     if _WHOLE.search(before) or _WHOLE_AGAIN.search(before) or (before.endswith("在") and _HOLDS_THERE.match(after)):
         return Role.WHOLE
-    if _COMPARED.search(before) or (before.endswith(("与", "和", "同", "跟")) and _COMPARED_AFTER.match(after)):
+    if _COMPARED.search(before) or (_WITH_OTHERS.search(before) and _COMPARED_AFTER.match(after)):
         return Role.COMPARED
     if _NEUTRAL_AFTER.match(after) or _NEUTRAL_BEFORE.search(before) or _BEHIND_OTHERS.search(before):
         return Role.NEUTRAL
@@ -118,12 +119,12 @@ def role_of(masked: str, area: AreaMention) -> Role:
         return Role.NEUTRAL
     if _RANKED_IN.match(after) and is_wide(area.slug):
         return Role.FIELD
-    if _FIELD_BEFORE.search(before) or _FIELD_AFTER.match(after):
-        return Role.FIELD if _is_field(before, after) else Role.SUBJECT
     if re.match(rf"(?:平均|水平|平均水平)?的(?:近|约|超过?)?{N}", after) and re.search(
         rf"(?:是|为|相当于|达到?|{N}、)$", before
     ):
         return Role.COMPARED  # 是全国平均的1.9倍
+    if _FIELD_BEFORE.search(before) or _FIELD_AFTER.match(after):
+        return Role.FIELD if _is_field(before, after) else Role.SUBJECT
     if _PARTNER_BEFORE.search(before) and _PARTNER_AFTER.match(after):
         no_partner = is_wide(area.slug) or (before.endswith("与") and area.slug not in _FOREIGN)
         return Role.NEUTRAL if no_partner else Role.PARTNER  # 对全国进出口增长贡献率; 与杭州规上工业增加值增速差距

@@ -31,6 +31,7 @@ from sources.reading.scan import Scan, between
 from sources.reading.topic import Topic
 from sources.reading.vocabulary import Vocabulary
 from sources.reading.whole_sentences import Fixed, fixed_patterns
+from sources.reading.wholes import fixed_figures
 from sources.series import Figure, Measure, PeriodKind, ReferencePeriod, Refusal, RefusalReason, Status, Unit
 
 Found = list[Figure | Refusal]
@@ -273,7 +274,7 @@ class Reader:
 
     def _whole(self, scan: Scan, said: Said, pattern: Fixed, group: Group) -> Found:
         self._advance(scan, said, group)
-        return self.attach.fixed(scan, said, pattern, group)
+        return fixed_figures(scan, said, (pattern, group), (self.owners, self.attach.make))
 
     def _refused(self, scan: Scan, said: Said, group: Group) -> RefusalReason | None:
         if cues.REWORDED.search(scan.text, said.part, said.at):

@@ -66,7 +66,10 @@ class Draft:
     grid: Grid = ()
 
 
-_NAMES_TABLE = re.compile(r"[^，。；！？]{2,60}$")
+_NAMES_TABLE = re.compile(  # also 截至6月底，全省单项冠军企业分布如下：
+    r"[^，。；！？]{2,60}$|(?:[^，。；！？]{2,24}，)?[^，。；！？\d]{2,60}(?:如下表?|见下表|见表)(?:（单位：[^（）]{1,6}）)?[：:。]?$"
+    r"|[^，。；！？]{2,60}(?:如下表?|见下表|见表)。$"
+)
 _DROPPED = re.compile(
     "[\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\U000e0000-\U000e007f\x00-\x08\x0e-\x1f\x7f]"
 )

@@ -20,6 +20,8 @@ _SECTOR_OPENS = re.compile(r"(?:看)?(?P<sector>工业|制造业|服务业|建�
 _OF_VALUE_ADDED = re.compile(r"增加值(?:增速|增幅|同比|增长|实现)")
 _AMONG_INDUSTRY = re.compile(r"(?:规上|规模以上)工业(?:企业)?中$")
 _INDUSTRY = re.compile(r"(?<!占)(?:规上|规模以上)工业(?!企业|[^，。；]{0,4}(?:产业|行业|大类))")
+# 分市看，11个设区市均实现正增长，…: a paragraph of the parts of what the one before was all about
+_BY_PLACE = re.compile(r"(?:从?分?(?:地区|地市|各市|县市|区县市?|设区市|区域)|分市|分县)(?:情况)?[来上]?看[,，:]")
 _TOTALS = ("规模以上", "固定资产", "进出口", "出口", "进口", "全部工业")
 
 
@@ -40,6 +42,7 @@ class Topic:
         self.list_year: ReferencePeriod | None = None  # of the list that this paragraph speaks of
         self.announced_year: ReferencePeriod | None = None  # of the list that the whole notice is about
         self.status = Status.UNSTATED  # of the sentence before
+        self._spoken: set[Label] = set()  # all that this paragraph has named
         self._lists = False  # the paragraph before ended with a colon: what follows is of its list
         self._sector = ""  # that the section heading names
 
@@ -62,7 +65,9 @@ class Topic:
         """A paragraph may open with its own sector (工业方面，); the subject of the last one is left."""
         opening = _SECTOR_OPENS.match(text)
         self.about = replace(self.about, sector=opening["sector"] if opening else self._sector, named=None)
-        self.told, self.labels = self.labels, ()
+        goes_on = len(self._spoken) == 1 and _BY_PLACE.match(text) is not None
+        self.told, self.labels = self.labels, self.labels if goes_on else ()
+        self._spoken = set()
         self.rate = None
         self.mom = False
         self.added = None
@@ -100,8 +105,10 @@ class Topic:
     def named(self, labels: tuple[Label, ...]) -> None:
         """One subject was named; of a list no one is the topic."""
         if len(labels) != 1:
+            self._spoken.update(labels)
             return
         label = labels[0]
+        self._spoken.add(label)
         noun = noun_of(label) or (self.about.noun if label.indicator is None else "")
         total = label.indicator is not None and label.scope is None and label.term.startswith(_TOTALS)
         last = label if label.indicator is not None and noun else self.about.last

@@ -219,3 +219,16 @@ def test_an_extract_of_a_list_keeps_the_total_that_the_text_gives_and_counts_pla
     whole = [count for count in counts(figures) if count[0] == "china"]
     assert whole == [("china", "16", "首批", "exact")]  # the text's number, not that of the rows
     assert {qualifier for area, *_, qualifier in counts(figures) if area != "china"} == {"at_least"}
+
+
+def test_members_below_the_name_of_a_region_are_in_it_whatever_their_names_say() -> None:
+    lines = (
+        "浙江省（不含宁波）", "1.杭州某甲泵阀有限公司", "宁波市", "1.浙江某乙液压有限公司", "2.宁波某丙轴承有限公司",
+        "青岛市", "1.某丁装备有限公司",
+    )  # fmt: skip
+    lists, figures = page("第九批制造业单项冠军企业名单", "".join(f"<p>{line}</p>" for line in lines))
+    assert [[member.areas for member in named.members] for named in lists] == [
+        [("hangzhou",), ("ningbo",), ("ningbo",), ("qingdao",)]
+    ]
+    assert ("ningbo", "2", "第九批", "exact") in counts(figures)
+    assert ("zhejiang", "3", "第九批", "exact") in counts(figures)

@@ -486,3 +486,33 @@ def test_a_table_is_read_by_its_labels(title: str, area: str, rows: tuple[str, .
     page = read_page(f'<html><body><h1>{title}</h1><div id="zoom">{markup(rows)}</div></body></html>'.encode())
     found = read(page.document, area, None, vocabulary())
     assert [show(line) for line in sorted((*found.figures, *found.refusals), key=lambda line: line.span)] == expected
+
+
+def test_the_line_that_leads_to_a_table_tells_of_when_it_is() -> None:
+    rows = ("地区|数量（家）|比上年末增加（家）", "杭州市|40|3", "宁波市|31|5")
+    page = read_page(
+        "<html><body><h1>国家级绿色工厂分市统计</h1>"
+        f'<div id="zoom"><p>截至2025年3月底，全省国家级绿色工厂分布如下：</p>{markup(rows)}</div></body></html>'.encode()
+    )
+    found = read(page.document, "zhejiang", None, vocabulary())
+    assert [show(one) for one in (*found.figures, *found.refusals)] == [
+        "绿色工厂 hangzhou count 40count as_of:2025-03-31",
+        "绿色工厂 hangzhou change/previous 3count as_of:2025-03-31",
+        "绿色工厂 ningbo count 31count as_of:2025-03-31",
+        "绿色工厂 ningbo change/previous 5count as_of:2025-03-31",
+    ]
+
+
+def test_how_many_there_are_so_far_is_as_of_the_day_of_the_table() -> None:
+    rows = ("地区|累计数|复核通过数", "全市|61|20", "余姚市|17|4")
+    page = read_page(
+        "<html><body><h1>宁波市国家级专精特新“小巨人”企业分布情况</h1>"
+        f'<div id="zoom"><p>截至2025年底，各地国家级专精特新“小巨人”企业数量如下表（单位：家）。</p>{markup(rows)}</div></body></html>'.encode()
+    )
+    found = read(page.document, "ningbo", None, vocabulary())
+    assert [show(one) for one in (*found.figures, *found.refusals)] == [
+        "国家级专精特新“小巨人”企业 ningbo count 61count as_of:2025-12-31",
+        "国家级专精特新“小巨人”企业 ningbo[复核通过] count 20count as_of:2025-12-31",
+        "国家级专精特新“小巨人”企业 ningbo/yuyao count 17count as_of:2025-12-31",
+        "国家级专精特新“小巨人”企业 ningbo/yuyao[复核通过] count 4count as_of:2025-12-31",
+    ]
