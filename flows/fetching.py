@@ -96,11 +96,11 @@ def note_failure(session: Session, ref: ReleaseRef, error: FetchError, now: date
     if not gone or known is None or known.snapshot is None:
         failed = Visit(ref.publisher, articles_of(ref.column), ref.url, now, outcome_of(error), evidence_of(error))
         visits.record(session, failed, Ahead(now + BLOCKED_FOR if isinstance(error, Blocked) else None))
-    if (
-        gone
-        and _sees_its_list(session, ref)
-        and release_facts.last_kind(session, ref, FactKind.WITHDRAWN, FactKind.BACK) is not FactKind.WITHDRAWN
-    ):
+    if not gone or not _sees_its_list(session, ref):
+        return
+    if known is not None and known.snapshot is not None:
+        note_sight(session, ref, now, how="the site answers that an article is gone")
+    if release_facts.last_kind(session, ref, FactKind.WITHDRAWN, FactKind.BACK) is not FactKind.WITHDRAWN:
         release_facts.add(session, ref, now, FactKind.WITHDRAWN, str(error))
 
 
@@ -110,11 +110,13 @@ def _sees_its_list(session: Session, ref: ReleaseRef) -> bool:
     return state is None or state.last_outcome.could_look
 
 
-def note_sight(session: Session, ref: ReleaseRef, now: datetime, remarks: tuple[str, ...] = ()) -> None:
+def note_sight(
+    session: Session, ref: ReleaseRef, now: datetime, remarks: tuple[str, ...] = (), how: str = "an article was read"
+) -> None:
     """An article that could be had ends the spell of articles that could not; one that was odd leaves its mark."""
     state = visits.state(session, ref.publisher, articles_of(ref.column))
     if remarks or (state is not None and state.consecutive_failures):
-        told = "; ".join(("an article was read", *remarks))
+        told = "; ".join((how, *remarks))
         seen = Visit(ref.publisher, articles_of(ref.column), ref.url, now, VisitOutcome.NEW, told, remarks=remarks)
         visits.record(session, seen)
 

@@ -30,6 +30,7 @@ YOUNG = timedelta(days=21)  # after publication; corrections come within days
 EVERY = timedelta(hours=20)  # so that daily runs ask daily
 AGAIN_AFTER = timedelta(days=1)  # for a file that could not be had
 MOST_ATTEMPTS = 5
+LATER = timedelta(days=7)  # beyond that, for an article that failed when it was last asked for
 
 
 def anything_to_ask_for(home: House, publisher: str) -> bool:
@@ -154,8 +155,9 @@ def _what_changed(home: House, sha256: str | None, page: Page) -> str:
 
 
 def _failed(home: House, ref: ReleaseRef, error: FetchError, now: datetime) -> Fetched:
-    """Asked again tomorrow, whatever it was."""
+    """Asked again tomorrow, whatever it was; a week longer than others, or its source stayed out of sight for good."""
+    late = ref.published_on is not None and ref.published_on >= beijing_day(now - YOUNG - LATER)
     with unit_of_work(home.store) as session:
-        releases.rechecked(session, ref, now)
+        releases.rechecked(session, ref, now, again=now + EVERY if late else None)
         note_failure(session, ref, error, now)
     return Fetched(ref, str(error), blocked=isinstance(error, Blocked))

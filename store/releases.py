@@ -90,10 +90,10 @@ def fetched(session: Session, ref: ReleaseRef, snapshot: Snapshot, says: str | N
     return Body.SAME if known.snapshot == snapshot.sha256 else Body.EDITED
 
 
-def rechecked(session: Session, ref: ReleaseRef, at: datetime) -> None:
-    """The page was asked for again and says what it said, whatever its bytes."""
+def rechecked(session: Session, ref: ReleaseRef, at: datetime, again: datetime | None = None) -> None:
+    """The page was asked for again, whatever came of it; `again` is when to do so whatever its age by then."""
     one_at_a_time(session)
-    session.execute(update(ReleaseRow).where(_is(ref)).values(fetched_at=at, next_attempt=None))
+    session.execute(update(ReleaseRow).where(_is(ref)).values(fetched_at=at, next_attempt=again))
 
 
 def saying(session: Session, ref: ReleaseRef, says: str) -> ReleaseRef | None:
