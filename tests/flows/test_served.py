@@ -173,7 +173,7 @@ def test_the_health_checks_of_the_compose_file_tell_who_is_alive(served: Served,
         "PREFECT_HOME": str(tmp_path),
         "PREFECT_WORKER_WEBSERVER_PORT": port,
     }
-    command = [sys.executable, "-m", *services["worker"]["command"], "--limit", "0"]
+    command = [sys.executable, *services["worker"]["command"][1:], "--limit", "0"]
     with (tmp_path / "log").open("wb") as log:
         worker = subprocess.Popen(command, env=os.environ | given, stdout=log, stderr=log)
     try:
