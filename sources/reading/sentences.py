@@ -25,7 +25,6 @@ from sources.reading.labels import Labels
 from sources.reading.nonobservations import Plans, status_of
 from sources.reading.openers import Opener, completed, names_a_place, opener_in
 from sources.reading.owners import Owners
-from sources.reading.roles import Role
 from sources.reading.said import Said
 from sources.reading.scan import Scan, between
 from sources.reading.topic import Topic
@@ -219,7 +218,7 @@ class Reader:
         told = said.subjects or said.earlier
         if same and told and told[0][1] is not None:
             self.owners.told_beside(scan, *span, told[0][1], parted=not said.subjects)
-        elif said.subjects and not same and not any(p.role is Role.SUBJECT for p in between(scan.places, *span)):
+        elif said.subjects and not same and not names_a_place(scan, *span):
             self.owners.other_subject(scan, span[0])
 
     def _goes_on_with(self, said: Said, run: ReferencePeriod) -> bool:
@@ -240,7 +239,7 @@ class Reader:
             self.topic.named(named.labels)
             branch = branch_of(said.labels[0]) if len(said.labels) == 1 else ""
             said.opener = Opener(what=branch) if branch else said.opener  # 某产业产值下降6.8%；出口则增长4.4%
-        elif (announced := named_list(scan, *span)) is not None and not said.labels:
+        elif not said.labels and (announced := named_list(scan, *span)) is not None:
             said.labels, said.unread = (announced,), False  # 第十批…遴选结果公布，
         elif named.unread or _BARE_PART.search(scan.text[said.start : span[1]]):
             said.unread = True
